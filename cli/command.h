@@ -1,0 +1,36 @@
+/*
+ * The commands of the program. Each lives in cli/<name>.c and is listed in cli/main.c.
+ */
+#ifndef PULANG_CLI_COMMAND_H
+#define PULANG_CLI_COMMAND_H
+
+#include "pulang.h"
+
+/* Exit codes, the same for every command. */
+typedef enum exit_code {
+    EXIT_SOLVED = 0,
+    EXIT_BAD_INPUT = 1,
+    EXIT_USAGE = 2,
+    EXIT_INFEASIBLE = 3,
+    EXIT_LIMIT = 4,
+    EXIT_INTERNAL = 5
+} exit_code;
+
+/* argv[0] is "pulang NAME" for messages; each parses its own arguments with argp. Returns an exit code. */
+int command_check(int argc, char **argv);
+int command_solve(int argc, char **argv);
+int command_verify(int argc, char **argv);
+int command_generate(int argc, char **argv);
+int command_export(int argc, char **argv);
+
+/* Prints an error (with file, line and column where it has them) to stderr; returns its exit code. */
+int report_error(const pulang_error *error);
+/* Prints findings to stderr as text, a summary line last. */
+void report_findings(const pulang_findings *findings);
+/*
+ * Reads the problem folder, printing findings (warnings only when not quiet) and errors.
+ * Returns EXIT_SOLVED and *instance, or an exit code.
+ */
+int read_instance(const char *dir, const char *scenario, bool quiet, pulang_instance **instance);
+
+#endif

@@ -1,0 +1,174 @@
+/*
+ * pulang: places people in posts, provably best.
+ *
+ * Life-cycle: read an instance from a problem folder, solve it, look at the plan, write the output
+ * folder, free everything:
+ *
+ *     pulang_findings *findings = pulang_findings_new();
+ *     pulang_instance *instance = NULL;
+ *     pulang_plan *plan = NULL;
+ *     pulang_settings settings;
+ *     pulang_error error;
+ *     pulang_settings_default(&settings);
+ *     if (pulang_instance_read("datasets/tiny", NULL, findings, &instance, &error) == PULANG_OK &&
+ *         pulang_solve(instance, &settings, &plan, &error) == PULANG_OK)
+ *         pulang_output_write(instance, plan, &settings, "out", &error);
+ *     pulang_plan_free(plan);
+ *     pulang_instance_free(instance);
+ *     pulang_findings_free(findings);
+ *
+ * Conventions
+ *   - Functions return a pulang_status (could it run?); what was found is a pulang_outcome.
+ *     Results come by out-pointer and are untouched on failure. The last argument is a nullable
+ *     pulang_error, filled on failure.
+ *   - The library never prints and never exits. It keeps no global state but the message
+ *     catalogue of gettext.
+ *   - Everything returned by a *_new, *_read or pulang_solve is owned by the caller and freed by
+ *     the matching *_free, which accepts NULL. Strings handed out belong to their object.
+ *   - All costs are integers; the scale is stated where they are made (docs/model.md).
+ */
+#ifndef PULANG_H
+#define PULANG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define PULANG_VERSION "0.1.0"
+
+/* Whether a call could do its work. */
+typedef enum pulang_status {
+    PULANG_OK = 0,
+    PULANG_ERROR_INPUT,    /* the user's files are wrong; the findings or the error say where */
+    PULANG_ERROR_IO,       /* a file could not be read or written */
+    PULANG_ERROR_MEMORY,   /* an allocation failed */
+    PULANG_ERROR_ARGUMENT, /* the caller passed something outside its documented range */
+    PULANG_ERROR_LIMIT,    /* the problem is too large for the method's number range */
+    PULANG_ERROR_SOLVER    /* a solver library failed; the message says how */
+} pulang_status;
+
+/* What a solve found. */
+typedef enum pulang_outcome {
+    PULANG_OPTIMAL = 0, /* every level proven optimal */
+    PULANG_FEASIBLE,    /* a plan within the gap asked for */
+    PULANG_INFEASIBLE,  /* proven: no plan meets the hard rules */
+    PULANG_LIMIT        /* time was up or the user interrupted; there may be a plan */
+} pulang_outcome;
+
+/* Where and why a call failed. file is "" and line, column 0 where there is none. */
+typedef struct pulang_error {
+    pulang_status code;
+    char file[256];
+    int line;   /* 1-based physical line */
+    int column; /* 1-based field number */
+    char message[512];
+} pulang_error;
+
+/* One thing found wrong (or doubtful) in the input. Strings are never NULL, "" where empty. */
+typedef enum pulang_severity { PULANG_WARNING, PULANG_FAULT } pulang_severity;
+typedef struct pulang_finding {
+    pulang_severity severity;
+    const char *file;
+    int line;            /* 1-based, 0: the whole file */
+    int column;          /* 1-based field number, 0: the whole line */
+    const char *heading; /* name of the column */
+    const char *value;   /* the cell as written */
+    const char *message; /* what is wrong */
+    const char *mend;    /* what to do about it */
+} pulang_finding;
+
+typedef struct pulang_findings pulang_findings;
+typedef struct pulang_instance pulang_instance;
+typedef struct pulang_plan pulang_plan;
+
+pulang_findings *pulang_findings_new(void); /* NULL: out of memory */
+void pulang_findings_free(pulang_findings *findings);
+size_t pulang_findings_count(const pulang_findings *findings, pulang_severity severity);
+size_t pulang_findings_total(const pulang_findings *findings);
+/* The i-th finding, 0 <= i < total, ordered by file, line and column; owned by findings. */
+const pulang_finding *pulang_findings_at(const pulang_findings *findings, size_t i);
+
+/*
+ * Reads and checks the problem folder dir. scenario: path of a scenario file, NULL for
+ * dir/scenario.yaml where there is one. Every problem met goes to findings, all in one go.
+ * PULANG_ERROR_INPUT when at least one is a fault; *instance is then untouched.
+ */
+pulang_status pulang_instance_read(const char *dir, const char *scenario, pulang_findings *findings,
+                                   pulang_instance **instance, pulang_error *error);
+void pulang_instance_free(pulang_instance *instance);
+int pulang_instance_persons(const pulang_instance *instance);
+int pulang_instance_posts(const pulang_instance *instance);
+int pulang_instance_places(const pulang_instance *instance);
+const char *pulang_instance_person_id(const pulang_instance *instance, int person);
+const char *pulang_instance_post_id(const pulang_instance *instance, int post);
+
+typedef enum pulang_method { PULANG_METHOD_AUTO, PULANG_METHOD_CORE, PULANG_METHOD_GLPK } pulang_method;
+
+/* State of a running solve, handed to the progress callback. */
+typedef struct pulang_progress {
+    const char *method; /* "core", "glpk" */
+    const char *level;  /* name of the level being solved */
+    int level_index;    /* 0-based */
+    int n_levels;
+    double seconds;   /* since the solve began */
+    double time_left; /* seconds to the time limit, infinite without one */
+    bool has_incumbent;
+    double incumbent; /* value of this level in the best plan so far */
+    double bound;     /* proven bound of this level, -infinity while there is none */
+    double rate;      /* iterations (pivots or nodes) a second */
+} pulang_progress;
+
+/* Called now and then from the solving thread; return true to stop with the best plan so far. */
+typedef bool (*pulang_progress_function)(const pulang_progress *progress, void *user);
+
+typedef struct pulang_settings {
+    pulang_method method;
+    double time_limit; /* seconds, > 0; infinity: none */
+    double gap;        /* relative gap at which a level counts as solved, 0..1; 0: proven */
+    int threads;       /* >= 1 */
+    uint32_t seed;
+    pulang_progress_function progress; /* may be NULL */
+    void *progress_user;
+} pulang_settings;
+
+void pulang_settings_default(pulang_settings *settings);
+
+/* A level of the objective, as solved. value: of the plan; bound: no plan can be below. */
+typedef struct pulang_level_result {
+    const char *name;
+    int64_t value;
+    int64_t bound;
+    bool proven; /* value == bound, or within the gap asked for */
+    double seconds;
+} pulang_level_result;
+
+/*
+ * Solves the instance. PULANG_OK whenever the solver could run, also when it proved that no plan
+ * exists: see pulang_plan_outcome. The plan keeps pointers into the instance, which must outlive it.
+ */
+pulang_status pulang_solve(const pulang_instance *instance, const pulang_settings *settings,
+                           pulang_plan **plan, pulang_error *error);
+void pulang_plan_free(pulang_plan *plan);
+pulang_outcome pulang_plan_outcome(const pulang_plan *plan);
+/* False when the solve ended without a plan (infeasible, or the limit came first). */
+bool pulang_plan_exists(const pulang_plan *plan);
+const char *pulang_plan_method(const pulang_plan *plan);
+/* Post of a person (index into the posts), -1: unplaced. */
+int pulang_plan_post(const pulang_plan *plan, int person);
+int pulang_plan_levels(const pulang_plan *plan);
+const pulang_level_result *pulang_plan_level(const pulang_plan *plan, int level);
+/* Why no plan exists, in words, where the solver can say; "" otherwise. */
+const char *pulang_plan_reason(const pulang_plan *plan);
+
+/* Writes the output folder (created if missing); every file is renamed into place when whole. */
+pulang_status pulang_output_write(const pulang_instance *instance, const pulang_plan *plan,
+                                  const pulang_settings *settings, const char *out, pulang_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

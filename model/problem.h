@@ -1,0 +1,114 @@
+/*
+ * The problem: an instance compiled to numbers. This is all that a solver sees.
+ *
+ * Persons who are alike in every cost, amount and rule form a *class* with a supply. An *arc* is an
+ * eligible (class, post) pair; its flow is the number of members placed there. A *total* is a
+ * weighted sum of flows with hard bounds and convex costs: every post is a total (its heads), and so
+ * is every group of every quota.
+ *
+ *   total t:  m_t = sum over its arcs of amount(arc) * flow(arc),  lower_t <= m_t <= upper_t
+ *   class k:  sum of its flows + unplaced_k = supply_k,  unplaced_k = 0 when bound_k
+ *   level l (sum):  arc costs + [unplaced level] unplaced + pieces of level l
+ *   level l (largest): largest over its pieces of ceil(1000 * missing / (to - from))
+ *
+ * A *piece* of total t at level l prices the units of m_t missing in [from, to]:
+ *   missing = min(max(to - m_t, 0), to - from), cost slope * missing; for an excess piece:
+ *   over = min(max(m_t - from, 0), to - from), cost slope * over.
+ * Per total and level the pieces make a convex function of m_t.
+ *
+ * A *pairing* keeps two classes of supply 1 (members of a group) together: both unplaced, or both
+ * placed in places at most `near` metres apart (the same place when near is 0).
+ */
+#ifndef PULANG_MODEL_PROBLEM_H
+#define PULANG_MODEL_PROBLEM_H
+
+#include "model/instance.h"
+
+typedef struct pulang_piece {
+    int level;
+    bool excess;
+    int64_t from, to; /* from < to, in units of the total */
+    int64_t slope;    /* > 0; unused (1) at a largest level */
+} pulang_piece;
+
+typedef struct pulang_total {
+    int post;             /* >= 0: the heads of this post; PULANG_NONE: a quota's group */
+    int quota;            /* index into instance->quotas; PULANG_NONE for a post */
+    const char *key;      /* the group's key; "" for a post */
+    int64_t lower, upper; /* finite: 0 <= lower (may exceed upper: infeasible), upper <= largest possible */
+    /* uniform: every arc into one of posts counts unit, and none else counts. Otherwise terms. */
+    bool uniform;
+    int64_t unit;
+    int n_posts;
+    int *posts;           /* ascending; the group's posts in either form */
+    int n_terms;          /* 0 when uniform */
+    int *term_arc;        /* ascending */
+    int64_t *term_amount; /* non-zero */
+    int n_pieces;
+    pulang_piece *pieces;
+} pulang_total;
+
+typedef struct pulang_problem_level {
+    const char *name;
+    bool largest;      /* a largest value instead of a sum (the balance level) */
+    bool unplaced;     /* adds the number of persons without a post */
+    int64_t *arc_cost; /* [n_arcs], NULL: no costs on arcs at this level; any sign */
+} pulang_problem_level;
+
+typedef struct pulang_pairing {
+    int a, b; /* classes, supply 1 each, a < b */
+} pulang_pairing;
+
+typedef struct pulang_problem {
+    int n_classes, n_posts, n_arcs, n_totals, n_levels, n_pairings;
+    int *supply;          /* [n_classes] >= 1 */
+    bool *bound;          /* [n_classes] must be placed */
+    int *member_begin;    /* [n_classes + 1] into members */
+    int *members;         /* persons of each class, in the order in which ties are broken */
+    int *arc_begin;       /* [n_classes + 1] arcs of class k: arc_begin[k] .. arc_begin[k + 1] - 1 */
+    int *arc_post;        /* [n_arcs] ascending within a class */
+    pulang_total *totals; /* the first n_posts are the posts in order, then quota groups */
+    pulang_problem_level *levels;
+    pulang_pairing *pairings;
+    int64_t near; /* metres */
+    int n_places;
+    const int *post_place;                  /* [n_posts] */
+    const int32_t *metres;                  /* [n_places * n_places], NULL: only the same place is near */
+    const char **class_names, **post_names; /* for exported models: id of the first member, of the post */
+    pulang_arena *arena;                    /* owns everything above */
+} pulang_problem;
+
+/* Compiles an instance; the problem keeps pointers into it. */
+pulang_status pulang_problem_new(const pulang_instance *instance, pulang_problem **problem,
+                                 pulang_error *error);
+void pulang_problem_free(pulang_problem *problem);
+
+/* What a solver found. Levels beyond n_solved have no value. */
+typedef struct pulang_solution {
+    pulang_outcome outcome;
+    bool exists; /* flow holds a plan that meets every hard rule */
+    int *flow;   /* [n_arcs] */
+    int n_levels;
+    pulang_level_result *levels; /* [n_levels], in order; value of the plan at every level when it exists */
+    int64_t *
+        *price; /* [n_levels] each [n_totals] or NULL: duals of the totals, certificate (model/bound.h) */
+    char reason[256]; /* why there is no plan, "" */
+    char method[16];
+} pulang_solution;
+
+/* An empty solution sized for problem; NULL: out of memory. */
+pulang_solution *pulang_solution_new(const pulang_problem *problem);
+void pulang_solution_free(pulang_solution *solution);
+
+/* Value of one total under a flow. */
+int64_t pulang_problem_total(const pulang_problem *problem, int total, const int *flow);
+/* Cost of total value m at a level (permille at a largest level). */
+int64_t pulang_total_cost(const pulang_problem *problem, const pulang_total *total, int level, int64_t m);
+/* Value of a level under a flow. */
+int64_t pulang_problem_level_value(const pulang_problem *problem, int level, const int *flow);
+/* Whether the flow meets every hard rule (supplies, bound classes, bounds of totals, pairings). */
+bool pulang_problem_feasible(const pulang_problem *problem, const int *flow);
+/* Whether places a and b are near enough for members of one group. */
+bool pulang_problem_near(const pulang_problem *problem, int place_a, int place_b);
+
+#endif
