@@ -62,9 +62,8 @@ static bool add(pulang_json_builder *builder, const char *key, json_t *value) {
 
 static void open_container(pulang_json_builder *builder, const char *key, json_t *container) {
     assert(builder->depth < DEPTH);
-    /* After a failure the builder goes on with the container that is open, to keep the nesting. */
-    json_t *top = builder->open[builder->depth - 1];
-    builder->open[builder->depth++] = add(builder, key, container) ? container : top;
+    if (add(builder, key, container))
+        builder->open[builder->depth++] = container;
 }
 
 void pulang_json_open_object(pulang_json_builder *builder, const char *key) {
