@@ -22,6 +22,7 @@
 #ifndef PULANG_MODEL_PROBLEM_H
 #define PULANG_MODEL_PROBLEM_H
 
+#include "model/certificate.h"
 #include "model/instance.h"
 
 typedef struct pulang_piece {
@@ -83,6 +84,13 @@ pulang_status pulang_problem_new(const pulang_instance *instance, pulang_problem
                                  pulang_error *error);
 void pulang_problem_free(pulang_problem *problem);
 
+/* A step of the proof (model/certificate.h) with its dual prices. */
+typedef struct pulang_solution_step {
+    pulang_step_kind kind;
+    int level;
+    int64_t *price; /* [n_totals] per step of the total, owned by the solution */
+} pulang_solution_step;
+
 /* What a solver found. Levels beyond n_solved have no value. */
 typedef struct pulang_solution {
     pulang_outcome outcome;
@@ -90,9 +98,9 @@ typedef struct pulang_solution {
     int *flow;   /* [n_arcs] */
     int n_levels;
     pulang_level_result *levels; /* [n_levels], in order; value of the plan at every level when it exists */
-    int64_t *
-        *price; /* [n_levels] each [n_totals] or NULL: duals of the totals, certificate (model/bound.h) */
-    char reason[256]; /* why there is no plan, "" */
+    int n_steps;                 /* 0: no certificate */
+    pulang_solution_step *steps; /* [n_steps]; room for 2 * n_levels + 1 */
+    char reason[256];            /* why there is no plan, "" */
     char method[16];
 } pulang_solution;
 
