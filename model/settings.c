@@ -67,7 +67,8 @@ static bool read_number(const pulang_setting *setting, const char *text, double 
     *value = strtod(text, &end);
     if (end == text || *end || isnan(*value))
         return false;
-    if (*value < setting->least || *value > setting->most || (setting->above_least && *value == setting->least))
+    if (*value < setting->least || *value > setting->most ||
+        (setting->above_least && *value == setting->least))
         return false;
     return setting->kind == PULANG_SETTING_REAL || *value == floor(*value);
 }
