@@ -16,6 +16,8 @@ FILENAME == ARGV[1] { expected[++n] = $0; next }
 
 # reach[i]: the first i expected lines can match the actual lines read so far.
 END {
+    n += 0
+    m += 0
     reach[0] = 1
     for (j = 0; j <= m; j++) {
         for (i = 1; i <= n; i++)
