@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct command {
     const char *name;
@@ -77,13 +78,13 @@ static int run_command(int argc, char **argv) {
     return EXIT_USAGE;
 }
 
-/* What was printed must have arrived: on a full disk it did not. */
-static int close_output(int code) {
+/* What was printed must have arrived: on a full disk it did not. Runs at exit, for argp exits too. */
+static void close_output(void) {
     bool lost = ferror(stdout);
     if (fclose(stdout) == 0 && !lost)
-        return code;
+        return;
     fprintf(stderr, _("pulang: cannot write the output: %s\n"), strerror(errno));
-    return code == EXIT_SOLVED ? EXIT_BAD_INPUT : code;
+    _exit(EXIT_BAD_INPUT);
 }
 
 int main(int argc, char **argv) {
@@ -95,9 +96,10 @@ int main(int argc, char **argv) {
         .argp_domain = PULANG_TEXT_DOMAIN,
     };
     language_init();
+    atexit(close_output);
     argp_err_exit_status = EXIT_USAGE;
     if (argc > 1 && argv[1][0] != '-')
-        return close_output(run_command(argc - 1, argv + 1));
+        return run_command(argc - 1, argv + 1);
     argp_parse(&argp, argc, argv, 0, NULL, NULL);
     return EXIT_USAGE;
 }
