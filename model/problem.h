@@ -76,7 +76,7 @@ typedef struct pulang_problem {
     const int *post_place;                  /* [n_posts] */
     const int32_t *metres;                  /* [n_places * n_places], NULL: only the same place is near */
     const char **class_names, **post_names; /* for exported models: id of the first member, of the post */
-    pulang_arena *arena;                    /* owns everything above */
+    pulang_arena *arena;                    /* owns everything above and the problem itself */
 } pulang_problem;
 
 /* Compiles an instance; the problem keeps pointers into it. */
