@@ -66,7 +66,8 @@ static void check_persons(check *c) {
         int post = c->post_of[p];
         if (post == PULANG_NONE) {
             if (pulang_eligible_bound(instance, p))
-                violate(c, _("person %s must be placed (pinned, or held by the minimum stay) but has no post"),
+                violate(c,
+                        _("person %s must be placed (pinned, or held by the minimum stay) but has no post"),
                         person_id(c, p));
             continue;
         }
@@ -180,7 +181,8 @@ static void evaluate_levels(check *c) {
         for (int j = 0; j < instance->n_posts; j++)
             value += pulang_penalty_post(instance, l, j, c->result->filled[j]);
         for (int g = 0; g < c->result->n_uses; g++) {
-            int64_t cost = pulang_penalty_group(instance, l, &c->result->uses[g].info, c->result->uses[g].value);
+            int64_t cost =
+                pulang_penalty_group(instance, l, &c->result->uses[g].info, c->result->uses[g].value);
             value = !largest ? value + cost : cost > value ? cost : value;
         }
         c->result->value[l] = value;
