@@ -133,12 +133,10 @@ static void check_quotas(check *c) {
     }
 }
 
-/* Whether two members of a group are together: both without a post, or near enough. */
-static bool together(const check *c, int a, int b) {
-    const pulang_instance *instance = c->instance;
-    if (c->post_of[a] == PULANG_NONE || c->post_of[b] == PULANG_NONE)
-        return c->post_of[a] == c->post_of[b];
-    int from = instance->posts[c->post_of[a]].place, to = instance->posts[c->post_of[b]].place;
+bool pulang_check_together(const pulang_instance *instance, int post_a, int post_b) {
+    if (post_a == PULANG_NONE || post_b == PULANG_NONE)
+        return post_a == post_b;
+    int from = instance->posts[post_a].place, to = instance->posts[post_b].place;
     if (from == to)
         return true;
     int32_t metres = pulang_distance_metres(instance, from, to);
@@ -152,7 +150,8 @@ static void check_groups(check *c) {
         const pulang_group *group = &instance->groups[g];
         for (int a = 0; a < group->persons.n; a++)
             for (int b = a + 1; b < group->persons.n; b++)
-                if (!together(c, group->persons.items[a], group->persons.items[b]))
+                if (!pulang_check_together(instance, c->post_of[group->persons.items[a]],
+                                           c->post_of[group->persons.items[b]]))
                     violate(c, _("persons %s and %s of group %s are not placed together"),
                             person_id(c, group->persons.items[a]), person_id(c, group->persons.items[b]),
                             group->name);
