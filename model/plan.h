@@ -21,7 +21,8 @@ struct pulang_plan {
     pulang_step *steps;
     const char *method;
     const char *reason;
-    double seconds; /* of the whole solve */
+    double seconds_build; /* to compile the instance to a problem */
+    double seconds;       /* of the whole solve, building included */
 };
 
 /* An empty plan (everyone unplaced) for the instance; NULL: out of memory. */
