@@ -14,7 +14,8 @@
  * A *piece* of total t at level l prices the units of m_t missing in [from, to]:
  *   missing = min(max(to - m_t, 0), to - from), cost slope * missing; for an excess piece:
  *   over = min(max(m_t - from, 0), to - from), cost slope * over.
- * Per total and level the pieces make a convex function of m_t.
+ * Per total and level the pieces make a convex function of m_t. A largest level has at most one piece
+ * per total, and no excess pieces.
  *
  * A *pairing* keeps two classes of supply 1 (members of a group) together: both unplaced, or both
  * placed in places at most `near` metres apart (the same place when near is 0).

@@ -25,8 +25,8 @@ pulang_solution *pulang_solution_new(const pulang_problem *problem) {
     solution->n_levels = problem->n_levels;
     solution->flow = pulang_alloc((size_t)problem->n_arcs, sizeof *solution->flow);
     solution->levels = pulang_alloc(n_levels, sizeof *solution->levels);
-    solution->price = pulang_alloc(n_levels, sizeof *solution->price);
-    if (!solution->flow || !solution->levels || !solution->price) {
+    solution->steps = pulang_alloc(2 * n_levels + 1, sizeof *solution->steps);
+    if (!solution->flow || !solution->levels || !solution->steps) {
         pulang_solution_free(solution);
         return NULL;
     }
@@ -40,9 +40,9 @@ pulang_solution *pulang_solution_new(const pulang_problem *problem) {
 void pulang_solution_free(pulang_solution *solution) {
     if (!solution)
         return;
-    for (int l = 0; solution->price && l < solution->n_levels; l++)
-        pulang_free(solution->price[l]);
-    pulang_free(solution->price);
+    for (int s = 0; s < solution->n_steps; s++)
+        pulang_free(solution->steps[s].price);
+    pulang_free(solution->steps);
     pulang_free(solution->levels);
     pulang_free(solution->flow);
     pulang_free(solution);
