@@ -147,9 +147,16 @@ struct pulang_instance {
     pulang_input_file *inputs; /* ascending by name */
     int32_t *metres;           /* [n_places * n_places] travel distance; model/distance.h */
     int32_t *seconds;          /* [n_places * n_places] travel time */
+    double seconds_read;       /* measured: reading and checking the folder */
 };
 
 /* An empty instance with its arena and the default scenario; NULL: out of memory. */
 pulang_instance *pulang_instance_new(void);
+/* Fills what follows from the rest (metres, seconds); called last by whoever builds an instance. */
+pulang_status pulang_instance_prepare(pulang_instance *instance, pulang_error *error);
+/* The line of pairs.csv for a person and a post, NULL: there is none. */
+const pulang_pair *pulang_instance_pair(const pulang_instance *instance, int person, int post);
+/* Level of a skill in a list, 0: not in it. */
+int pulang_skill_level(const pulang_skill_list *skills, int skill);
 
 #endif

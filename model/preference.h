@@ -6,7 +6,7 @@
  *
  *   hometown  1 - stay, the expected loss of retention. stay = curve(distance from the origin)
  *             * (1 - mismatch * max(0, remoteness(post's place) - remoteness(origin)));
- *             unknown origin: stay = hometown.unknown.
+ *             unknown origin (or distance): stay = hometown.unknown.
  *   skills    share of the levels in `prefers` that the person lacks; 0 where nothing is preferred.
  *   merit     (1 - merit/100) * priority(post) / largest priority: high merit belongs in weighty posts.
  *             Merit not given counts as 50.
@@ -26,6 +26,7 @@
 typedef struct pulang_preference {
     const pulang_instance *instance;
     int64_t largest_priority, largest_pay; /* > 0 */
+    bool own_level[PULANG_N_TERMS];        /* the term is a level of its own */
 } pulang_preference;
 
 void pulang_preference_init(pulang_preference *preference, const pulang_instance *instance);
