@@ -111,6 +111,8 @@ void pulang_solution_free(pulang_solution *solution);
 
 /* Value of one total under a flow. */
 int64_t pulang_problem_total(const pulang_problem *problem, int total, const int *flow);
+/* Values of all totals under a flow: [n_totals], to be freed with pulang_free; NULL: out of memory. */
+int64_t *pulang_problem_totals(const pulang_problem *problem, const int *flow);
 /* Cost of total value m at a level (permille at a largest level). */
 int64_t pulang_total_cost(const pulang_problem *problem, const pulang_total *total, int level, int64_t m);
 /* Value of a level under a flow. */

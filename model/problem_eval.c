@@ -91,6 +91,19 @@ int64_t pulang_problem_total(const pulang_problem *problem, int total, const int
     return total_value(problem, &problem->totals[total], flow, NULL);
 }
 
+int64_t *pulang_problem_totals(const pulang_problem *problem, const int *flow) {
+    int64_t *heads = count_heads(problem, flow);
+    int64_t *value = pulang_alloc((size_t)problem->n_totals, sizeof *value);
+    for (int t = 0; heads && value && t < problem->n_totals; t++)
+        value[t] = total_value(problem, &problem->totals[t], flow, heads);
+    if (!heads) {
+        pulang_free(value);
+        value = NULL;
+    }
+    pulang_free(heads);
+    return value;
+}
+
 /* Units of m that a piece prices. */
 static int64_t piece_units(const pulang_piece *piece, int64_t m) {
     int64_t units = piece->excess ? m - piece->from : piece->to - m;

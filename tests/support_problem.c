@@ -163,7 +163,7 @@ static void add_shortage(builder *b, pulang_total *total, int64_t target) {
 
 /* Bounds and prices of a total that can reach at most `most`. */
 static void make_rules(builder *b, pulang_total *total, int64_t most) {
-    int tight = b->options->rarely_infeasible ? 2 : 12;
+    int tight = b->options->rarely_infeasible ? 2 : 8;
     int cap = (int)(most < 1000000 ? most : 1000000);
     total->pieces = take(b, MAX_PIECES, sizeof *total->pieces);
     total->upper = chance(b, 50) ? most : range(b, 0, cap);
@@ -177,7 +177,7 @@ static void make_rules(builder *b, pulang_total *total, int64_t most) {
         add_piece(b, total, b->shortage, true, from, most, range(b, 1, 2000));
     }
     if (chance(b, 40))
-        add_piece(b, total, b->balance, false, range(b, 0, 1), range(b, 1, cap + 2), 1);
+        add_piece(b, total, b->balance, false, 0, range(b, 1, cap + 2), 1);
     if (chance(b, 20))
         add_piece(b, total, b->balance, true, range(b, 0, cap), most, 1);
 }

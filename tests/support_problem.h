@@ -17,7 +17,7 @@ typedef struct test_problem_options {
 
 /* The problem of a seed: classes, posts in places in districts, totals on posts, places, districts and
    all posts, levels required, unplaced, balance, shortage and preference in some order. Roughly one in
-   five has no feasible flow. To be freed with pulang_problem_free. */
+   four has no feasible flow. To be freed with pulang_problem_free. */
 pulang_problem *test_problem_random(uint64_t seed, const test_problem_options *options);
 
 /* How many flows there are to enumerate (at most limit + 1). */
