@@ -17,10 +17,12 @@ static pulang_instance *make(void) {
                         "p1,PPPK,midwife,41,198601012010011002\n"
                         "p2,,nurse:1,,1\n"
                         "p3,pppk,teacher:2,41.0,2\n");
-    test_instance_table(instance, &instance->places_table,
-                        "place,district,remoteness\nv0,Sampit,0\nv1,Antang Kalang,0.9\nv2,Antang Kalang,0.7\n");
-    test_instance_table(instance, &instance->posts_table,
-                        "post,place,role,requires\nj0,v0,nurse,nurse:2\nj1,v1,nurse,nurse:2|driver\nj2,v2,teacher,\n");
+    test_instance_table(
+        instance, &instance->places_table,
+        "place,district,remoteness\nv0,Sampit,0\nv1,Antang Kalang,0.9\nv2,Antang Kalang,0.7\n");
+    test_instance_table(
+        instance, &instance->posts_table,
+        "post,place,role,requires\nj0,v0,nurse,nurse:2\nj1,v1,nurse,nurse:2|driver\nj2,v2,teacher,\n");
     instance->persons[0].origin = 1;
     instance->persons[1].origin = 0;
     instance->persons[0].current = 0;
@@ -75,9 +77,8 @@ ParameterizedTest(struct known *known, filter, selects) {
     pulang_instance *instance = make();
     pulang_filter *filter = NULL;
     const char *message = NULL;
-    bool parsed =
-        pulang_filter_parse(instance, known->posts ? PULANG_FILTER_POSTS : PULANG_FILTER_PERSONS, known->text,
-                            instance->arena, &filter, &message);
+    bool parsed = pulang_filter_parse(instance, known->posts ? PULANG_FILTER_POSTS : PULANG_FILTER_PERSONS,
+                                      known->text, instance->arena, &filter, &message);
     cr_assert(parsed, "%s: %s", known->text, message);
     int selected = 0;
     for (int row = 0; row < (known->posts ? 3 : 4); row++)
@@ -117,8 +118,8 @@ ParameterizedTest(struct bad *bad, filter, refuses) {
     pulang_instance *instance = make();
     pulang_filter *filter = NULL;
     const char *message = NULL;
-    cr_assert_not(pulang_filter_parse(instance, PULANG_FILTER_PERSONS, bad->text, instance->arena, &filter,
-                                      &message));
+    cr_assert_not(
+        pulang_filter_parse(instance, PULANG_FILTER_PERSONS, bad->text, instance->arena, &filter, &message));
     cr_assert(strstr(message, bad->message), "%s: %s", bad->text, message);
     cr_assert_null(filter);
     pulang_instance_free(instance);
