@@ -29,6 +29,9 @@ typedef struct pulang_evaluation {
 /* Evaluates an assignment: post_of[p] is a post or PULANG_NONE, for every person. */
 pulang_status pulang_check_plan(const pulang_instance *instance, const int *post_of,
                                 pulang_evaluation **evaluation, pulang_error *error);
+/* Whether the posts of two members of a group (PULANG_NONE: unplaced) keep them together: both without
+   a post, or near enough. */
+bool pulang_check_together(const pulang_instance *instance, int post_a, int post_b);
 void pulang_evaluation_free(pulang_evaluation *evaluation);
 
 #endif

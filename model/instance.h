@@ -147,6 +147,7 @@ struct pulang_instance {
     pulang_input_file *inputs; /* ascending by name */
     int32_t *metres;           /* [n_places * n_places] travel distance; model/distance.h */
     int32_t *seconds;          /* [n_places * n_places] travel time */
+    double seconds_read;       /* measured: reading and checking the folder */
 };
 
 /* An empty instance with its arena and the default scenario; NULL: out of memory. */

@@ -10,8 +10,7 @@ pulang_plan *pulang_plan_new(const pulang_instance *instance) {
     pulang_plan *plan = pulang_arena_alloc(arena, 1, sizeof *plan);
     int *post = pulang_arena_alloc(arena, (size_t)instance->n_persons, sizeof *post);
     pulang_level_result *levels = pulang_arena_alloc(arena, (size_t)n_levels, sizeof *levels);
-    bool *priced = pulang_arena_alloc(arena, (size_t)n_levels, sizeof *priced);
-    if (!plan || !post || !levels || !priced) {
+    if (!plan || !post || !levels) {
         pulang_arena_free(arena);
         return NULL;
     }
@@ -24,7 +23,6 @@ pulang_plan *pulang_plan_new(const pulang_instance *instance) {
                           .post = post,
                           .n_levels = n_levels,
                           .levels = levels,
-                          .priced = priced,
                           .method = "",
                           .reason = ""};
     return plan;

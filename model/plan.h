@@ -4,17 +4,8 @@
 #ifndef PULANG_MODEL_PLAN_H
 #define PULANG_MODEL_PLAN_H
 
+#include "model/certificate.h"
 #include "model/instance.h"
-
-/* A dual price of a total at a level: what one more unit of it would change the level's value by
-   (integer; the certificate). Zero prices are left out. */
-typedef struct pulang_price {
-    int level;
-    int post;        /* >= 0: of this post; PULANG_NONE: of a quota's group */
-    int quota;       /* index, PULANG_NONE for a post */
-    const char *key; /* the group's key; belongs to the instance (or the plan's arena) */
-    int64_t price;
-} pulang_price;
 
 struct pulang_plan {
     const pulang_instance *instance;
@@ -26,12 +17,12 @@ struct pulang_plan {
                    the last phase: n_phases + 1); NULL without phases */
     int n_levels;
     pulang_level_result *levels;
-    bool *priced; /* [n_levels] the prices prove the level's bound */
-    int n_prices;
-    pulang_price *prices; /* by level, posts before quotas, in order */
+    int n_steps; /* 0: no certificate (GLPK) */
+    pulang_step *steps;
     const char *method;
     const char *reason;
-    double seconds; /* of the whole solve */
+    double seconds_build; /* to compile the instance to a problem */
+    double seconds;       /* of the whole solve, building included */
 };
 
 /* An empty plan (everyone unplaced) for the instance; NULL: out of memory. */

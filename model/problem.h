@@ -14,7 +14,8 @@
  * A *piece* of total t at level l prices the units of m_t missing in [from, to]:
  *   missing = min(max(to - m_t, 0), to - from), cost slope * missing; for an excess piece:
  *   over = min(max(m_t - from, 0), to - from), cost slope * over.
- * Per total and level the pieces make a convex function of m_t.
+ * Per total and level the pieces make a convex function of m_t. A largest level has at most one piece
+ * per total, and no excess pieces.
  *
  * A *pairing* keeps two classes of supply 1 (members of a group) together: both unplaced, or both
  * placed in places at most `near` metres apart (the same place when near is 0).
@@ -22,6 +23,7 @@
 #ifndef PULANG_MODEL_PROBLEM_H
 #define PULANG_MODEL_PROBLEM_H
 
+#include "model/certificate.h"
 #include "model/instance.h"
 
 typedef struct pulang_piece {
@@ -75,13 +77,20 @@ typedef struct pulang_problem {
     const int *post_place;                  /* [n_posts] */
     const int32_t *metres;                  /* [n_places * n_places], NULL: only the same place is near */
     const char **class_names, **post_names; /* for exported models: id of the first member, of the post */
-    pulang_arena *arena;                    /* owns everything above */
+    pulang_arena *arena;                    /* owns everything above and the problem itself */
 } pulang_problem;
 
 /* Compiles an instance; the problem keeps pointers into it. */
 pulang_status pulang_problem_new(const pulang_instance *instance, pulang_problem **problem,
                                  pulang_error *error);
 void pulang_problem_free(pulang_problem *problem);
+
+/* A step of the proof (model/certificate.h) with its dual prices. */
+typedef struct pulang_solution_step {
+    pulang_step_kind kind;
+    int level;
+    int64_t *price; /* [n_totals] per step of the total, owned by the solution */
+} pulang_solution_step;
 
 /* What a solver found. Levels beyond n_solved have no value. */
 typedef struct pulang_solution {
@@ -90,9 +99,9 @@ typedef struct pulang_solution {
     int *flow;   /* [n_arcs] */
     int n_levels;
     pulang_level_result *levels; /* [n_levels], in order; value of the plan at every level when it exists */
-    int64_t *
-        *price; /* [n_levels] each [n_totals] or NULL: duals of the totals, certificate (model/bound.h) */
-    char reason[256]; /* why there is no plan, "" */
+    int n_steps;                 /* 0: no certificate */
+    pulang_solution_step *steps; /* [n_steps]; room for 2 * n_levels + 1 */
+    char reason[256];            /* why there is no plan, "" */
     char method[16];
 } pulang_solution;
 
@@ -102,6 +111,8 @@ void pulang_solution_free(pulang_solution *solution);
 
 /* Value of one total under a flow. */
 int64_t pulang_problem_total(const pulang_problem *problem, int total, const int *flow);
+/* Values of all totals under a flow: [n_totals], to be freed with pulang_free; NULL: out of memory. */
+int64_t *pulang_problem_totals(const pulang_problem *problem, const int *flow);
 /* Cost of total value m at a level (permille at a largest level). */
 int64_t pulang_total_cost(const pulang_problem *problem, const pulang_total *total, int level, int64_t m);
 /* Value of a level under a flow. */

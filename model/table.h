@@ -16,6 +16,7 @@ typedef struct pulang_table {
     const char **headings; /* [n_columns] as written by the user */
     const char **cells;    /* [n_rows * n_columns] row by row, trimmed, "" where blank */
     int *lines;            /* [n_rows] physical line (1-based) on which the row begins */
+    char separator;        /* ',', ';' or tab, as found in the file; 0: made by hand, counts as ',' */
     bool decimal_comma;    /* numbers are written 1,5 */
 } pulang_table;
 

@@ -1,0 +1,40 @@
+/*
+ * CSV as pulang writes it: UTF-8, LF at the end of a row, quotes where a cell needs them.
+ *
+ * Two dialects. PLAIN: comma, decimal point, no byte order mark. SPREADSHEET: semicolon, decimal comma
+ * and a byte order mark, which is what Excel in an Indonesian (or any decimal-comma) locale opens
+ * right by a double click.
+ *
+ * Text that a spreadsheet would run as a formula (it begins with = + - @, a tab or a line end) gets an
+ * apostrophe in front; pulang_csv_unguard takes it off again, exactly. Numbers are left alone.
+ */
+#ifndef PULANG_IO_CSV_WRITE_H
+#define PULANG_IO_CSV_WRITE_H
+
+#include "pulang.h"
+
+typedef enum pulang_csv_dialect { PULANG_CSV_PLAIN, PULANG_CSV_SPREADSHEET } pulang_csv_dialect;
+
+/* A document being written. Remembers want of memory, so that cells need no check. */
+typedef struct pulang_csv_writer {
+    pulang_csv_dialect dialect;
+    char *bytes; /* [length], owned; pulang_csv_writer_clear frees it */
+    size_t length, capacity;
+    bool in_row; /* the row has a cell already */
+    bool failed;
+} pulang_csv_writer;
+
+pulang_csv_writer pulang_csv_writer_begin(pulang_csv_dialect dialect);
+void pulang_csv_writer_clear(pulang_csv_writer *writer);
+/* Adds a cell to the row. */
+void pulang_csv_text(pulang_csv_writer *writer, const char *text);
+void pulang_csv_integer(pulang_csv_writer *writer, int64_t value);
+/* value / 10^decimals, written with all its decimals; 0 <= decimals <= 9. */
+void pulang_csv_fixed(pulang_csv_writer *writer, int64_t value, int decimals);
+void pulang_csv_blank(pulang_csv_writer *writer);
+void pulang_csv_end_row(pulang_csv_writer *writer);
+
+/* A cell's text as it was before a guarding apostrophe: a pointer into cell. */
+const char *pulang_csv_unguard(const char *cell);
+
+#endif
