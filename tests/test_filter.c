@@ -87,6 +87,18 @@ ParameterizedTest(struct known *known, filter, selects) {
     pulang_instance_free(instance);
 }
 
+Test(filter, columns_go_by_the_heading_in_the_file_too) {
+    pulang_instance *instance = make();
+    instance->places_table.headings = (const char *[]){"Desa", "Kecamatan", "remoteness"};
+    pulang_filter *filter = NULL;
+    const char *message = NULL;
+    cr_assert(pulang_filter_parse(instance, PULANG_FILTER_POSTS, "kecamatan=Sampit", instance->arena, &filter,
+                                  &message));
+    cr_assert(pulang_filter_matches(instance, filter, 0));
+    cr_assert_not(pulang_filter_matches(instance, filter, 1));
+    pulang_instance_free(instance);
+}
+
 Test(filter, none_selects_all) {
     pulang_instance *instance = make();
     cr_assert(pulang_filter_matches(instance, NULL, 3));
