@@ -220,3 +220,15 @@ pulang_move_effect pulang_move_try(const pulang_moves *moves, int person, int po
         return effect;
     return compare_levels(&s);
 }
+
+int pulang_move_needed(const pulang_moves *moves, int person) {
+    const step s = {moves, person, PULANG_NONE, moves->post_of[person]};
+    walk w = walk_begin(&s);
+    int64_t share;
+    for (int use; (use = walk_next(&s, &w, &share)) != PULANG_NONE;) {
+        const pulang_quota_use *u = &moves->evaluation->uses[use];
+        if (u->info.has_min && u->value >= u->info.min && u->value - share < u->info.min)
+            return use;
+    }
+    return PULANG_NONE;
+}

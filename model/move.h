@@ -37,5 +37,8 @@ pulang_moves *pulang_moves_new(const pulang_instance *instance, const int *post_
 void pulang_moves_free(pulang_moves *moves);
 /* The person, placed or not, takes a seat of a post that they may hold (other than the present one). */
 pulang_move_effect pulang_move_try(const pulang_moves *moves, int person, int post);
+/* A group of a quota that has its minimum (hard or not) but would not without this placed person: index
+   into evaluation->uses, PULANG_NONE where there is none. */
+int pulang_move_needed(const pulang_moves *moves, int person);
 
 #endif

@@ -21,8 +21,9 @@ bool pulang_table_number(const pulang_table *table, const char *text, double *nu
     if (length == 0 || length >= sizeof copy || strspn(text, "0123456789+-.,eE") != length)
         return false;
     memcpy(copy, text, length + 1);
+    /* 1.234 in a file with decimal commas is one thousand and more: refused rather than guessed at. */
     char *comma = strchr(copy, ',');
-    if (comma && (!table->decimal_comma || strchr(copy, '.')))
+    if (table->decimal_comma ? strchr(copy, '.') != NULL : comma != NULL)
         return false;
     if (comma)
         *comma = '.';
