@@ -158,6 +158,10 @@ bool pulang_json_is_array(const pulang_json *value) {
     return json_is_array(value);
 }
 
+bool pulang_json_is_null(const pulang_json *value) {
+    return json_is_null(value);
+}
+
 size_t pulang_json_length(const pulang_json *value) {
     return json_is_object(value) ? json_object_size(value) : json_array_size(value);
 }
