@@ -47,7 +47,7 @@ static const char two_companions[] =
     "quotas:\n"
     "  - {quota: Three companions in each desa, min: 2, max: 2}\n";
 
-static void add_village(draft *draft, int p) {
+static void add_village(problem_draft *draft, int p) {
     const draft_place *place = &draft->places[p];
     const char *office = draft_text(draft, "Kantor Desa %s", place->name);
     const char *cooperative = draft_text(draft, "Koperasi Merah Putih %s", place->name);
@@ -57,19 +57,21 @@ static void add_village(draft *draft, int p) {
     int part = draft_add_post(draft, &(post_order){p, JOB_VILLAGE, office, "village", "_part", 2, 4});
     draft_post_seats(draft, part, 2, 4, 8);
     draft->posts[part].cells[POST_CONTRACT] = "pppk_pw";
-    int companion = draft_add_post(draft, &(post_order){p, JOB_COMPANION, cooperative, "cooperative", "", 0, 3});
+    int companion =
+        draft_add_post(draft, &(post_order){p, JOB_COMPANION, cooperative, "cooperative", "", 0, 3});
     draft->posts[companion].cells[POST_CONTRACT] = "pppk|pppk_pw";
     draft->posts[companion].cells[POST_PREFERS] = "finance:1";
 }
 
 /* A yearly task, so that the post needs about `heads` people: volume * norm / 1250 hours. */
-static void add_work(draft *draft, int post, int heads, const char *task, int norm) {
+static void add_work(problem_draft *draft, int post, int heads, const char *task, int norm) {
     int hours = heads * 1250 + draw_range(&draft->random, -400, 400);
     draft_add_task(draft, (draft_task){draft->posts[post].cells[POST_ID], task, hours * 10 / norm, norm});
 }
 
 /* A post of an office: no target, its need comes from two tasks (norms in tenths of hours). */
-static void add_office_post(draft *draft, int place, const char *unit, const char *suffix, int job, int heads) {
+static void add_office_post(problem_draft *draft, int place, const char *unit, const char *suffix, int job,
+                            int heads) {
     static const struct {
         int job;
         const char *main, *side;
@@ -95,7 +97,7 @@ static void add_office_post(draft *draft, int place, const char *unit, const cha
 }
 
 /* Names of offices after the vacancies of 2024 (SSCASN), completed by the usual ones. Heads by job. */
-static void add_offices(draft *draft, int seat) {
+static void add_offices(problem_draft *draft, int seat) {
     static const struct {
         const char *name;
         int job[3], heads[3];
@@ -107,7 +109,9 @@ static void add_offices(draft *draft, int seat) {
         {"RSUD Mgr. Gabriel Manek", {JOB_ADMINISTRATOR, JOB_NURSE, JOB_MIDWIFE}, {10, 46, 20}},
         {"Dinas Pertanian dan Ketahanan Pangan", {JOB_ADMINISTRATOR, JOB_EXTENSION, JOB_FINANCE}, {6, 36, 3}},
         {"Dinas Peternakan dan Perikanan", {JOB_ADMINISTRATOR, JOB_EXTENSION, JOB_FINANCE}, {5, 14, 3}},
-        {"Dinas Koperasi Tenaga Kerja dan Transmigrasi", {JOB_ADMINISTRATOR, JOB_SOCIAL, JOB_FINANCE}, {6, 8, 3}},
+        {"Dinas Koperasi Tenaga Kerja dan Transmigrasi",
+         {JOB_ADMINISTRATOR, JOB_SOCIAL, JOB_FINANCE},
+         {6, 8, 3}},
         {"Dinas Sosial", {JOB_ADMINISTRATOR, JOB_SOCIAL, JOB_FINANCE}, {5, 18, 3}},
         {"Dinas Pemberdayaan Masyarakat dan Desa", {JOB_ADMINISTRATOR, JOB_SOCIAL, JOB_FINANCE}, {6, 10, 3}},
         {"Dinas PUPR", {JOB_ADMINISTRATOR, JOB_ENGINEER, JOB_FINANCE}, {8, 24, 3}},
@@ -121,28 +125,29 @@ static void add_offices(draft *draft, int seat) {
     };
     for (size_t k = 0; k < sizeof offices / sizeof *offices; k++)
         for (int i = 0; i < 3; i++)
-            add_office_post(draft, seat, offices[k].name, draft_text(draft, "_%02zu", k + 1), offices[k].job[i],
-                            offices[k].heads[i]);
+            add_office_post(draft, seat, offices[k].name, draft_text(draft, "_%02zu", k + 1),
+                            offices[k].job[i], offices[k].heads[i]);
 }
 
-static void add_district_office(draft *draft, int p) {
+static void add_district_office(problem_draft *draft, int p) {
     const char *unit = draft_text(draft, "Kecamatan %s", draft->places[p].district);
     add_office_post(draft, p, unit, "_k", JOB_ADMINISTRATOR, 4);
     add_office_post(draft, p, unit, "_k", JOB_SOCIAL, 1);
-    add_office_post(draft, p, draft_text(draft, "Puskesmas %s", draft->places[p].district), "_p", JOB_NURSE, 4);
+    add_office_post(draft, p, draft_text(draft, "Puskesmas %s", draft->places[p].district), "_p", JOB_NURSE,
+                    4);
 }
 
-static int draw_origin(draft *draft) {
+static int draw_origin(problem_draft *draft) {
     int chance = draw_range(&draft->random, 0, 99);
     if (chance < 6)
         return -1;
     return chance < 35 ? people_townsman(draft) : people_village(draft);
 }
 
-static void hire_staff(draft *draft, int job, int n) {
+static void hire_staff(problem_draft *draft, int job, int n) {
     for (int k = 0; k < n; k++) {
         bool part_time = draw_chance(&draft->random, 40);
-        hire hire = {job, REGION_TIMOR, part_time ? "pppk_pw" : "pppk", draw_origin(draft), 5};
+        hire_order hire = {job, REGION_TIMOR, part_time ? "pppk_pw" : "pppk", draw_origin(draft), 5};
         int person = people_hire(draft, &hire);
         if (job == JOB_FINANCE || job == JOB_SOCIAL || draw_chance(&draft->random, 18))
             people_skill(draft, person, "koperasi", draw_range(&draft->random, 1, 2));
@@ -151,10 +156,10 @@ static void hire_staff(draft *draft, int job, int n) {
     }
 }
 
-void kind_belu(draft *draft) {
+void kind_belu(problem_draft *draft) {
     static const struct {
         int job, n;
-    } staff[] = {{JOB_ADMINISTRATOR, 640}, {JOB_FINANCE, 130}, {JOB_IT, 70},     {JOB_EXTENSION, 130},
+    } staff[] = {{JOB_ADMINISTRATOR, 640}, {JOB_FINANCE, 130}, {JOB_IT, 70},      {JOB_EXTENSION, 130},
                  {JOB_NURSE, 190},         {JOB_MIDWIFE, 90},  {JOB_SOCIAL, 130}, {JOB_ENGINEER, 80}};
     int seat = draft_place_of(draft, ATAMBUA);
     draft_place_zones(draft, seat, 6, 20);

@@ -28,7 +28,7 @@ static void fail_memory(void) {
     draft_fail(PULANG_ERROR_MEMORY, "%s", _("out of memory"));
 }
 
-void draft_init(draft *draft, uint64_t seed) {
+void draft_init(problem_draft *draft, uint64_t seed) {
     memset(draft, 0, sizeof *draft);
     draft->random.state = seed;
     draft->arena = pulang_arena_new();
@@ -36,7 +36,7 @@ void draft_init(draft *draft, uint64_t seed) {
         fail_memory();
 }
 
-void draft_clear(draft *draft) {
+void draft_clear(problem_draft *draft) {
     pulang_free(draft->places);
     pulang_free(draft->persons);
     pulang_free(draft->posts);
@@ -45,7 +45,7 @@ void draft_clear(draft *draft) {
     pulang_arena_free(draft->arena);
 }
 
-const char *draft_text(draft *draft, const char *format, ...) {
+const char *draft_text(problem_draft *draft, const char *format, ...) {
     char text[1024];
     va_list arguments;
     va_start(arguments, format);
@@ -65,55 +65,56 @@ static void *grown(void *items, size_t *capacity, int n, size_t size) {
     return items;
 }
 
-int draft_add_place(draft *draft, draft_place place) {
+int draft_add_place(problem_draft *draft, draft_place place) {
     draft->places = grown(draft->places, &draft->cap_places, draft->n_places, sizeof place);
     draft->places[draft->n_places] = place;
     return draft->n_places++;
 }
 
-int draft_add_person(draft *draft, draft_person person) {
+int draft_add_person(problem_draft *draft, draft_person person) {
     draft->persons = grown(draft->persons, &draft->cap_persons, draft->n_persons, sizeof person);
     draft->persons[draft->n_persons] = person;
     return draft->n_persons++;
 }
 
-int draft_append_post(draft *draft, draft_post post) {
+int draft_append_post(problem_draft *draft, draft_post post) {
     draft->posts = grown(draft->posts, &draft->cap_posts, draft->n_posts, sizeof post);
     draft->posts[draft->n_posts] = post;
     return draft->n_posts++;
 }
 
-void draft_add_quota(draft *draft, draft_quota quota) {
+void draft_add_quota(problem_draft *draft, draft_quota quota) {
     draft->quotas = grown(draft->quotas, &draft->cap_quotas, draft->n_quotas, sizeof quota);
     draft->quotas[draft->n_quotas++] = quota;
 }
 
-void draft_add_task(draft *draft, draft_task task) {
+void draft_add_task(problem_draft *draft, draft_task task) {
     draft->tasks = grown(draft->tasks, &draft->cap_tasks, draft->n_tasks, sizeof task);
     draft->tasks[draft->n_tasks++] = task;
 }
 
-void draft_add_scenario(draft *draft, const char *file, const char *text) {
+void draft_add_scenario(problem_draft *draft, const char *file, const char *text) {
     assert((size_t)draft->n_scenarios < sizeof draft->scenarios / sizeof *draft->scenarios);
     draft->scenarios[draft->n_scenarios++] = (draft_scenario){file, text};
 }
 
-int draft_find_place(const draft *draft, const char *code) {
+int draft_find_place(const problem_draft *draft, const char *code) {
     for (int i = 0; i < draft->n_places; i++)
         if (strcmp(draft->places[i].code, code) == 0)
             return i;
     return -1;
 }
 
-int draft_place_of(draft *draft, const char *code) {
+int draft_place_of(problem_draft *draft, const char *code) {
     int place = draft_find_place(draft, code);
     if (place < 0)
-        draft_fail(PULANG_ERROR_INPUT, _("this kind needs the place %s, which places.csv does not have"), code);
+        draft_fail(PULANG_ERROR_INPUT, _("this kind needs the place %s, which places.csv does not have"),
+                   code);
     return place;
 }
 
 /* Flat geometry in whole metres: near enough to the equator, and the same on every machine. */
-static zone zone_of(const draft_place *place, const draft_place *seat, int town_km, int near_km) {
+static place_zone zone_of(const draft_place *place, const draft_place *seat, int town_km, int near_km) {
     int64_t dy = (int64_t)(place->lat - seat->lat) * METRES_PER_MILLIDEGREE;
     int64_t dx = (int64_t)(place->lon - seat->lon) * METRES_PER_MILLIDEGREE;
     int64_t square = dx * dx + dy * dy;
@@ -128,7 +129,7 @@ static bool better_seat(const draft_place *place, const draft_place *than) {
     return !place->kelurahan && place->remoteness < than->remoteness;
 }
 
-void draft_place_zones(draft *draft, int seat, int town_km, int near_km) {
+void draft_place_zones(problem_draft *draft, int seat, int town_km, int near_km) {
     for (int i = 0; i < draft->n_places; i++) {
         draft_place *place = &draft->places[i];
         place->zone = zone_of(place, &draft->places[seat], town_km, near_km);
@@ -142,7 +143,7 @@ void draft_place_zones(draft *draft, int seat, int town_km, int near_km) {
     }
 }
 
-void draft_post_seats(draft *draft, int post, int min, int target, int max) {
+void draft_post_seats(problem_draft *draft, int post, int min, int target, int max) {
     draft_post *p = &draft->posts[post];
     p->target = target;
     p->cells[POST_MIN] = min > 0 ? draft_text(draft, "%d", min) : "";
@@ -150,7 +151,7 @@ void draft_post_seats(draft *draft, int post, int min, int target, int max) {
     p->cells[POST_MAX] = target >= 0 ? draft_text(draft, "%d", max) : "";
 }
 
-int draft_add_post(draft *draft, const post_order *order) {
+int draft_add_post(problem_draft *draft, const post_order *order) {
     const draft_place *place = &draft->places[order->place];
     draft_post post = {.place = order->place, .job = order->job};
     /* The dotted code without province and regency is unique within a regency. */
@@ -160,7 +161,8 @@ int draft_add_post(draft *draft, const post_order *order) {
     post.cells[POST_UNIT] = order->unit;
     post.cells[POST_KIND] = order->kind;
     post.cells[POST_ROLE] = jobs[order->job].role;
-    post.cells[POST_REQUIRES] = jobs[order->job].skill ? draft_text(draft, "%s:1", jobs[order->job].skill) : "";
+    post.cells[POST_REQUIRES] =
+        jobs[order->job].skill ? draft_text(draft, "%s:1", jobs[order->job].skill) : "";
     post.cells[POST_ZONE] = zone_names[place->zone];
     int j = draft_append_post(draft, post);
     draft_post_seats(draft, j, order->min, order->target, order->target);

@@ -15,7 +15,7 @@
 #include <stddef.h>
 
 /* How far a place is from the seat of the regency. */
-typedef enum zone { ZONE_TOWN, ZONE_NEAR, ZONE_INTERIOR } zone;
+typedef enum place_zone { ZONE_TOWN, ZONE_NEAR, ZONE_INTERIOR } place_zone;
 extern const char *const zone_names[];
 
 typedef struct draft_place {
@@ -24,7 +24,7 @@ typedef struct draft_place {
     int lat, lon;   /* thousandths of a degree */
     int remoteness; /* thousandths */
     int sd, smp;    /* state schools: primary, junior secondary */
-    zone zone;
+    place_zone zone;
     bool seat; /* of its district */
 } draft_place;
 
@@ -100,9 +100,9 @@ typedef struct draft_scenario {
     const char *file, *text;
 } draft_scenario;
 
-typedef struct draft {
+typedef struct problem_draft {
     pulang_arena *arena;
-    draw random;
+    draw_state random;
     draft_place *places;
     draft_person *persons;
     draft_post *posts;
@@ -111,32 +111,31 @@ typedef struct draft {
     draft_scenario scenarios[4]; /* scenario.yaml first */
     int n_places, n_persons, n_posts, n_quotas, n_tasks, n_scenarios;
     size_t cap_places, cap_persons, cap_posts, cap_quotas, cap_tasks;
-} draft;
+} problem_draft;
 
 /* Starts an empty draft; draft_clear frees what it holds. */
-void draft_init(draft *draft, uint64_t seed);
-void draft_clear(draft *draft);
+void draft_init(problem_draft *draft, uint64_t seed);
+void draft_clear(problem_draft *draft);
 /* Reports the error and exits. */
-void draft_fail(pulang_status code, const char *format, ...)
-    __attribute__((format(printf, 2, 3), noreturn));
+void draft_fail(pulang_status code, const char *format, ...) __attribute__((format(printf, 2, 3), noreturn));
 /* A text of the arena. */
-const char *draft_text(draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *draft_text(problem_draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Appends a copy; the result is its index. */
-int draft_add_place(draft *draft, draft_place place);
-int draft_add_person(draft *draft, draft_person person);
-int draft_append_post(draft *draft, draft_post post);
-void draft_add_quota(draft *draft, draft_quota quota);
-void draft_add_task(draft *draft, draft_task task);
-void draft_add_scenario(draft *draft, const char *file, const char *text);
+int draft_add_place(problem_draft *draft, draft_place place);
+int draft_add_person(problem_draft *draft, draft_person person);
+int draft_append_post(problem_draft *draft, draft_post post);
+void draft_add_quota(problem_draft *draft, draft_quota quota);
+void draft_add_task(problem_draft *draft, draft_task task);
+void draft_add_scenario(problem_draft *draft, const char *file, const char *text);
 
 /* The place with that code, -1: none. */
-int draft_find_place(const draft *draft, const char *code);
+int draft_find_place(const problem_draft *draft, const char *code);
 /* The same for a place that the kind cannot do without. */
-int draft_place_of(draft *draft, const char *code);
+int draft_place_of(problem_draft *draft, const char *code);
 /* Sets zones by the distance from the seat of the regency (kilometres), and one seat for each
    district: its first kelurahan, else its least remote village. */
-void draft_place_zones(draft *draft, int seat, int town_km, int near_km);
+void draft_place_zones(problem_draft *draft, int seat, int town_km, int near_km);
 
 /* What a post needs besides its seats; blank cells as in posts.csv. */
 typedef struct post_order {
@@ -148,8 +147,8 @@ typedef struct post_order {
 
 /* Adds a post of max = target seats, id PLACE.ROLE; further cells are set by the caller in
    draft->posts[result].cells. */
-int draft_add_post(draft *draft, const post_order *order);
+int draft_add_post(problem_draft *draft, const post_order *order);
 /* Sets the seats of a post; target < 0: blank (and no max). */
-void draft_post_seats(draft *draft, int post, int min, int target, int max);
+void draft_post_seats(problem_draft *draft, int post, int min, int target, int max);
 
 #endif

@@ -6,12 +6,13 @@
 
 #include "cli/generate/draft.h"
 
-/* Reads places.csv into the draft. A file that is no good ends in findings, printed, and an error. */
-pulang_status folder_read_places(draft *draft, const char *path, pulang_error *error);
+/* Reads places.csv into the draft. A file that is no good ends the program with what is wrong. */
+void folder_read_places(problem_draft *draft, const char *path);
 /*
  * Writes the draft into dir, all files or none. places: path of the places.csv that was read, copied
  * with a travel.csv that stands beside it; NULL: the draft made its own places.
  */
-pulang_status folder_write(const draft *draft, const char *places, const char *dir, pulang_error *error);
+pulang_status folder_write(const problem_draft *draft, const char *places, const char *dir,
+                           pulang_error *error);
 
 #endif

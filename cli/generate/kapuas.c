@@ -34,12 +34,11 @@ static const char scenario[] =
     "  mismatch: 0.4\n"
     "  unknown: 0.5\n";
 
-static const char cut[] =
-    "# What if the largest budget, of the hospital, were cut by a fifth?\n"
-    "extend: scenario.yaml\n"
-    "title: Kapuas, a fifth less for the hospital\n"
-    "quotas:\n"
-    "  - {quota: Budget RSUD dr. H. Soemarno Sosroatmodjo, max: 128000000}\n";
+static const char cut[] = "# What if the largest budget, of the hospital, were cut by a fifth?\n"
+                          "extend: scenario.yaml\n"
+                          "title: Kapuas, a fifth less for the hospital\n"
+                          "quotas:\n"
+                          "  - {quota: Budget RSUD dr. H. Soemarno Sosroatmodjo, max: 128000000}\n";
 
 /* How a seat may be paid for. Rupiah a month on top of the wage: the provider's fee. */
 static const struct {
@@ -60,14 +59,22 @@ static const struct {
     int wage[2];
 } offices[] = {
     {"Dinas Pendidikan", KUALA_KAPUAS, 120, {JOB_TEACHER, -1}, {2000000, 0}},
-    {"RSUD dr. H. Soemarno Sosroatmodjo", KUALA_KAPUAS, 160, {JOB_HOSPITAL, JOB_TECHNICAL}, {2600000, 2400000}},
+    {"RSUD dr. H. Soemarno Sosroatmodjo",
+     KUALA_KAPUAS,
+     160,
+     {JOB_HOSPITAL, JOB_TECHNICAL},
+     {2600000, 2400000}},
     {"Dinas Kesehatan", KUALA_KAPUAS, 40, {JOB_HOSPITAL, JOB_VOLUNTEER}, {2600000, 1600000}},
     {"Dinas PUPR", KUALA_KAPUAS, 90, {JOB_TECHNICAL, -1}, {2400000, 0}},
     {"Dinas Perhubungan", KUALA_KAPUAS, 50, {JOB_TECHNICAL, -1}, {2400000, 0}},
     {"Dinas Lingkungan Hidup", KUALA_KAPUAS, 70, {JOB_TECHNICAL, JOB_VOLUNTEER}, {2400000, 1600000}},
     {"Satpol PP dan Damkar", "62.03.01.1007", 40, {JOB_VOLUNTEER, -1}, {1600000, 0}},
     {"BPBD", "62.03.01.1007", 24, {JOB_VOLUNTEER, -1}, {1600000, 0}},
-    {"Dinas Perdagangan Perindustrian Koperasi dan UKM", "62.03.01.1009", 30, {JOB_TECHNICAL, -1}, {2400000, 0}},
+    {"Dinas Perdagangan Perindustrian Koperasi dan UKM",
+     "62.03.01.1009",
+     30,
+     {JOB_TECHNICAL, -1},
+     {2400000, 0}},
     {"Sekretariat Daerah", "62.03.01.1009", 60, {JOB_TECHNICAL, -1}, {2400000, 0}},
     {"UPT Pendidikan Kapuas Hulu", "62.03.12.2001", 30, {JOB_TEACHER, -1}, {2000000, 0}},
     {"UPT Pendidikan Mantangai", "62.03.09.2001", 36, {JOB_TEACHER, -1}, {2000000, 0}},
@@ -79,7 +86,7 @@ static bool usable(size_t way, int job) {
     return strcmp(ways[way].scheme, "direct appointment") != 0 || job == JOB_HOSPITAL;
 }
 
-static void add_posts(draft *draft, int office) {
+static void add_posts(problem_draft *draft, int office) {
     int place = draft_place_of(draft, offices[office].place);
     for (int i = 0; i < 2 && offices[office].job[i] >= 0; i++)
         for (size_t w = 0; w < N_WAYS; w++) {
@@ -87,7 +94,8 @@ static void add_posts(draft *draft, int office) {
             if (!usable(w, job))
                 continue;
             const char *suffix = draft_text(draft, "_%02d%s", office + 1, ways[w].suffix);
-            int j = draft_add_post(draft, &(post_order){place, job, offices[office].name, "service", suffix, 0, 60});
+            int j = draft_add_post(draft,
+                                   &(post_order){place, job, offices[office].name, "service", suffix, 0, 60});
             const char **cells = draft->posts[j].cells;
             cells[POST_TARGET] = "";
             cells[POST_SCHEME] = ways[w].scheme;
@@ -99,7 +107,7 @@ static void add_posts(draft *draft, int office) {
 }
 
 /* All posts of an office for a job, as a wish: to stay with it. */
-static const char *posts_of(draft *draft, int office, int job) {
+static const char *posts_of(problem_draft *draft, int office, int job) {
     const char *list = "";
     for (int j = 0; j < draft->n_posts; j++)
         if (draft->posts[j].job == job && strcmp(draft->posts[j].cells[POST_UNIT], offices[office].name) == 0)
@@ -108,7 +116,7 @@ static const char *posts_of(draft *draft, int office, int job) {
 }
 
 /* Who has the job, n of them; the office is drawn by its budget among those with the job. */
-static void hire_workers(draft *draft, int job, int n) {
+static void hire_workers(problem_draft *draft, int job, int n) {
     int weight[N_OFFICES] = {0}, origins[6];
     for (int k = 0; k < N_OFFICES; k++)
         if (offices[k].job[0] == job || offices[k].job[1] == job)
@@ -117,7 +125,7 @@ static void hire_workers(draft *draft, int job, int n) {
         origins[k] = k < 3 ? people_townsman(draft) : people_village(draft);
     for (int k = 0; k < n; k++) {
         int origin = origins[draw_range(&draft->random, 0, 5)];
-        int person = people_hire(draft, &(hire){job, REGION_KALIMANTAN, "nonasn", origin, 10});
+        int person = people_hire(draft, &(hire_order){job, REGION_KALIMANTAN, "nonasn", origin, 10});
         const char **cells = draft->persons[person].cells;
         int office = draw_weighted(&draft->random, weight, N_OFFICES);
         cells[PERSON_ID] = draft_text(draft, "KPS-%03d", person + 1);
@@ -130,7 +138,7 @@ static void hire_workers(draft *draft, int job, int n) {
     }
 }
 
-static void add_quotas(draft *draft) {
+static void add_quotas(problem_draft *draft) {
     for (int k = 0; k < N_OFFICES; k++)
         draft_add_quota(draft, (draft_quota){.quota = draft_text(draft, "Budget %s", offices[k].name),
                                              .posts = draft_text(draft, "unit=%s", offices[k].name),
@@ -151,7 +159,7 @@ static void add_quotas(draft *draft) {
                                          .basis = "Set by the office, rupiah a month"});
 }
 
-void kind_kapuas(draft *draft) {
+void kind_kapuas(problem_draft *draft) {
     draft_place_zones(draft, draft_place_of(draft, KUALA_KAPUAS), 10, 40);
     for (int k = 0; k < N_OFFICES; k++)
         add_posts(draft, k);

@@ -13,11 +13,11 @@ typedef struct random_size {
     bool crossing; /* adds budgets, which cut across the tree of posts */
 } random_size;
 
-void kind_kotim(draft *draft);
-void kind_belu(draft *draft);
-void kind_kapuas(draft *draft);
-void kind_purworejo(draft *draft);
-void kind_kutim(draft *draft);
-void kind_random(draft *draft, const random_size *size);
+void kind_kotim(problem_draft *draft);
+void kind_belu(problem_draft *draft);
+void kind_kapuas(problem_draft *draft);
+void kind_purworejo(problem_draft *draft);
+void kind_kutim(problem_draft *draft);
+void kind_random(problem_draft *draft, const random_size *size);
 
 #endif

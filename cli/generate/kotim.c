@@ -71,7 +71,7 @@ static const char open_town[] =
     "  - {quota: Cap on Sampit clinics, on: no}\n";
 
 /* A post by zone: the farther out, the weightier. */
-static int add_post(draft *draft, const post_order *order) {
+static int add_post(problem_draft *draft, const post_order *order) {
     int j = draft_add_post(draft, order);
     const draft_place *place = &draft->places[order->place];
     draft_post *post = &draft->posts[j];
@@ -81,7 +81,7 @@ static int add_post(draft *draft, const post_order *order) {
     return j;
 }
 
-static void add_schools(draft *draft, int p) {
+static void add_schools(problem_draft *draft, int p) {
     static const int sd[] = {14, 11, 10}, smp[] = {26, 18, 16};
     const draft_place *place = &draft->places[p];
     for (int k = 1; k <= place->sd + place->smp; k++) {
@@ -101,7 +101,7 @@ static void add_schools(draft *draft, int p) {
 }
 
 /* A puskesmas at every seat of a district, two in the town; a branch in the other villages. */
-static void add_clinics(draft *draft, int p) {
+static void add_clinics(problem_draft *draft, int p) {
     static const struct {
         int job, min, target[2];
     } staff[] = {
@@ -118,8 +118,8 @@ static void add_clinics(draft *draft, int p) {
             const char *unit = town ? draft_text(draft, "Puskesmas %s %d", place->district, number)
                                     : draft_text(draft, "Puskesmas %s", place->district);
             const char *suffix = town ? draft_text(draft, "_p%d", number) : "_p";
-            add_post(draft,
-                     &(post_order){p, job, unit, "clinic", suffix, staff[s % 4].min, staff[s % 4].target[town]});
+            add_post(draft, &(post_order){p, job, unit, "clinic", suffix, staff[s % 4].min,
+                                          staff[s % 4].target[town]});
         }
     } else {
         const char *unit = draft_text(draft, "Pustu %s", place->name);
@@ -129,7 +129,7 @@ static void add_clinics(draft *draft, int p) {
     }
 }
 
-static void add_village_office(draft *draft, int p) {
+static void add_village_office(problem_draft *draft, int p) {
     const draft_place *place = &draft->places[p];
     const char *unit = draft_text(draft, place->kelurahan ? "Kelurahan %s" : "Kantor Desa %s", place->name);
     int administrators = place->kelurahan ? 6 : 2;
@@ -139,7 +139,7 @@ static void add_village_office(draft *draft, int p) {
         add_post(draft, &(post_order){p, JOB_FINANCE, unit, "village office", "", 0, 1});
 }
 
-static void add_district_office(draft *draft, int p) {
+static void add_district_office(problem_draft *draft, int p) {
     const char *unit = draft_text(draft, "Kecamatan %s", draft->places[p].district);
     const char *field = draft_text(draft, "BPP %s", draft->places[p].district);
     add_post(draft, &(post_order){p, JOB_ADMINISTRATOR, unit, "district office", "_k", 3, 8});
@@ -181,29 +181,31 @@ static const struct {
     {"Satpol PP dan Damkar", 0, 1},
 };
 
-static void add_offices(draft *draft, int seat) {
-    int hospital[][3] = {{JOB_NURSE, 90, 180}, {JOB_MIDWIFE, 30, 60}, {JOB_DOCTOR, 20, 45}, {JOB_HEALTH_TECH, 30, 70}};
+static void add_offices(problem_draft *draft, int seat) {
+    int hospital[][3] = {
+        {JOB_NURSE, 90, 180}, {JOB_MIDWIFE, 30, 60}, {JOB_DOCTOR, 20, 45}, {JOB_HEALTH_TECH, 30, 70}};
     for (int k = 0; k < 4; k++)
-        add_post(draft, &(post_order){seat, hospital[k][0], "RSUD dr. Murjani", "hospital", "_rsud", hospital[k][1],
-                                      hospital[k][2]});
+        add_post(draft, &(post_order){seat, hospital[k][0], "RSUD dr. Murjani", "hospital", "_rsud",
+                                      hospital[k][1], hospital[k][2]});
     for (size_t k = 0; k < sizeof offices / sizeof *offices; k++) {
         const char *unit = offices[k].name, *suffix = draft_text(draft, "_%02zu", k + 1);
         add_post(draft, &(post_order){seat, JOB_ADMINISTRATOR, unit, "regency office", suffix, 4, 12});
         add_post(draft, &(post_order){seat, JOB_FINANCE, unit, "regency office", suffix, 1, 3});
         add_post(draft, &(post_order){seat, JOB_IT, unit, "regency office", suffix, 0, k == 19 ? 12 : 2});
-        add_post(draft, &(post_order){seat, JOB_PLANNER, unit, "regency office", suffix, 0, offices[k].planners});
+        add_post(draft,
+                 &(post_order){seat, JOB_PLANNER, unit, "regency office", suffix, 0, offices[k].planners});
         if (offices[k].engineers)
-            add_post(draft,
-                     &(post_order){seat, JOB_ENGINEER, unit, "regency office", suffix, 0, offices[k].engineers});
+            add_post(draft, &(post_order){seat, JOB_ENGINEER, unit, "regency office", suffix, 0,
+                                          offices[k].engineers});
     }
 }
 
 /* Who came first crowds the town; contract staff hold the interior. Weights of town, near, interior. */
-static void settle(draft *draft, int person, bool pns) {
+static void settle(problem_draft *draft, int person, bool pns) {
     static const int weight[2][3] = {{10, 35, 55}, {72, 18, 10}};
     if (draw_chance(&draft->random, 4))
         return; /* newly appointed, no post yet */
-    zone first = (zone)draw_weighted(&draft->random, weight[pns], 3);
+    place_zone first = (place_zone)draw_weighted(&draft->random, weight[pns], 3);
     if (first == ZONE_TOWN && people_settle(draft, person, ZONE_TOWN, false))
         return;
     if (!people_settle(draft, person, first == ZONE_NEAR ? ZONE_NEAR : ZONE_INTERIOR, true) &&
@@ -211,8 +213,8 @@ static void settle(draft *draft, int person, bool pns) {
         people_settle(draft, person, ZONE_TOWN, false);
 }
 
-static void hire_one(draft *draft, int job, bool pns, int origin) {
-    hire hire = {job, REGION_KALIMANTAN, pns ? "pns" : "pppk", origin, 5};
+static void hire_one(problem_draft *draft, int job, bool pns, int origin) {
+    hire_order hire = {job, REGION_KALIMANTAN, pns ? "pns" : "pppk", origin, 5};
     int person = people_hire(draft, &hire);
     bool interior = origin >= 0 && draft->places[origin].zone == ZONE_INTERIOR;
     if (draw_chance(&draft->random, 30))
@@ -224,19 +226,19 @@ static void hire_one(draft *draft, int job, bool pns, int origin) {
         people_wish(draft, person, 3);
 }
 
-static int draw_origin(draft *draft) {
+static int draw_origin(problem_draft *draft) {
     int chance = draw_range(&draft->random, 0, 99);
     if (chance < 12)
         return -1;
     return chance < 45 ? people_townsman(draft) : people_village(draft);
 }
 
-static void hire_staff(draft *draft, int job) {
+static void hire_staff(problem_draft *draft, int job) {
     /* Share of contract staff, percent; offices of the town have none. */
     static const int contract_share[N_JOBS] = {
-        [JOB_TEACHER_SD] = 45,    [JOB_TEACHER_SMP] = 45, [JOB_NURSE] = 38,     [JOB_MIDWIFE] = 45,
-        [JOB_DOCTOR] = 20,        [JOB_HEALTH_TECH] = 35, [JOB_EXTENSION] = 50, [JOB_ADMINISTRATOR] = 35,
-        [JOB_FINANCE] = 20,       [JOB_SOCIAL] = 50,
+        [JOB_TEACHER_SD] = 45, [JOB_TEACHER_SMP] = 45, [JOB_NURSE] = 38,     [JOB_MIDWIFE] = 45,
+        [JOB_DOCTOR] = 20,     [JOB_HEALTH_TECH] = 35, [JOB_EXTENSION] = 50, [JOB_ADMINISTRATOR] = 35,
+        [JOB_FINANCE] = 20,    [JOB_SOCIAL] = 50,
     };
     int seats = 0;
     for (int j = 0; j < draft->n_posts; j++)
@@ -247,15 +249,16 @@ static void hire_staff(draft *draft, int job) {
 }
 
 /* People of Tumbang Gagu: most found work in Sampit. */
-static void hire_natives(draft *draft) {
-    static const int natives[] = {JOB_TEACHER_SD, JOB_TEACHER_SD, JOB_TEACHER_SD,    JOB_MIDWIFE,       JOB_NURSE,
-                                  JOB_DOCTOR,     JOB_EXTENSION,  JOB_ADMINISTRATOR, JOB_ADMINISTRATOR, JOB_TEACHER_SMP};
+static void hire_natives(problem_draft *draft) {
+    static const int natives[] = {JOB_TEACHER_SD,    JOB_TEACHER_SD, JOB_TEACHER_SD, JOB_MIDWIFE,
+                                  JOB_NURSE,         JOB_DOCTOR,     JOB_EXTENSION,  JOB_ADMINISTRATOR,
+                                  JOB_ADMINISTRATOR, JOB_TEACHER_SMP};
     int village = draft_place_of(draft, TUMBANG_GAGU);
     for (size_t k = 0; k < sizeof natives / sizeof *natives; k++)
         hire_one(draft, natives[k], k % 3 != 2, village);
 }
 
-static void add_quotas(draft *draft) {
+static void add_quotas(problem_draft *draft) {
     draft_add_quota(draft, (draft_quota){.quota = "Puskesmas staff",
                                          .each = "unit",
                                          .posts = "kind=clinic",
@@ -298,7 +301,7 @@ static void add_quotas(draft *draft) {
                                          .basis = "Regency moratorium on the town"});
 }
 
-void kind_kotim(draft *draft) {
+void kind_kotim(problem_draft *draft) {
     int seat = draft_place_of(draft, SAMPIT);
     draft_place_zones(draft, seat, 10, 45);
     for (int p = 0; p < draft->n_places; p++) {

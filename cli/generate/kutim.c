@@ -7,38 +7,36 @@
 
 #define SANGATTA "64.08.04.1010" /* Teluk Lingga, the seat of the regency */
 
-static const char scenario[] =
-    "# Kutai Timur: competence and merit decide who gets a strategic post.\n"
-    "title: Kutai Timur, the right person in the right place\n"
-    "\n"
-    "levels: [required, unplaced, shortage, preference]\n"
-    "\n"
-    "weights:\n"
-    "  hometown: 4\n"
-    "  skills: 8      # the levels of skill that a post prefers\n"
-    "  merit: 15      # high merit belongs in weighty posts\n"
-    "  wish: 2\n"
-    "  move: 1\n"
-    "\n"
-    "hometown:\n"
-    "  by: km\n"
-    "  curve:\n"
-    "    - {at: 0, retention: 0.95}\n"
-    "    - {at: 20, retention: 0.85}\n"
-    "    - {at: 60, retention: 0.68}\n"
-    "    - {at: 150, retention: 0.50}\n"
-    "    - {at: 300, retention: 0.40}\n"
-    "  mismatch: 0.5\n"
-    "  unknown: 0.5\n";
+static const char scenario[] = "# Kutai Timur: competence and merit decide who gets a strategic post.\n"
+                               "title: Kutai Timur, the right person in the right place\n"
+                               "\n"
+                               "levels: [required, unplaced, shortage, preference]\n"
+                               "\n"
+                               "weights:\n"
+                               "  hometown: 4\n"
+                               "  skills: 8      # the levels of skill that a post prefers\n"
+                               "  merit: 15      # high merit belongs in weighty posts\n"
+                               "  wish: 2\n"
+                               "  move: 1\n"
+                               "\n"
+                               "hometown:\n"
+                               "  by: km\n"
+                               "  curve:\n"
+                               "    - {at: 0, retention: 0.95}\n"
+                               "    - {at: 20, retention: 0.85}\n"
+                               "    - {at: 60, retention: 0.68}\n"
+                               "    - {at: 150, retention: 0.50}\n"
+                               "    - {at: 300, retention: 0.40}\n"
+                               "  mismatch: 0.5\n"
+                               "  unknown: 0.5\n";
 
-static const char settled[] =
-    "# What if staying near home counted as much as merit?\n"
-    "extend: scenario.yaml\n"
-    "title: Kutai Timur, settled staff\n"
-    "weights:\n"
-    "  hometown: 15\n";
+static const char settled[] = "# What if staying near home counted as much as merit?\n"
+                              "extend: scenario.yaml\n"
+                              "title: Kutai Timur, settled staff\n"
+                              "weights:\n"
+                              "  hometown: 15\n";
 
-static void add_cooperative(draft *draft, int p) {
+static void add_cooperative(problem_draft *draft, int p) {
     const char *unit = draft_text(draft, "Koperasi Merah Putih %s", draft->places[p].name);
     int manager = draft_add_post(draft, &(post_order){p, JOB_COMPANION, unit, "cooperative", "_head", 1, 1});
     const char **cells = draft->posts[manager].cells;
@@ -52,7 +50,8 @@ static void add_cooperative(draft *draft, int p) {
 }
 
 /* The head and the secretary of an office. */
-static void add_strategic(draft *draft, int p, const char *unit, const char *suffix, const char *field) {
+static void add_strategic(problem_draft *draft, int p, const char *unit, const char *suffix,
+                          const char *field) {
     int head = draft_add_post(draft, &(post_order){p, JOB_MANAGER, unit, "strategic", suffix, 1, 1});
     const char **cells = draft->posts[head].cells;
     cells[POST_REQUIRES] = "leadership:3";
@@ -95,12 +94,12 @@ static const struct {
 };
 
 /* An ordinary post; the suffix tells offices in the same place apart. */
-static void add_staff(draft *draft, int p, int job, const char *unit, const char *suffix, int heads) {
+static void add_staff(problem_draft *draft, int p, int job, const char *unit, const char *suffix, int heads) {
     int j = draft_add_post(draft, &(post_order){p, job, unit, "staff", suffix, heads / 2, heads});
     draft->posts[j].cells[POST_PREFERS] = draft_text(draft, "%s:2", jobs[job].skill);
 }
 
-static void add_offices(draft *draft, int seat) {
+static void add_offices(problem_draft *draft, int seat) {
     for (size_t k = 0; k < sizeof offices / sizeof *offices; k++) {
         const char *unit = offices[k].name, *suffix = draft_text(draft, "_%02zu", k + 1);
         add_strategic(draft, seat, unit, suffix, jobs[offices[k].job].skill);
@@ -112,7 +111,7 @@ static void add_offices(draft *draft, int seat) {
     }
 }
 
-static void add_district_office(draft *draft, int p) {
+static void add_district_office(problem_draft *draft, int p) {
     const char *unit = draft_text(draft, "Kecamatan %s", draft->places[p].district);
     add_strategic(draft, p, unit, "_k", "administration");
     add_staff(draft, p, JOB_ADMINISTRATOR, unit, "_k", 8);
@@ -120,12 +119,12 @@ static void add_district_office(draft *draft, int p) {
     add_staff(draft, p, JOB_SOCIAL, unit, "_k", 3);
 }
 
-static void hire_staff(draft *draft, int job, int n) {
+static void hire_staff(problem_draft *draft, int job, int n) {
     for (int k = 0; k < n; k++) {
         int chance = draw_range(&draft->random, 0, 99);
         int origin = chance < 15 ? -1 : chance < 40 ? people_townsman(draft) : people_village(draft);
         const char *contract = draw_chance(&draft->random, 25) ? "pppk" : "pns";
-        int person = people_hire(draft, &(hire){job, REGION_KALIMANTAN, contract, origin, 1});
+        int person = people_hire(draft, &(hire_order){job, REGION_KALIMANTAN, contract, origin, 1});
         if (draw_chance(&draft->random, 45))
             people_skill(draft, person, "koperasi", draw_range(&draft->random, 1, 3));
         if (draw_chance(&draft->random, 30))
@@ -136,10 +135,10 @@ static void hire_staff(draft *draft, int job, int n) {
     }
 }
 
-void kind_kutim(draft *draft) {
+void kind_kutim(problem_draft *draft) {
     static const struct {
         int job, n;
-    } staff[] = {{JOB_ADMINISTRATOR, 460}, {JOB_FINANCE, 190}, {JOB_IT, 70},     {JOB_EXTENSION, 100},
+    } staff[] = {{JOB_ADMINISTRATOR, 460}, {JOB_FINANCE, 190}, {JOB_IT, 70},      {JOB_EXTENSION, 100},
                  {JOB_SOCIAL, 160},        {JOB_PLANNER, 70},  {JOB_ENGINEER, 90}};
     int seat = draft_place_of(draft, SANGATTA);
     draft_place_zones(draft, seat, 12, 45);

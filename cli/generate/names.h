@@ -6,6 +6,6 @@
 
 #include "cli/generate/people.h"
 
-const char *names_draw(draft *draft, region region, bool woman);
+const char *names_draw(problem_draft *draft, name_region region, bool woman);
 
 #endif

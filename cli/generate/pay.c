@@ -25,12 +25,12 @@ static const int pns_entry[] = {
     [EDUCATION_S2] = 2903600,
 };
 
-int pay_pppk(education education, int years) {
+int pay_pppk(schooling education, int years) {
     int step = years / 2;
     return pppk[education][step < STEPS ? step : STEPS - 1];
 }
 
-int pay_pns(education education, int years) {
+int pay_pns(schooling education, int years) {
     int64_t pay = pns_entry[education];
     for (int step = 0; step < years / 2; step++)
         pay = (pay * 10315 + 500000) / 1000000 * 100;

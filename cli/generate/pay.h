@@ -7,7 +7,7 @@
 #include "cli/generate/people.h"
 
 /* Rupiah a month after so many years of service. */
-int pay_pppk(education education, int years);
-int pay_pns(education education, int years);
+int pay_pppk(schooling education, int years);
+int pay_pns(schooling education, int years);
 
 #endif

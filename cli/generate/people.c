@@ -10,7 +10,7 @@
 
 #define THIS_YEAR 2025
 
-const job jobs[N_JOBS] = {
+const occupation jobs[N_JOBS] = {
     [JOB_TEACHER_SD] = {"teacher_sd", "teacher_sd", "teacher", EDUCATION_S1, 72},
     [JOB_TEACHER_SMP] = {"teacher_smp", "teacher_smp", "teacher", EDUCATION_S1, 62},
     [JOB_NURSE] = {"nurse", "nurse", "health", EDUCATION_D3, 68},
@@ -35,13 +35,13 @@ const job jobs[N_JOBS] = {
 
 static const char *const education_names[] = {"SMA", "D3", "S1", "S2"};
 
-typedef struct life {
+typedef struct life_years {
     int birth_year, start_year, years;
-} life;
+} life_years;
 
 /* PPPK exist since 2021; others may serve from 22 to 57. */
-static life draw_life(draft *draft, const char *contract) {
-    life life;
+static life_years draw_life(problem_draft *draft, const char *contract) {
+    life_years life;
     int age = draw_range(&draft->random, 24, 57);
     int longest = strcmp(contract, "pns") == 0 ? age - 23 : 4;
     if (longest > age - 23)
@@ -52,34 +52,36 @@ static life draw_life(draft *draft, const char *contract) {
     return life;
 }
 
-static int level_of(const life *life, int chance) {
+static int level_of(const life_years *life, int chance) {
     int age = THIS_YEAR - life->birth_year;
     int level = age < 32 ? 1 : age < 43 ? 2 : 3;
     return chance < 25 && level > 1 ? level - 1 : level;
 }
 
-static const char *draw_number(draft *draft, const life *life, bool woman) {
-    draw *random = &draft->random;
+static const char *draw_number(problem_draft *draft, const life_years *life, bool woman) {
+    draw_state *random = &draft->random;
     int month = draw_range(random, 1, 12), day = draw_range(random, 1, 28);
     return draft_text(draft, "%04d%02d%02d%04d%02d%d", life->birth_year, month, day, life->start_year,
                       draw_range(random, 1, 12), woman ? 2 : 1);
 }
 
-static void fill_pay(draft *draft, draft_person *person, const life *life, education education) {
+static void fill_pay(problem_draft *draft, draft_person *person, const life_years *life,
+                     schooling education) {
     const char *contract = person->cells[PERSON_CONTRACT];
     bool part_time = strcmp(contract, "pppk_pw") == 0;
-    int pay = strcmp(contract, "pns") == 0 ? pay_pns(education, life->years) : pay_pppk(education, life->years);
+    int pay =
+        strcmp(contract, "pns") == 0 ? pay_pns(education, life->years) : pay_pppk(education, life->years);
     /* Part-time PPPK are paid by their hours. */
     person->cells[PERSON_PAY] = draft_text(draft, "%d", part_time ? pay * 8 / 15 / 100 * 100 : pay);
     person->cells[PERSON_HOURS] = part_time ? "20" : "37.5";
 }
 
-int people_hire(draft *draft, const hire *hire) {
-    const job *job = &jobs[hire->job];
+int people_hire(problem_draft *draft, const hire_order *hire) {
+    const occupation *job = &jobs[hire->job];
     draft_person person = {.job = hire->job, .current = -1};
     bool woman = draw_chance(&draft->random, job->women);
-    life life = draw_life(draft, hire->contract);
-    education education = job->education;
+    life_years life = draw_life(draft, hire->contract);
+    schooling education = job->education;
     if (education < EDUCATION_S1 && draw_chance(&draft->random, 35))
         education++;
     int step = hire->merit_step, merit = draw_bell(&draft->random, 38, 98);
@@ -102,7 +104,7 @@ int people_hire(draft *draft, const hire *hire) {
     return index;
 }
 
-void people_skill(draft *draft, int person, const char *skill, int level) {
+void people_skill(problem_draft *draft, int person, const char *skill, int level) {
     const char **cell = &draft->persons[person].cells[PERSON_SKILLS];
     *cell = draft_text(draft, "%s%s%s:%d", *cell, **cell ? "|" : "", skill, level);
 }
@@ -122,7 +124,7 @@ static bool allows(const draft_post *post, const char *contract) {
 }
 
 /* Posts of the person's job in the zone, weighted by target. */
-static int draw_post(draft *draft, const draft_person *person, zone zone, bool room) {
+static int draw_post(problem_draft *draft, const draft_person *person, place_zone zone, bool room) {
     int *weight = pulang_alloc((size_t)draft->n_posts, sizeof *weight);
     if (!weight)
         draft_fail(PULANG_ERROR_MEMORY, "%s", _("out of memory"));
@@ -137,7 +139,7 @@ static int draw_post(draft *draft, const draft_person *person, zone zone, bool r
     return post;
 }
 
-bool people_settle(draft *draft, int index, zone zone, bool room) {
+bool people_settle(problem_draft *draft, int index, place_zone zone, bool room) {
     draft_person *person = &draft->persons[index];
     int post = draw_post(draft, person, zone, room);
     if (post < 0)
@@ -157,7 +159,7 @@ static int compare_numbers(const void *a, const void *b) {
     return order ? order : (*left > *right) - (*left < *right);
 }
 
-void people_number(draft *draft) {
+void people_number(problem_draft *draft) {
     size_t n = (size_t)draft->n_persons;
     const char ***ids = pulang_alloc(n, sizeof *ids);
     if (!ids)
@@ -175,7 +177,7 @@ void people_number(draft *draft) {
     pulang_free(ids);
 }
 
-void people_wish(draft *draft, int index, int most) {
+void people_wish(problem_draft *draft, int index, int most) {
     draft_person *person = &draft->persons[index];
     const char *origin = person->cells[PERSON_ORIGIN];
     const char *list = origin;
@@ -187,7 +189,7 @@ void people_wish(draft *draft, int index, int most) {
     person->cells[PERSON_WISH] = list;
 }
 
-static int draw_place(draft *draft, bool town_only) {
+static int draw_place(problem_draft *draft, bool town_only) {
     int *weight = pulang_alloc((size_t)draft->n_places, sizeof *weight);
     if (!weight)
         draft_fail(PULANG_ERROR_MEMORY, "%s", _("out of memory"));
@@ -199,10 +201,10 @@ static int draw_place(draft *draft, bool town_only) {
     return place;
 }
 
-int people_village(draft *draft) {
+int people_village(problem_draft *draft) {
     return draw_place(draft, false);
 }
 
-int people_townsman(draft *draft) {
+int people_townsman(problem_draft *draft) {
     return draw_place(draft, true);
 }

@@ -30,43 +30,43 @@ typedef enum job_id {
     N_JOBS
 } job_id;
 
-typedef enum education { EDUCATION_SMA, EDUCATION_D3, EDUCATION_S1, EDUCATION_S2 } education;
+typedef enum schooling { EDUCATION_SMA, EDUCATION_D3, EDUCATION_S1, EDUCATION_S2 } schooling;
 
-typedef struct job {
+typedef struct occupation {
     const char *role, *skill, *category;
-    education education;
+    schooling education;
     int women; /* percent */
-} job;
+} occupation;
 
-extern const job jobs[N_JOBS];
+extern const occupation jobs[N_JOBS];
 
 /* Which pool the names come from. */
-typedef enum region { REGION_KALIMANTAN, REGION_TIMOR, REGION_JAVA } region;
+typedef enum name_region { REGION_KALIMANTAN, REGION_TIMOR, REGION_JAVA } name_region;
 
-typedef struct hire {
+typedef struct hire_order {
     int job;
-    region region;
+    name_region region;
     const char *contract; /* pns, pppk, pppk_pw (part-time), nonasn */
     int origin;           /* place, -1: not recorded */
     int merit_step;       /* merit is a multiple of it */
-} hire;
+} hire_order;
 
 /* A new person, index into draft->persons. The id is a civil servant's number (NIP) without its serial:
    see people_number. */
-int people_hire(draft *draft, const hire *hire);
+int people_hire(problem_draft *draft, const hire_order *hire);
 /* Adds a skill of that level. */
-void people_skill(draft *draft, int person, const char *skill, int level);
+void people_skill(problem_draft *draft, int person, const char *skill, int level);
 /* Draws the post held today among those of the person's job in a zone, by target, and the years in it.
    room: only posts with fewer holders than target, and less than two years in a post are possible
    (without, the posts may be overfull and all have been there longer). False: there was none. */
-bool people_settle(draft *draft, int person, zone zone, bool room);
+bool people_settle(problem_draft *draft, int person, place_zone zone, bool room);
 /* Completes the NIPs by serials, so that all differ. */
-void people_number(draft *draft);
+void people_number(problem_draft *draft);
 /* Wishes for 1 .. most places, the place of origin first where known. */
-void people_wish(draft *draft, int person, int most);
+void people_wish(problem_draft *draft, int person, int most);
 /* A village of the regency to come from: drawn by the schools it has (a stand-in for its people). */
-int people_village(draft *draft);
+int people_village(problem_draft *draft);
 /* A village of the town. */
-int people_townsman(draft *draft);
+int people_townsman(problem_draft *draft);
 
 #endif

@@ -44,7 +44,7 @@ static const char fewest_moves[] =
     "levels: [required, unplaced, balance, shortage, move, preference]\n";
 
 /* A post that brings so much work a week (tenths of hours): seats enough to do it all. */
-static int add_post(draft *draft, const post_order *order, int work, bool part_time) {
+static int add_post(problem_draft *draft, const post_order *order, int work, bool part_time) {
     int each = part_time ? PART_TIME : FULL_TIME, most = (work + each - 1) / each;
     int j = draft_add_post(draft, order);
     const char **cells = draft->posts[j].cells;
@@ -54,7 +54,7 @@ static int add_post(draft *draft, const post_order *order, int work, bool part_t
     return j;
 }
 
-static void add_village(draft *draft, int p) {
+static void add_village(problem_draft *draft, int p) {
     const draft_place *place = &draft->places[p];
     const char *unit = draft_text(draft, place->kelurahan ? "Kelurahan %s" : "Kantor Desa %s", place->name);
     int work = draw_range(&draft->random, 16, 30) * 50 * (place->kelurahan ? 2 : 1);
@@ -78,23 +78,51 @@ static const struct {
     {"BAPPERIDA", false, 84, {JOB_ADMINISTRATOR, JOB_FINANCE, JOB_IT, JOB_PLANNER}, {14, 4, 4, 24}},
     {"BPKPAD", false, 80, {JOB_ADMINISTRATOR, JOB_FINANCE, JOB_IT, JOB_PLANNER}, {24, 40, 6, 4}},
     {"BKPSDM", false, 83, {JOB_ADMINISTRATOR, JOB_FINANCE, JOB_IT, JOB_PLANNER}, {26, 4, 6, 4}},
-    {"Dinas Pendidikan dan Kebudayaan", true, 61, {JOB_ADMINISTRATOR, JOB_FINANCE, JOB_IT, JOB_PLANNER}, {44, 14, 10, 8}},
+    {"Dinas Pendidikan dan Kebudayaan",
+     true,
+     61,
+     {JOB_ADMINISTRATOR, JOB_FINANCE, JOB_IT, JOB_PLANNER},
+     {44, 14, 10, 8}},
     {"Dinas Kesehatan", false, 79, {JOB_ADMINISTRATOR, JOB_NURSE, JOB_MIDWIFE, JOB_FINANCE}, {24, 60, 50, 8}},
-    {"RSUD dr. Tjitrowardojo", false, 81, {JOB_ADMINISTRATOR, JOB_NURSE, JOB_MIDWIFE, JOB_FINANCE}, {40, 150, 40, 12}},
+    {"RSUD dr. Tjitrowardojo",
+     false,
+     81,
+     {JOB_ADMINISTRATOR, JOB_NURSE, JOB_MIDWIFE, JOB_FINANCE},
+     {40, 150, 40, 12}},
     {"Dinas Sosial", true, 58, {JOB_ADMINISTRATOR, JOB_SOCIAL, JOB_FINANCE, JOB_IT}, {18, 34, 4, 3}},
-    {"Dinas Ketahanan Pangan dan Pertanian", false, 77, {JOB_ADMINISTRATOR, JOB_EXTENSION, JOB_FINANCE, JOB_ENGINEER}, {22, 80, 6, 6}},
+    {"Dinas Ketahanan Pangan dan Pertanian",
+     false,
+     77,
+     {JOB_ADMINISTRATOR, JOB_EXTENSION, JOB_FINANCE, JOB_ENGINEER},
+     {22, 80, 6, 6}},
     {"DPUPR", true, 63, {JOB_ADMINISTRATOR, JOB_ENGINEER, JOB_FINANCE, JOB_PLANNER}, {26, 50, 8, 6}},
-    {"Dinas Perumahan dan Lingkungan Hidup", false, 76, {JOB_ADMINISTRATOR, JOB_ENGINEER, JOB_FINANCE, JOB_PLANNER}, {30, 18, 4, 4}},
+    {"Dinas Perumahan dan Lingkungan Hidup",
+     false,
+     76,
+     {JOB_ADMINISTRATOR, JOB_ENGINEER, JOB_FINANCE, JOB_PLANNER},
+     {30, 18, 4, 4}},
     {"Dinas Perhubungan", true, 59, {JOB_ADMINISTRATOR, JOB_ENGINEER, JOB_FINANCE, JOB_IT}, {36, 10, 4, 4}},
-    {"Dinas Komunikasi dan Informatika", false, 86, {JOB_ADMINISTRATOR, JOB_IT, JOB_FINANCE, JOB_PLANNER}, {16, 26, 3, 3}},
-    {"Dinas Kependudukan dan Pencatatan Sipil", false, 88, {JOB_ADMINISTRATOR, JOB_IT, JOB_FINANCE, JOB_PLANNER}, {40, 10, 3, 2}},
-    {"Dinas Pemberdayaan Masyarakat dan Desa", false, 80, {JOB_ADMINISTRATOR, JOB_SOCIAL, JOB_FINANCE, JOB_PLANNER}, {18, 16, 4, 5}},
+    {"Dinas Komunikasi dan Informatika",
+     false,
+     86,
+     {JOB_ADMINISTRATOR, JOB_IT, JOB_FINANCE, JOB_PLANNER},
+     {16, 26, 3, 3}},
+    {"Dinas Kependudukan dan Pencatatan Sipil",
+     false,
+     88,
+     {JOB_ADMINISTRATOR, JOB_IT, JOB_FINANCE, JOB_PLANNER},
+     {40, 10, 3, 2}},
+    {"Dinas Pemberdayaan Masyarakat dan Desa",
+     false,
+     80,
+     {JOB_ADMINISTRATOR, JOB_SOCIAL, JOB_FINANCE, JOB_PLANNER},
+     {18, 16, 4, 5}},
     {"Satpol PP dan Damkar", false, 75, {JOB_ADMINISTRATOR, JOB_FINANCE, JOB_IT, JOB_PLANNER}, {70, 4, 2, 2}},
     {"BPBD", false, 78, {JOB_ADMINISTRATOR, JOB_ENGINEER, JOB_FINANCE, JOB_SOCIAL}, {24, 8, 3, 6}},
 };
 enum { N_OFFICES = sizeof offices / sizeof *offices };
 
-static void add_offices(draft *draft, int seat) {
+static void add_offices(problem_draft *draft, int seat) {
     for (int k = 0; k < N_OFFICES; k++)
         for (int i = 0; i < 4; i++) {
             const char *suffix = draft_text(draft, "_%02d", k + 1);
@@ -105,7 +133,7 @@ static void add_offices(draft *draft, int seat) {
         }
 }
 
-static void add_district_office(draft *draft, int p) {
+static void add_district_office(problem_draft *draft, int p) {
     const char *unit = draft_text(draft, "Kecamatan %s", draft->places[p].district);
     static const int job[] = {JOB_ADMINISTRATOR, JOB_SOCIAL, JOB_EXTENSION}, heads[] = {12, 3, 6};
     for (int i = 0; i < 3; i++) {
@@ -123,21 +151,21 @@ static int share_today(const draft_post *post) {
 }
 
 /* Today's holders of a post, hired near it more often than not. */
-static void hire_holders(draft *draft, int j, int n) {
+static void hire_holders(problem_draft *draft, int j, int n) {
     for (int k = 0; k < n; k++) {
         const draft_post *post = &draft->posts[j];
         bool part_time = strcmp(post->cells[POST_CONTRACT], "pppk_pw") == 0;
         const char *contract = part_time ? "pppk_pw" : draw_chance(&draft->random, 35) ? "pppk" : "pns";
         int chance = draw_range(&draft->random, 0, 99);
         int origin = chance < 35 ? post->place : chance < 95 ? people_village(draft) : -1;
-        int person = people_hire(draft, &(hire){post->job, REGION_JAVA, contract, origin, 5});
+        int person = people_hire(draft, &(hire_order){post->job, REGION_JAVA, contract, origin, 5});
         draft->persons[person].cells[PERSON_CURRENT] = post->cells[POST_ID];
         if (draw_chance(&draft->random, 10))
             people_wish(draft, person, 2);
     }
 }
 
-void kind_purworejo(draft *draft) {
+void kind_purworejo(problem_draft *draft) {
     int seat = draft_place_of(draft, PURWOREJO);
     draft_place_zones(draft, seat, 6, 20);
     for (int p = 0; p < draft->n_places; p++) {

@@ -11,7 +11,7 @@ static const char scenario[] = "title: Random problem\n"
 
 enum { PER_DISTRICT = 10, LEAST_PAY = 20, MOST_PAY = 60 };
 
-static void add_places(draft *draft, int n) {
+static void add_places(problem_draft *draft, int n) {
     for (int i = 0; i < n; i++) {
         draft_place place = {.lat = draw_range(&draft->random, -3000, -1000),
                              .lon = draw_range(&draft->random, 111000, 114000),
@@ -24,7 +24,7 @@ static void add_places(draft *draft, int n) {
 }
 
 /* Seats are dealt out one by one, so that they add up. */
-static void add_posts(draft *draft, const random_size *size) {
+static void add_posts(problem_draft *draft, const random_size *size) {
     int64_t seats = (int64_t)size->persons * size->need / 100;
     for (int j = 0; j < size->posts; j++) {
         draft_post post = {.place = draw_range(&draft->random, 0, size->places - 1), .job = j % size->roles};
@@ -43,8 +43,8 @@ static void add_posts(draft *draft, const random_size *size) {
     }
 }
 
-static void add_person(draft *draft, const random_size *size, int i) {
-    draw *random = &draft->random;
+static void add_person(problem_draft *draft, const random_size *size, int i) {
+    draw_state *random = &draft->random;
     draft_person person = {.job = draw_range(random, 0, size->roles - 1), .current = -1};
     const char **cells = person.cells;
     cells[PERSON_ID] = draft_text(draft, "P%05d", i + 1);
@@ -64,7 +64,7 @@ static void add_person(draft *draft, const random_size *size, int i) {
     draft_add_person(draft, person);
 }
 
-void kind_random(draft *draft, const random_size *size) {
+void kind_random(problem_draft *draft, const random_size *size) {
     add_places(draft, size->places);
     add_posts(draft, size);
     for (int i = 0; i < size->persons; i++)
