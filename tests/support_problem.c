@@ -141,8 +141,14 @@ static void add_piece(builder *b, pulang_total *total, int level, bool excess, i
     if (level == PULANG_NONE || from >= to || slope <= 0)
         return;
     assert(total->n_pieces < MAX_PIECES);
-    if (b->problem->levels[level].largest)
+    if (b->problem->levels[level].largest) {
+        for (int i = 0; i < total->n_pieces; i++)
+            if (total->pieces[i].level == level)
+                return;
+        if (excess)
+            return;
         slope = 1;
+    }
     total->pieces[total->n_pieces++] =
         (pulang_piece){.level = level, .excess = excess, .from = from, .to = to, .slope = slope};
 }
