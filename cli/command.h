@@ -9,7 +9,7 @@
 /* Exit codes, the same for every command. */
 typedef enum exit_code {
     EXIT_SOLVED = 0,
-    EXIT_BAD_INPUT = 1,
+    EXIT_BAD_INPUT = 1, /* also: a file that cannot be read or written */
     EXIT_USAGE = 2,
     EXIT_INFEASIBLE = 3,
     EXIT_LIMIT = 4,
@@ -25,8 +25,9 @@ int command_export(int argc, char **argv);
 
 /* Prints an error (with file, line and column where it has them) to stderr; returns its exit code. */
 int report_error(const pulang_error *error);
-/* Prints findings to stderr as text, a summary line last. */
-void report_findings(const pulang_findings *findings);
+/* Prints findings to stderr as text, a summary line last. Of a kind (severity, file and column) only
+   the first few are printed on a terminal, with a count of the others, unless all is set. */
+void report_findings(const pulang_findings *findings, bool all);
 /*
  * Reads the problem folder, printing findings (warnings only when not quiet) and errors.
  * Returns EXIT_SOLVED and *instance, or an exit code.

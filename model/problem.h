@@ -14,7 +14,8 @@
  * A *piece* of total t at level l prices the units of m_t missing in [from, to]:
  *   missing = min(max(to - m_t, 0), to - from), cost slope * missing; for an excess piece:
  *   over = min(max(m_t - from, 0), to - from), cost slope * over.
- * Per total and level the pieces make a convex function of m_t.
+ * Per total and level the pieces make a convex function of m_t. A largest level has at most one piece
+ * per total, and no excess pieces.
  *
  * A *pairing* keeps two classes of supply 1 (members of a group) together: both unplaced, or both
  * placed in places at most `near` metres apart (the same place when near is 0).
@@ -76,7 +77,7 @@ typedef struct pulang_problem {
     const int *post_place;                  /* [n_posts] */
     const int32_t *metres;                  /* [n_places * n_places], NULL: only the same place is near */
     const char **class_names, **post_names; /* for exported models: id of the first member, of the post */
-    pulang_arena *arena;                    /* owns everything above */
+    pulang_arena *arena;                    /* owns everything above and the problem itself */
 } pulang_problem;
 
 /* Compiles an instance; the problem keeps pointers into it. */
@@ -110,6 +111,8 @@ void pulang_solution_free(pulang_solution *solution);
 
 /* Value of one total under a flow. */
 int64_t pulang_problem_total(const pulang_problem *problem, int total, const int *flow);
+/* Values of all totals under a flow: [n_totals], to be freed with pulang_free; NULL: out of memory. */
+int64_t *pulang_problem_totals(const pulang_problem *problem, const int *flow);
 /* Cost of total value m at a level (permille at a largest level). */
 int64_t pulang_total_cost(const pulang_problem *problem, const pulang_total *total, int level, int64_t m);
 /* Value of a level under a flow. */

@@ -29,10 +29,8 @@ static int64_t in_scale(const pulang_quota *quota, int64_t hundredths) {
     return hundredths * quota->scale / PULANG_HUNDREDTHS;
 }
 
-int64_t pulang_quota_amount(const pulang_instance *instance, const pulang_quota *quota, int person,
-                            int post) {
-    if (!pulang_filter_matches(instance, quota->persons, person))
-        return 0;
+int64_t pulang_quota_measure(const pulang_instance *instance, const pulang_quota *quota, int person,
+                             int post) {
     const pulang_person *who = &instance->persons[person];
     int64_t pay = instance->posts[post].pay;
     switch (quota->measure) {
@@ -47,6 +45,12 @@ int64_t pulang_quota_amount(const pulang_instance *instance, const pulang_quota 
         break;
     }
     return quota->amount[person];
+}
+
+int64_t pulang_quota_amount(const pulang_instance *instance, const pulang_quota *quota, int person,
+                            int post) {
+    bool counted = pulang_filter_matches(instance, quota->persons, person);
+    return counted ? pulang_quota_measure(instance, quota, person, post) : 0;
 }
 
 /* A post with the group it belongs to. */

@@ -14,6 +14,10 @@ const char *pulang_quota_group(const pulang_instance *instance, const pulang_quo
    person. The post is taken as selected. */
 int64_t pulang_quota_amount(const pulang_instance *instance, const pulang_quota *quota, int person, int post);
 
+/* The same for a person whom the filter is known to select (for loops over many posts). */
+int64_t pulang_quota_measure(const pulang_instance *instance, const pulang_quota *quota, int person,
+                             int post);
+
 /* One group of one quota, with its bounds in measure * scale. */
 typedef struct pulang_quota_group_info {
     int quota;

@@ -1,0 +1,175 @@
+/*
+ * pulang solve DIR: reads, solves, writes the output folder and tells what came out.
+ */
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/summary.h"
+#include "model/error.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct solve_arguments {
+    const char *dir, *out, *scenario;
+    settings_arguments settings;
+    bool quiet, json;
+} solve_arguments;
+
+enum { KEY_SCENARIO = 256, KEY_JSON };
+
+static const struct argp_option options[] = {
+    {"output", 'o', "OUT", 0, N_("write the output folder OUT (default: out)"), 0},
+    {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
+    {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
+    {"json", KEY_JSON, NULL, 0, N_("print summary.json to stdout"), 0},
+    {0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state) {
+    solve_arguments *arguments = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &arguments->settings;
+        return 0;
+    case 'o':
+        arguments->out = argument;
+        return 0;
+    case KEY_SCENARIO:
+        arguments->scenario = argument;
+        return 0;
+    case 'q':
+        arguments->quiet = true;
+        return 0;
+    case KEY_JSON:
+        arguments->json = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (arguments->dir)
+            argp_error(state, "%s", _("one problem folder at a time"));
+        arguments->dir = argument;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "%s", _("which problem folder?"));
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* posts.csv and quotas.csv are names of inputs and of outputs: an output folder must not be a problem
+   folder. Found out, like a folder that cannot be written, before the time of solving is spent. */
+static pulang_status prepare_output(const char *out, pulang_error *error) {
+    char persons[PATH_MAX];
+    if (mkdir(out, 0777) && errno != EEXIST)
+        return pulang_fail(error, PULANG_ERROR_IO, _("cannot make the output folder %s: %s"), out,
+                           strerror(errno));
+    if (access(out, W_OK | X_OK))
+        return pulang_fail(error, PULANG_ERROR_IO, _("cannot write to the output folder %s: %s"), out,
+                           strerror(errno));
+    snprintf(persons, sizeof persons, "%s/persons.csv", out);
+    if (access(persons, F_OK) == 0)
+        return pulang_fail(error, PULANG_ERROR_ARGUMENT,
+                           _("%s is a problem folder; name another output folder with -o"), out);
+    return PULANG_OK;
+}
+
+static pulang_status print_file(const char *folder, const char *name, pulang_error *error) {
+    char path[PATH_MAX], buffer[4096];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *in = fopen(path, "rb");
+    if (!in)
+        return pulang_fail(error, PULANG_ERROR_IO, _("cannot read %s: %s"), path, strerror(errno));
+    size_t n;
+    while ((n = fread(buffer, 1, sizeof buffer, in)) > 0)
+        fwrite(buffer, 1, n, stdout);
+    fclose(in);
+    return PULANG_OK;
+}
+
+static int outcome_code(const pulang_plan *plan) {
+    switch (pulang_plan_outcome(plan)) {
+    case PULANG_OPTIMAL:
+    case PULANG_FEASIBLE:
+        return EXIT_SOLVED;
+    case PULANG_INFEASIBLE:
+        return EXIT_INFEASIBLE;
+    case PULANG_LIMIT:
+        break;
+    }
+    return EXIT_LIMIT;
+}
+
+static pulang_status report(const solve_arguments *arguments, const pulang_instance *instance,
+                            const pulang_plan *plan, pulang_error *error) {
+    pulang_status status = PULANG_OK;
+    if (!arguments->quiet) {
+        status = summary_print(instance, plan, error);
+        if (status == PULANG_OK && pulang_plan_exists(plan))
+            fprintf(stderr,
+                    _("\nWho goes where and why: %s/placements.csv; the seats: posts.csv; the figures: "
+                      "summary.json\n"),
+                    arguments->out);
+    }
+    if (status == PULANG_OK && arguments->json)
+        status = print_file(arguments->out, "summary.json", error);
+    return status;
+}
+
+static int solve(const solve_arguments *arguments, const pulang_instance *instance) {
+    pulang_error error;
+    pulang_plan *plan = NULL;
+    pulang_settings settings;
+    progress_line line;
+    settings_make(&settings, instance, &arguments->settings);
+    progress_begin(&line, arguments->quiet);
+    settings.progress = progress_report;
+    settings.progress_user = &line;
+    interrupt_init();
+    pulang_status status = pulang_solve(instance, &settings, &plan, &error);
+    progress_end(&line);
+    if (status == PULANG_OK)
+        status = pulang_output_write(instance, plan, &settings, arguments->out, &error);
+    if (status == PULANG_OK)
+        status = report(arguments, instance, plan, &error);
+    int code = status == PULANG_OK ? outcome_code(plan) : report_error(&error);
+    pulang_plan_free(plan);
+    return code;
+}
+
+int command_solve(int argc, char **argv) {
+    const struct argp_child children[] = {{settings_argp(), 0, NULL, 0}, {0}};
+    const struct argp argp = {
+        .options = options,
+        .parser = parse,
+        .args_doc = "DIR",
+        .doc = N_(
+            "Finds the best placement for the problem folder DIR, proves it, and writes it to the output "
+            "folder.\vExamples:\n"
+            "  pulang solve datasets/tiny\n"
+            "  pulang solve datasets/kotim -o out/kotim --time 60\n"
+            "  pulang solve datasets/kotim --scenario datasets/kotim/strong-home.yaml -o out/strong\n\n"
+            "Ctrl-C writes the best plan found so far; a second Ctrl-C ends at once.\n\n"
+            "Exit codes: 0 solved; 1 bad input, or a file cannot be written; 2 wrong usage; 3 no plan meets "
+            "the hard rules; 4 stopped at the time limit or by Ctrl-C, the best plan is written; 5 internal "
+            "error."),
+        .children = children,
+        .argp_domain = PULANG_TEXT_DOMAIN,
+    };
+    solve_arguments arguments = {.out = "out"};
+    argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+    pulang_instance *instance = NULL;
+    pulang_error error;
+    int code = read_instance(arguments.dir, arguments.scenario, arguments.quiet, &instance);
+    if (code == EXIT_SOLVED)
+        code = prepare_output(arguments.out, &error) == PULANG_OK ? solve(&arguments, instance)
+                                                                  : report_error(&error);
+    pulang_instance_free(instance);
+    return code;
+}

@@ -1,0 +1,102 @@
+#include "cli/summary.h"
+
+#include "model/alloc.h"
+#include "model/error.h"
+#include "model/indicators.h"
+#include "model/plan.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* The figures that a planner asks for first; summary.json has them all. */
+static const struct {
+    pulang_indicator_id id;
+    bool share; /* shown in percent */
+} shown[] = {
+    {PULANG_INDICATOR_PLACED, false},       {PULANG_INDICATOR_UNPLACED, false},
+    {PULANG_INDICATOR_SHORT, false},        {PULANG_INDICATOR_HOME_VILLAGE, true},
+    {PULANG_INDICATOR_HOME_DISTRICT, true}, {PULANG_INDICATOR_HOME_KM_MEAN, false},
+    {PULANG_INDICATOR_STAYERS, false},      {PULANG_INDICATOR_MOVES, false},
+};
+
+static void print_outcome(const pulang_plan *plan) {
+    switch (plan->outcome) {
+    case PULANG_OPTIMAL:
+        fprintf(stderr, _("The best plan there is, proven at every level (%s, %.1f s).\n"), plan->method,
+                plan->seconds);
+        break;
+    case PULANG_FEASIBLE:
+        fprintf(stderr, _("A plan within the gap asked for (%s, %.1f s).\n"), plan->method, plan->seconds);
+        break;
+    case PULANG_INFEASIBLE:
+        fprintf(stderr, _("No plan meets all hard rules. %s\n"), plan->reason);
+        break;
+    case PULANG_LIMIT:
+        fprintf(stderr,
+                plan->exists
+                    ? _("Stopped after %.1f s with the best plan so far; what is not proven says so.\n")
+                    : _("Stopped after %.1f s, before a plan was found.\n"),
+                plan->seconds);
+        break;
+    }
+}
+
+static void print_levels(const pulang_plan *plan) {
+    for (int i = 0; i < plan->n_levels; i++) {
+        const pulang_level_result *level = &plan->levels[i];
+        fprintf(stderr, "  %d %-24s %14" PRId64 "  ", i + 1, level->name, level->value);
+        if (level->proven && level->bound == level->value)
+            fprintf(stderr, "%s\n", _("proven: the least possible"));
+        else if (level->bound > INT64_MIN)
+            fprintf(stderr, _("cannot be below %" PRId64 "\n"), level->bound);
+        else
+            fprintf(stderr, "%s\n", _("not proven"));
+    }
+}
+
+static pulang_status figures(const pulang_instance *instance, const int *post_of,
+                             pulang_indicator indicators[PULANG_N_INDICATORS], pulang_error *error) {
+    pulang_evaluation *evaluation = NULL;
+    pulang_status status = pulang_check_plan(instance, post_of, &evaluation, error);
+    if (status == PULANG_OK)
+        status = pulang_indicators_compute(instance, post_of, evaluation, indicators, error);
+    pulang_evaluation_free(evaluation);
+    return status;
+}
+
+static void print_figure(const pulang_indicator *today, const pulang_indicator *plan, bool share) {
+    if (share)
+        fprintf(stderr, "  %10.1f %% %10.1f %%  %s\n", 100 * today->value, 100 * plan->value,
+                plan->description);
+    else
+        fprintf(stderr, "  %12.*f %12.*f  %s (%s)\n", today->decimals, today->value, plan->decimals,
+                plan->value, plan->description, plan->unit);
+}
+
+static pulang_status print_figures(const pulang_instance *instance, const int *plan_posts, int *today_posts,
+                                   pulang_error *error) {
+    pulang_indicator today[PULANG_N_INDICATORS], plan[PULANG_N_INDICATORS];
+    pulang_status_quo(instance, today_posts);
+    pulang_status status = figures(instance, today_posts, today, error);
+    if (status == PULANG_OK)
+        status = figures(instance, plan_posts, plan, error);
+    if (status != PULANG_OK)
+        return status;
+    fprintf(stderr, "\n  %12s %12s\n", _("today"), _("plan"));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        print_figure(&today[shown[i].id], &plan[shown[i].id], shown[i].share);
+    return PULANG_OK;
+}
+
+pulang_status summary_print(const pulang_instance *instance, const pulang_plan *plan, pulang_error *error) {
+    print_outcome(plan);
+    if (!plan->exists)
+        return PULANG_OK;
+    print_levels(plan);
+    int *today = pulang_alloc((size_t)instance->n_persons, sizeof *today);
+    if (!today)
+        return pulang_fail_memory(error);
+    pulang_status status = print_figures(instance, plan->post, today, error);
+    pulang_free(today);
+    return status;
+}

@@ -1,0 +1,9 @@
+# What `cmake --install` puts where. The catalogues of po/ install themselves.
+include(GNUInstallDirs)
+
+install(TARGETS pulang ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS pulang_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES include/pulang.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+
+configure_file(cmake/pulang.pc.in pulang.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/pulang.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

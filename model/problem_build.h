@@ -1,0 +1,18 @@
+/*
+ * The parts of pulang_problem_new, shared by model/problem*.c only.
+ */
+#ifndef PULANG_MODEL_PROBLEM_BUILD_H
+#define PULANG_MODEL_PROBLEM_BUILD_H
+
+#include "model/preference.h"
+#include "model/problem.h"
+#include "model/quota.h"
+
+/* Makes the classes and arcs: supply, bound, members, arcs and the costs of the levels. */
+pulang_status pulang_problem_build_classes(const pulang_instance *instance, pulang_problem *problem,
+                                           pulang_error *error);
+/* Makes the totals of posts and quotas; the classes are there. */
+pulang_status pulang_problem_build_totals(const pulang_instance *instance, pulang_problem *problem,
+                                          pulang_error *error);
+
+#endif

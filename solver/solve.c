@@ -1,0 +1,191 @@
+#include "solver/solve.h"
+
+#include "model/alloc.h"
+#include "model/check.h"
+#include "model/error.h"
+#include "model/plan.h"
+#include "solver/core.h"
+#include "solver/mip.h"
+#include "solver/phases.h"
+
+#include <math.h>
+#include <string.h>
+
+static pulang_status solve_by_method(const pulang_problem *problem, const pulang_settings *settings,
+                                     pulang_solution *solution, pulang_error *error) {
+    double begin = pulang_clock();
+    pulang_limits limits = {.begin = begin,
+                            .deadline = begin + settings->time_limit,
+                            .gap = settings->gap,
+                            .seed = settings->seed,
+                            .progress = settings->progress,
+                            .user = settings->progress_user};
+    const char *why;
+    bool core = settings->method != PULANG_METHOD_GLPK && pulang_core_applies(problem, &why);
+    if (!core && settings->method == PULANG_METHOD_CORE)
+        return pulang_fail(error, PULANG_ERROR_ARGUMENT, _("the core cannot solve this problem: %s"), why);
+    return core ? pulang_core_solve(problem, &limits, solution, error)
+                : pulang_mip_solve(problem, &limits, solution, error);
+}
+
+pulang_status pulang_solve_problem(const pulang_problem *problem, const pulang_settings *settings,
+                                   pulang_solution **solution, pulang_error *error) {
+    pulang_solution *solved = pulang_solution_new(problem);
+    if (!solved)
+        return pulang_fail_memory(error);
+    pulang_status status = solve_by_method(problem, settings, solved, error);
+    if (status == PULANG_OK)
+        *solution = solved;
+    else
+        pulang_solution_free(solved);
+    return status;
+}
+
+/* Who of a class goes where: those stay who are in a post that the class fills, the others take the
+   posts in order. */
+static void place_class(const pulang_problem *problem, int k, const int *flow, int *left, int *post_of,
+                        const pulang_instance *instance) {
+    int begin = problem->member_begin[k], end = problem->member_begin[k + 1];
+    int first = problem->arc_begin[k], last = problem->arc_begin[k + 1];
+    for (int a = first; a < last; a++)
+        left[problem->arc_post[a]] = flow[a];
+    for (int i = begin; i < end; i++) {
+        int p = problem->members[i], current = instance->persons[p].current;
+        if (current != PULANG_NONE && left[current] > 0) {
+            left[current]--;
+            post_of[p] = current;
+        }
+    }
+    int a = first;
+    for (int i = begin; i < end; i++) {
+        int p = problem->members[i];
+        while (a < last && left[problem->arc_post[a]] == 0)
+            a++;
+        if (post_of[p] == PULANG_NONE && a < last) {
+            left[problem->arc_post[a]]--;
+            post_of[p] = problem->arc_post[a];
+        }
+    }
+    for (a = first; a < last; a++)
+        left[problem->arc_post[a]] = 0;
+}
+
+static int place_all(const pulang_problem *problem, const pulang_solution *solution, pulang_plan *plan) {
+    int *left = pulang_alloc((size_t)problem->n_posts, sizeof *left);
+    if (!left)
+        return -1;
+    for (int k = 0; k < problem->n_classes; k++)
+        place_class(problem, k, solution->flow, left, plan->post, plan->instance);
+    pulang_free(left);
+    return 0;
+}
+
+/* The non-zero prices of a step. */
+static int copy_prices(const pulang_problem *problem, const pulang_solution_step *from, pulang_plan *plan,
+                       pulang_step *to) {
+    int n = 0;
+    for (int t = 0; t < problem->n_totals; t++)
+        n += from->price[t] != 0;
+    *to = (pulang_step){.kind = from->kind, .level = from->level};
+    to->prices = pulang_arena_alloc(plan->arena, (size_t)n, sizeof *to->prices);
+    if (!to->prices)
+        return -1;
+    for (int t = 0; t < problem->n_totals; t++) {
+        const pulang_total *total = &problem->totals[t];
+        if (from->price[t] == 0)
+            continue;
+        const char *key = pulang_arena_copy(plan->arena, total->key, strlen(total->key));
+        if (!key)
+            return -1;
+        to->prices[to->n_prices++] = (pulang_price){total->post, total->quota, key, from->price[t]};
+    }
+    return 0;
+}
+
+static int copy_steps(const pulang_problem *problem, const pulang_solution *solution, pulang_plan *plan) {
+    plan->steps = pulang_arena_alloc(plan->arena, (size_t)solution->n_steps, sizeof *plan->steps);
+    if (!plan->steps)
+        return -1;
+    for (int s = 0; s < solution->n_steps; s++, plan->n_steps++)
+        if (copy_prices(problem, &solution->steps[s], plan, &plan->steps[s]))
+            return -1;
+    return 0;
+}
+
+/* From classes back to persons. */
+static int fill_plan(const pulang_problem *problem, const pulang_solution *solution, pulang_plan *plan) {
+    plan->outcome = solution->outcome;
+    plan->exists = solution->exists;
+    plan->method = pulang_arena_copy(plan->arena, solution->method, strlen(solution->method));
+    plan->reason = pulang_arena_copy(plan->arena, solution->reason, strlen(solution->reason));
+    if (!plan->method || !plan->reason)
+        return -1;
+    for (int l = 0; l < plan->n_levels; l++) {
+        const char *name = plan->levels[l].name;
+        plan->levels[l] = solution->levels[l];
+        plan->levels[l].name = name;
+    }
+    if (solution->exists && place_all(problem, solution, plan))
+        return -1;
+    return copy_steps(problem, solution, plan);
+}
+
+/* A plan is handed out only when the independent check agrees with the solver. */
+static pulang_status check_plan(const pulang_plan *plan, pulang_error *error) {
+    pulang_evaluation *evaluation = NULL;
+    pulang_status status = pulang_check_plan(plan->instance, plan->post, &evaluation, error);
+    if (status != PULANG_OK)
+        return status;
+    if (evaluation->n_violations > 0)
+        status = pulang_fail(error, PULANG_ERROR_SOLVER, _("the solver's plan breaks a rule: %s"),
+                             evaluation->violations[0]);
+    for (int l = 0; status == PULANG_OK && l < plan->n_levels; l++)
+        if (evaluation->value[l] != plan->levels[l].value)
+            status = pulang_fail(
+                error, PULANG_ERROR_SOLVER, _("level %s: the solver says %lld, the check says %lld"),
+                plan->levels[l].name, (long long)plan->levels[l].value, (long long)evaluation->value[l]);
+    pulang_evaluation_free(evaluation);
+    return status;
+}
+
+static pulang_status make_plan(const pulang_instance *instance, const pulang_problem *problem,
+                               const pulang_solution *solution, pulang_plan **plan, pulang_error *error) {
+    pulang_plan *made = pulang_plan_new(instance);
+    if (!made)
+        return pulang_fail_memory(error);
+    pulang_status status = fill_plan(problem, solution, made) ? pulang_fail_memory(error) : PULANG_OK;
+    if (status == PULANG_OK && made->exists)
+        status = check_plan(made, error);
+    if (status == PULANG_OK && pulang_phases_schedule(made))
+        status = pulang_fail_memory(error);
+    if (status == PULANG_OK)
+        *plan = made;
+    else
+        pulang_plan_free(made);
+    return status;
+}
+
+pulang_status pulang_solve(const pulang_instance *instance, const pulang_settings *settings,
+                           pulang_plan **plan, pulang_error *error) {
+    if (!(settings->time_limit > 0) || !(settings->gap >= 0 && settings->gap <= 1) || settings->threads < 1)
+        return pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s",
+                           _("time limit, gap or number of threads out of range"));
+    pulang_problem *problem = NULL;
+    pulang_solution *solution = NULL;
+    pulang_plan *made = NULL;
+    double begin = pulang_clock();
+    pulang_status status = pulang_problem_new(instance, &problem, error);
+    double built = pulang_clock();
+    if (status == PULANG_OK)
+        status = pulang_solve_problem(problem, settings, &solution, error);
+    if (status == PULANG_OK)
+        status = make_plan(instance, problem, solution, &made, error);
+    if (status == PULANG_OK) {
+        made->seconds_build = built - begin;
+        made->seconds = pulang_clock() - begin;
+        *plan = made;
+    }
+    pulang_solution_free(solution);
+    pulang_problem_free(problem);
+    return status;
+}

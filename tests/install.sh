@@ -1,0 +1,26 @@
+#!/bin/sh
+# What is installed suffices: the program finds its catalogue there, and docs/example.c is built and
+# linked with the installed header and library alone.  install.sh CMAKE BUILD_FOLDER
+set -eu
+cmake=$1
+build=$2
+root=$(cd "$(dirname "$0")/.." && pwd)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+"$cmake" --install "$build" --prefix "$folder/prefix" >/dev/null
+PKG_CONFIG_PATH=$(dirname "$(find "$folder/prefix" -name pulang.pc)")
+export PKG_CONFIG_PATH
+
+# shellcheck disable=SC2046 # the flags are words
+cc -std=c11 -Wall -Wextra -Werror "$root/docs/example.c" $(pkg-config --cflags --libs --static pulang) \
+    -o "$folder/example"
+placed=$("$folder/example" "$root/datasets/tiny" | grep -c ' -> ')
+persons=$(($(wc -l <"$root/datasets/tiny/persons.csv") - 1))
+if [ "$placed" != "$persons" ]; then
+    echo "the example printed $placed lines for $persons persons"
+    exit 1
+fi
+if ! LANG=id_ID.UTF-8 "$folder/prefix/bin/pulang" --help | grep -q 'Perintah:'; then
+    echo "the installed program does not speak Indonesian"
+    exit 1
+fi
