@@ -77,17 +77,10 @@ static pulang_status evaluate_plan(pulang_output *output, pulang_error *error) {
     return status;
 }
 
-static pulang_status write_placements(const pulang_output *output, pulang_csv_writer *csv,
-                                      pulang_error *error) {
-    (void)error;
-    pulang_write_placements(output, csv);
-    return PULANG_OK;
-}
+typedef pulang_status (*csv_function)(const pulang_output *, pulang_csv_writer *, pulang_error *);
 
 static pulang_status stage_csv(const pulang_output *output, pulang_batch *batch, const char *name,
-                               pulang_status (*write)(const pulang_output *, pulang_csv_writer *,
-                                                      pulang_error *),
-                               pulang_error *error) {
+                               csv_function write, pulang_error *error) {
     pulang_csv_writer csv = pulang_csv_writer_begin(output->dialect);
     pulang_status status = write(output, &csv, error);
     if (status == PULANG_OK && csv.failed)
@@ -115,8 +108,8 @@ static pulang_status stage(const pulang_output *output, pulang_batch *batch, pul
         for (size_t i = 0; status == PULANG_OK && i < sizeof plan_files / sizeof *plan_files; i++)
             status = pulang_batch_remove(batch, plan_files[i], error);
     } else {
-        pulang_status (*const writers[])(const pulang_output *, pulang_csv_writer *, pulang_error *) = {
-            write_placements, pulang_write_posts, pulang_write_quotas, pulang_write_units};
+        static const csv_function writers[] = {pulang_write_placements, pulang_write_posts,
+                                               pulang_write_quotas, pulang_write_units};
         for (size_t i = 0; status == PULANG_OK && i < sizeof writers / sizeof *writers; i++)
             status = stage_csv(output, batch, plan_files[i], writers[i], error);
     }

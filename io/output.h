@@ -41,7 +41,8 @@ void pulang_output_hours(int64_t work, int64_t staff, pulang_csv_writer *csv);
 void pulang_output_bound(pulang_json_builder *json, const pulang_level_result *level);
 
 /* Each writes one file, headings first. */
-void pulang_write_placements(const pulang_output *output, pulang_csv_writer *csv);
+pulang_status pulang_write_placements(const pulang_output *output, pulang_csv_writer *csv,
+                                      pulang_error *error);
 pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
 pulang_status pulang_write_quotas(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
 pulang_status pulang_write_units(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);

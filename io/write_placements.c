@@ -87,7 +87,9 @@ static void write_costs(const pulang_output *output, const pulang_preference *pr
         pulang_csv_fixed(csv, sum, 3);
 }
 
-void pulang_write_placements(const pulang_output *output, pulang_csv_writer *csv) {
+pulang_status pulang_write_placements(const pulang_output *output, pulang_csv_writer *csv,
+                                      pulang_error *error) {
+    (void)error; /* nothing here fails: the writer remembers want of memory */
     const pulang_instance *instance = output->instance;
     pulang_preference preference;
     pulang_preference_init(&preference, instance);
@@ -111,4 +113,5 @@ void pulang_write_placements(const pulang_output *output, pulang_csv_writer *csv
         pulang_csv_text(csv, output->reasons->person[p]);
         pulang_csv_end_row(csv);
     }
+    return PULANG_OK;
 }
