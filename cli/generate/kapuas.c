@@ -95,9 +95,8 @@ static void add_posts(problem_draft *draft, int office) {
                 continue;
             const char *suffix = draft_text(draft, "_%02d%s", office + 1, ways[w].suffix);
             int j = draft_add_post(draft,
-                                   &(post_order){place, job, offices[office].name, "service", suffix, 0, 60});
+                                   &(post_order){place, job, offices[office].name, "service", suffix, 0, -1});
             const char **cells = draft->posts[j].cells;
-            cells[POST_TARGET] = "";
             cells[POST_SCHEME] = ways[w].scheme;
             cells[POST_PROVIDER] = ways[w].provider;
             cells[POST_PAY] = draft_text(draft, "%d", offices[office].wage[i] + ways[w].fee);

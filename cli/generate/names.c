@@ -16,7 +16,7 @@ static const pool pools[] = {
           "Fatimah", "Fitri",   "Hasanah", "Helda", "Ida",   "Indah",     "Juliana",  "Kristina",
           "Lidia",   "Maria",   "Marlina", "Mega",  "Nadia", "Norhayati", "Novi",     "Rahmah",
           "Ratna",   "Rusmini", "Siti",    "Sri",   "Susi",  "Tiara",     "Wati",     "Yuliana"},
-         {"Bahtiar", "Binti",   "Damang",  "Efendi",  "Firdaus", "Gunawan", "Halim",  "Ideham",
+         {"Bahtiar", "Bajik",   "Damang",  "Efendi",  "Firdaus", "Gunawan", "Halim",  "Ideham",
           "Jaya",    "Kasim",   "Lambung", "Mahmud",  "Mandala", "Nahan",   "Noor",   "Olang",
           "Penyang", "Rangkap", "Rampai",  "Sahrani", "Saputra", "Sandan",  "Simpei", "Sulaiman",
           "Suryana", "Tarung",  "Tingang", "Umar",    "Usop",    "Wardana", "Yusran", "Zainuddin"}},
