@@ -19,7 +19,7 @@ void pulang_words_post(pulang_words *words, const pulang_reason_context *context
     if (tally->n_eligible == 0) {
         pulang_words_add(words, "%s",
                          filled > 0 ? _("nobody else may hold it: ") : _("nobody may hold it: "));
-        add_bars(words, tally);
+        pulang_words_bars(words, tally, formats);
         return;
     }
     pulang_words_add(words, _("others who may hold it: %d"), tally->n_eligible);

@@ -71,7 +71,7 @@ static int add_segment(pulang_network *network, size_t *room, int t, int64_t fro
     if (pulang_grow(&segments, room, (size_t)network->n_segments + 1, sizeof *network->segments))
         return -1;
     network->segments = segments;
-    network->segments[network->n_segments++] = (pulang_segment){.total = t, .from = from};
+    network->segments[network->n_segments++] = (pulang_network_segment){.total = t, .from = from};
     return 0;
 }
 
@@ -115,7 +115,7 @@ static void add_segment_arcs(pulang_network *network) {
     pulang_simplex *simplex = network->simplex;
     network->segment_arc = simplex->n_arcs;
     for (int i = 0; i < network->n_segments; i++) {
-        const pulang_segment *segment = &network->segments[i];
+        const pulang_network_segment *segment = &network->segments[i];
         bool last = i + 1 == network->n_segments || network->segments[i + 1].total != segment->total;
         int64_t end = last ? network->upper[segment->total] : network->segments[i + 1].from;
         pulang_simplex_add_arc(simplex, network->node[segment->total], network->up[segment->total],
@@ -282,7 +282,7 @@ void pulang_network_cost_reach(pulang_network *network, int level, int64_t z) {
     int total = PULANG_NONE;
     int64_t need = 0;
     for (int i = 0; i < network->n_segments; i++) {
-        const pulang_segment *segment = &network->segments[i];
+        const pulang_network_segment *segment = &network->segments[i];
         if (segment->total != total) {
             total = segment->total;
             need = pulang_network_need(network->problem, total, level, z);

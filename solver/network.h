@@ -15,10 +15,10 @@
 #include "model/problem.h"
 #include "solver/simplex.h"
 
-typedef struct pulang_segment {
+typedef struct pulang_network_segment {
     int total;
     int64_t from; /* steps of the total where the segment begins; its width is the arc's capacity */
-} pulang_segment;
+} pulang_network_segment;
 
 typedef struct pulang_network {
     const pulang_problem *problem;
@@ -29,7 +29,7 @@ typedef struct pulang_network {
     int64_t *lower, *upper;  /* [n_totals] in steps */
     int segment_arc;         /* arc of segments[0]; the others follow */
     int n_segments;
-    pulang_segment *segments;
+    pulang_network_segment *segments;
     int artificial_arc; /* the first artificial arc, the rest of the arcs too */
 } pulang_network;
 

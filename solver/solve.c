@@ -6,6 +6,7 @@
 #include "model/plan.h"
 #include "solver/core.h"
 #include "solver/mip.h"
+#include "solver/phases.h"
 
 #include <math.h>
 #include <string.h>
@@ -155,6 +156,8 @@ static pulang_status make_plan(const pulang_instance *instance, const pulang_pro
     pulang_status status = fill_plan(problem, solution, made) ? pulang_fail_memory(error) : PULANG_OK;
     if (status == PULANG_OK && made->exists)
         status = check_plan(made, error);
+    if (status == PULANG_OK && pulang_phases_schedule(made))
+        status = pulang_fail_memory(error);
     if (status == PULANG_OK)
         *plan = made;
     else
