@@ -11,16 +11,16 @@
 #include <sys/stat.h>
 
 /* A file of the chain; the next one is what it extends. */
-typedef struct link {
+typedef struct chain_file {
     const char *path, *shown_name;
     dev_t device; /* device and inode tell whether two paths are one file */
     ino_t inode;
     const pulang_yaml *root; /* NULL: nothing in it, or not understood */
-} link;
+} chain_file;
 
 typedef struct chain {
     pulang_scenario_draft draft;
-    link *links;
+    chain_file *links;
     size_t n, capacity;
 } chain;
 
@@ -52,7 +52,7 @@ static pulang_status add_link(chain *c, const char *path, const char *shown_name
     if (!path || !shown_name || pulang_grow(&links, &c->capacity, c->n + 1, sizeof *c->links))
         return pulang_fail_memory(error);
     c->links = links;
-    link made = {path, shown_name, info->st_dev, info->st_ino, NULL};
+    chain_file made = {path, shown_name, info->st_dev, info->st_ino, NULL};
     pulang_error problem;
     pulang_status status = pulang_yaml_read(path, shown_name, c->draft.arena, &made.root, &problem);
     if (status == PULANG_ERROR_INPUT) {
@@ -67,9 +67,9 @@ static pulang_status add_link(chain *c, const char *path, const char *shown_name
     return PULANG_OK;
 }
 
-/* Reads what the last link extends; *more tells whether there was something. */
+/* Reads what the last file extends; *more tells whether there was something. */
 static pulang_status extend(chain *c, bool *more, pulang_error *error) {
-    const link *from = &c->links[c->n - 1];
+    const chain_file *from = &c->links[c->n - 1];
     const pulang_yaml *value = from->root ? pulang_scenario_extend(from->root) : NULL;
     *more = false;
     if (!value)

@@ -146,8 +146,8 @@ static int keys_of(const char *section, const char **known, const field **of) {
 
 /* -- Single values -- */
 
-static size_t size_of(kind kind) {
-    switch (kind) {
+static size_t size_of(enum kind of) {
+    switch (of) {
     case TEXT:
         return sizeof(const char *);
     case NUMBER:

@@ -9,7 +9,7 @@
 static bool find(const pulang_table *table, pulang_column_kind kind, const char *name,
                  pulang_column *column) {
     for (int c = 0; c < table->n_columns; c++)
-        if (strcasecmp(table->columns[c], name) == 0) {
+        if (strcasecmp(table->columns[c], name) == 0 || strcasecmp(table->headings[c], name) == 0) {
             *column = (pulang_column){kind, c, table};
             return true;
         }

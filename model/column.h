@@ -29,7 +29,8 @@ typedef struct pulang_column {
     const pulang_table *table; /* the cells come from here */
 } pulang_column;
 
-/* Finds the column by its canonical name, without regard to case; false: there is none. */
+/* Finds the column by its canonical name or the heading in the file, without regard to case; false:
+   there is none. */
 bool pulang_column_of_persons(const pulang_instance *instance, const char *name, pulang_column *column);
 bool pulang_column_of_posts(const pulang_instance *instance, const char *name, pulang_column *column);
 /* The cell for a person (or a post); "" where the row points to none (no origin, no current post). */

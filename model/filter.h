@@ -19,10 +19,12 @@ typedef enum pulang_filter_kind { PULANG_FILTER_PERSONS, PULANG_FILTER_POSTS } p
 /*
  * Parses text. The persons, places and posts of the instance are there by then: the filter remembers
  * which rows it selects, so that matching is one look-up. On success *filter is owned by the arena. On
- * failure returns false and *message (owned by the arena, translated) says what is wrong, with the nearest
- * known column when a column is unknown. Comparison by = and != is of text without regard to case, or of
- * numbers when both sides are numbers; `column=` asks for a blank cell. A cell that is a list (a|b) equals a
- * value when any of its items does; a skills column matches by the name of any skill in it.
+ * failure returns false and *message says what is wrong, with the nearest known column when a column is
+ * unknown (owned by the arena, translated; "" when memory is out).
+ *
+ * Comparison by = and != is of text without regard to case, or of numbers when both sides are
+ * numbers; `column=` asks for a blank cell. A cell that is a list (a|b) equals a value when any of its
+ * items does; a skills column matches by the name of any skill in it.
  */
 bool pulang_filter_parse(const pulang_instance *instance, pulang_filter_kind kind, const char *text,
                          pulang_arena *arena, pulang_filter **filter, const char **message);

@@ -34,7 +34,7 @@ only() {
 }
 only 'glpk\.h' solver/glpk.c
 only 'csv\.h' io/csv.c
-only 'cyaml/cyaml\.h' io/scenario.c
+only 'yaml\.h' io/yaml.c
 only 'igraph.*' model/distance.c
 only 'jansson\.h' io/json.c
 only 'nettle/.*' io/hash.c
