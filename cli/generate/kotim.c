@@ -292,7 +292,7 @@ static void add_quotas(problem_draft *draft) {
     draft_add_quota(draft, (draft_quota){.quota = "Cap on Sampit secondary schools",
                                          .posts = "role=teacher_smp&zone=town",
                                          .measure = "heads",
-                                         .max = "180",
+                                         .max = "165",
                                          .basis = "Regency moratorium on the town"});
     draft_add_quota(draft, (draft_quota){.quota = "Cap on Sampit clinics",
                                          .posts = "kind=clinic&zone=town",

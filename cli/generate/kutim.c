@@ -127,7 +127,7 @@ static void hire_staff(problem_draft *draft, int job, int n) {
         int person = people_hire(draft, &(hire_order){job, REGION_KALIMANTAN, contract, origin, 1});
         if (draw_chance(&draft->random, 45))
             people_skill(draft, person, "koperasi", draw_range(&draft->random, 1, 3));
-        if (draw_chance(&draft->random, 30))
+        if (draw_chance(&draft->random, 55))
             people_skill(draft, person, "leadership", draw_range(&draft->random, 1, 3));
         people_settle(draft, person, draw_chance(&draft->random, 70) ? ZONE_TOWN : ZONE_INTERIOR, false);
         if (draw_chance(&draft->random, 15))
@@ -138,8 +138,8 @@ static void hire_staff(problem_draft *draft, int job, int n) {
 void kind_kutim(problem_draft *draft) {
     static const struct {
         int job, n;
-    } staff[] = {{JOB_ADMINISTRATOR, 460}, {JOB_FINANCE, 190}, {JOB_IT, 70},      {JOB_EXTENSION, 100},
-                 {JOB_SOCIAL, 160},        {JOB_PLANNER, 70},  {JOB_ENGINEER, 90}};
+    } staff[] = {{JOB_ADMINISTRATOR, 470}, {JOB_FINANCE, 190}, {JOB_IT, 60},      {JOB_EXTENSION, 90},
+                 {JOB_SOCIAL, 160},        {JOB_PLANNER, 45},  {JOB_ENGINEER, 80}};
     int seat = draft_place_of(draft, SANGATTA);
     draft_place_zones(draft, seat, 12, 45);
     for (int p = 0; p < draft->n_places; p++) {

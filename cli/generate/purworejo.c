@@ -64,7 +64,7 @@ static void add_village(problem_draft *draft, int p) {
                  draw_range(&draft->random, 8, 16) * 50, true);
 }
 
-/* Four offices are below par: half of the staff that their work needs, and a low mark. */
+/* Four offices are below par: half of the administrators that their work needs, and a low mark. */
 static const struct {
     const char *name;
     bool below_par;
@@ -142,12 +142,14 @@ static void add_district_office(problem_draft *draft, int p) {
     }
 }
 
-/* Share of a post's target that is held today, percent. */
+/* Share of a post's target that is held today, percent: the offices below par lack administrators. */
 static int share_today(const draft_post *post) {
     for (int k = 0; k < N_OFFICES; k++)
-        if (post->cells[POST_UNIT] == offices[k].name)
-            return offices[k].below_par ? 55 : 112;
-    return 90;
+        if (post->cells[POST_UNIT] == offices[k].name) {
+            int below = post->job == JOB_ADMINISTRATOR ? 50 : 85;
+            return offices[k].below_par ? below : 100;
+        }
+    return 92;
 }
 
 /* Today's holders of a post, hired near it more often than not. */
