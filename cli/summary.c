@@ -9,10 +9,14 @@
 #include <stdio.h>
 
 /* The figures that a planner asks for first; summary.json has them all. */
-static const pulang_indicator_id shown[] = {
-    PULANG_INDICATOR_PLACED,       PULANG_INDICATOR_UNPLACED,      PULANG_INDICATOR_SHORT,
-    PULANG_INDICATOR_HOME_VILLAGE, PULANG_INDICATOR_HOME_DISTRICT, PULANG_INDICATOR_HOME_KM_MEAN,
-    PULANG_INDICATOR_STAYERS,      PULANG_INDICATOR_MOVES,
+static const struct {
+    pulang_indicator_id id;
+    bool share; /* shown in percent */
+} shown[] = {
+    {PULANG_INDICATOR_PLACED, false},       {PULANG_INDICATOR_UNPLACED, false},
+    {PULANG_INDICATOR_SHORT, false},        {PULANG_INDICATOR_HOME_VILLAGE, true},
+    {PULANG_INDICATOR_HOME_DISTRICT, true}, {PULANG_INDICATOR_HOME_KM_MEAN, false},
+    {PULANG_INDICATOR_STAYERS, false},      {PULANG_INDICATOR_MOVES, false},
 };
 
 static void print_outcome(const pulang_plan *plan) {
@@ -60,6 +64,15 @@ static pulang_status figures(const pulang_instance *instance, const int *post_of
     return status;
 }
 
+static void print_figure(const pulang_indicator *today, const pulang_indicator *plan, bool share) {
+    if (share)
+        fprintf(stderr, "  %10.1f %% %10.1f %%  %s\n", 100 * today->value, 100 * plan->value,
+                plan->description);
+    else
+        fprintf(stderr, "  %12.*f %12.*f  %s (%s)\n", today->decimals, today->value, plan->decimals,
+                plan->value, plan->description, plan->unit);
+}
+
 static pulang_status print_figures(const pulang_instance *instance, const int *plan_posts, int *today_posts,
                                    pulang_error *error) {
     pulang_indicator today[PULANG_N_INDICATORS], plan[PULANG_N_INDICATORS];
@@ -69,12 +82,9 @@ static pulang_status print_figures(const pulang_instance *instance, const int *p
         status = figures(instance, plan_posts, plan, error);
     if (status != PULANG_OK)
         return status;
-    fprintf(stderr, "\n  %14s %14s\n", _("today"), _("plan"));
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
-        const pulang_indicator *before = &today[shown[i]], *after = &plan[shown[i]];
-        fprintf(stderr, "  %14.*f %14.*f  %s%s%s\n", before->decimals, before->value, after->decimals,
-                after->value, after->description, after->unit[0] ? ", " : "", after->unit);
-    }
+    fprintf(stderr, "\n  %12s %12s\n", _("today"), _("plan"));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        print_figure(&today[shown[i].id], &plan[shown[i].id], shown[i].share);
     return PULANG_OK;
 }
 

@@ -47,6 +47,8 @@ static pulang_status make_folder(char *path, pulang_error *error) {
 }
 
 static pulang_status make_folders(const char *folder, pulang_error *error) {
+    if (!*folder)
+        return pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s", _("the output folder has no name"));
     char *path = pulang_strdup(folder);
     if (!path)
         return pulang_fail_memory(error);

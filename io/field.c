@@ -84,11 +84,22 @@ bool pulang_field_fixed(pulang_findings *findings, const pulang_field *field, in
     double value;
     if (!pulang_field_number(findings, field, lo, hi, &value))
         return false;
-    if (!field->table->decimal_comma && value >= 1 && is_grouped(field->text, '.', 1))
+    *number = llround(value * (double)scale);
+    return true;
+}
+
+void pulang_field_warn_grouped(pulang_findings *findings, const pulang_field *field) {
+    if (field->text[0] != '0' && is_grouped(field->text, '.', 1) && !is_grouped(field->text, '.', 2))
         pulang_field_report(findings, PULANG_WARNING, field,
                             _("if thousands are meant, write the number without separators"),
-                            _("read as the decimal number %g"), value);
-    *number = llround(value * (double)scale);
+                            _("the point is read as a decimal point"));
+}
+
+bool pulang_field_amount(pulang_findings *findings, const pulang_field *field, double hi,
+                         int64_t *hundredths) {
+    if (!pulang_field_fixed(findings, field, PULANG_HUNDREDTHS, 0, hi, hundredths))
+        return false;
+    pulang_field_warn_grouped(findings, field);
     return true;
 }
 

@@ -33,6 +33,11 @@ bool pulang_field_number(pulang_findings *findings, const pulang_field *field, d
 /* The number times scale, rounded. */
 bool pulang_field_fixed(pulang_findings *findings, const pulang_field *field, int64_t scale, double lo,
                         double hi, int64_t *number);
+/* An amount of money or the like, in hundredths, from 0: 5.000 is doubtful there (a warning). */
+bool pulang_field_amount(pulang_findings *findings, const pulang_field *field, double hi,
+                         int64_t *hundredths);
+/* Warns when the number reads as 1.234 but thousands may be meant. */
+void pulang_field_warn_grouped(pulang_findings *findings, const pulang_field *field);
 /* A whole number. */
 bool pulang_field_whole(pulang_findings *findings, const pulang_field *field, int lo, int hi, int *number);
 /* yes or no in English or Indonesian, 1 or 0. */

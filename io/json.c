@@ -19,8 +19,13 @@ struct pulang_json_builder {
     bool failed;
 };
 
+/* jansson calls some of its failed allocations a syntax error. */
+static _Thread_local bool memory_was_out;
+
 static void *allocate(size_t size) {
-    return pulang_alloc(size, 1);
+    void *memory = pulang_alloc(size, 1);
+    memory_was_out |= !memory;
+    return memory;
 }
 
 /* jansson's allocator is global to the process; ours is compatible with malloc and free, so that
@@ -128,15 +133,16 @@ pulang_status pulang_json_read(const char *path, const char *shown_name, pulang_
                                pulang_error *error) {
     use_our_memory();
     json_error_t fault;
+    memory_was_out = false;
     errno = 0;
     json_t *read = json_load_file(path, JSON_REJECT_DUPLICATES, &fault);
     if (read) {
         *document = read;
         return PULANG_OK;
     }
-    switch (json_error_code(&fault)) {
-    case json_error_out_of_memory:
+    if (memory_was_out)
         return pulang_fail_memory(error);
+    switch (json_error_code(&fault)) {
     case json_error_cannot_open_file:
         return pulang_fail_at(error, PULANG_ERROR_IO, shown_name, 0, 0, _("cannot be read: %s"),
                               strerror(errno));
@@ -156,6 +162,10 @@ bool pulang_json_is_object(const pulang_json *value) {
 
 bool pulang_json_is_array(const pulang_json *value) {
     return json_is_array(value);
+}
+
+bool pulang_json_is_null(const pulang_json *value) {
+    return json_is_null(value);
 }
 
 size_t pulang_json_length(const pulang_json *value) {

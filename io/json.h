@@ -39,6 +39,7 @@ void pulang_json_free(pulang_json *document);
 
 bool pulang_json_is_object(const pulang_json *value);
 bool pulang_json_is_array(const pulang_json *value);
+bool pulang_json_is_null(const pulang_json *value); /* the literal null; a missing value is not */
 /* Members of an object or elements of an array; 0 for anything else, NULL included. */
 size_t pulang_json_length(const pulang_json *value);
 /* NULL when there is none (or value is NULL or of another type). Owned by the document. */

@@ -112,7 +112,8 @@ static void read_person(pulang_reader *reader, const pulang_table *table, const 
     person->skills = pulang_reader_skills(reader, &skills);
     person->merit = (int)read_fixed(reader, table, row, at->merit, 100, PULANG_NONE);
     person->hours = read_fixed(reader, table, row, at->hours, HOURS_OF_WEEK, 0);
-    person->pay = read_fixed(reader, table, row, at->pay, LARGEST_PAY, 0);
+    pulang_field pay = pulang_field_cell(table, row, at->pay);
+    pulang_field_amount(reader->findings, &pay, LARGEST_PAY, &person->pay);
     person->current = read_code(reader, PULANG_CODE_POST, table, row, at->current);
     person->pin = read_code(reader, PULANG_CODE_POST, table, row, at->pin);
     read_forbid(reader, table, row, at->forbid, person);

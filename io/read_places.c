@@ -4,12 +4,24 @@
 #include "io/reader.h"
 #include "model/error.h"
 
+/* Whether a point lies in Indonesia, with room to spare. */
+static bool in_indonesia(double lat, double lon) {
+    return lat >= -11.5 && lat <= 6.5 && lon >= 94.5 && lon <= 141.5;
+}
+
 static void read_point(pulang_reader *reader, const pulang_table *table, int row, pulang_place *place) {
     pulang_field lat = pulang_field_cell(table, row, pulang_table_column(table, "lat"));
     pulang_field lon = pulang_field_cell(table, row, pulang_table_column(table, "lon"));
-    bool has_lat = pulang_field_number(reader->findings, &lat, -90, 90, &place->lat);
+    bool has_lat = pulang_field_number(reader->findings, &lat, -180, 180, &place->lat);
     bool has_lon = pulang_field_number(reader->findings, &lon, -180, 180, &place->lon);
-    place->has_point = has_lat && has_lon;
+    place->has_point = has_lat && has_lon && place->lat >= -90 && place->lat <= 90;
+    if (has_lat && !(place->lat >= -90 && place->lat <= 90)) {
+        bool swapped = has_lon && in_indonesia(place->lon, place->lat);
+        pulang_field_report(reader->findings, PULANG_FAULT, &lat,
+                            swapped ? _("swap lat and lon")
+                                    : _("write degrees from -90 to 90, south negative"),
+                            _("the latitude is out of range"));
+    }
     if ((lat.text[0] == '\0') != (lon.text[0] == '\0'))
         pulang_field_report(reader->findings, PULANG_FAULT, lat.text[0] ? &lon : &lat,
                             _("give both lat and lon, or neither"), _("half of the coordinates is missing"));
@@ -62,7 +74,7 @@ static void read_leg(pulang_reader *reader, const pulang_table *table, int row) 
     if (leg.from >= 0 && leg.from == leg.to)
         pulang_field_report(reader->findings, PULANG_WARNING, &to, _("remove the line"),
                             _("the leg leads from a place to itself"));
-    else if (leg.from >= 0 && leg.to >= 0)
+    else if (leg.from >= 0 && leg.to >= 0 && (leg.km >= 0 || leg.hours >= 0))
         instance->legs[instance->n_legs++] = leg;
 }
 

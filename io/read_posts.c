@@ -70,7 +70,9 @@ static void read_post(pulang_reader *reader, const pulang_table *table, const co
     post->min_merit = (int)read_fixed(reader, table, row, at->min_merit, PULANG_HUNDREDTHS, 0, 100, 0);
     post->priority = read_fixed(reader, table, row, at->priority, 1000, 0.001, 1e6, 1000);
     post->hours = read_fixed(reader, table, row, at->hours, PULANG_HUNDREDTHS, 0, 1e6, 0);
-    post->pay = read_fixed(reader, table, row, at->pay, PULANG_HUNDREDTHS, 0, LARGEST_PAY, PULANG_NONE);
+    post->pay = PULANG_NONE;
+    pulang_field pay = pulang_field_cell(table, row, at->pay);
+    pulang_field_amount(reader->findings, &pay, LARGEST_PAY, &post->pay);
     post->need = PULANG_NONE;
 }
 
@@ -98,7 +100,8 @@ void pulang_read_workload(pulang_reader *reader, const pulang_table *table) {
         pulang_field norm = pulang_field_cell(table, r, pulang_table_column(table, "norm_hours"));
         double amount = 0, each = 0;
         int post = pulang_reader_code(reader, PULANG_CODE_POST, &code);
-        pulang_field_number(reader->findings, &volume, 0, 1e9, &amount);
+        if (pulang_field_number(reader->findings, &volume, 0, 1e9, &amount))
+            pulang_field_warn_grouped(reader->findings, &volume);
         pulang_field_number(reader->findings, &norm, 0, 1e6, &each);
         const pulang_field *cells[] = {&code, &volume, &norm};
         for (int i = 0; i < 3; i++)

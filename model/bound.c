@@ -18,7 +18,7 @@ typedef struct proof {
     int64_t *reduced; /* [n_posts] reduced costs of one person's choices */
     bool overflow;    /* a sum left 64 bits: nothing after it means anything */
     bool empty;       /* a person or a total has no choice at all */
-    int64_t bound;    /* of the last step */
+    int64_t bound;    /* of the last step; INT64_MIN: it was not there, INT64_MAX: no plan at all */
 } proof;
 
 /* The objective of one step of the certificate. */
@@ -28,20 +28,22 @@ typedef struct objective {
     int64_t largest; /* permille to reach, for BELOW and HOLD */
 } objective;
 
+/* The total that a price is for, PULANG_NONE: there is no such total. */
+static int priced_total(const proof *pr, const pulang_price *price) {
+    if (price->post != PULANG_NONE)
+        return price->post >= 0 && price->post < pr->instance->n_posts ? price->post : PULANG_NONE;
+    int group = pulang_relaxation_group(pr->relaxation, price->quota, price->key);
+    return group == PULANG_NONE ? PULANG_NONE : pr->instance->n_posts + group;
+}
+
 static pulang_status set_prices(proof *pr, const pulang_step *step, pulang_error *error) {
-    int n_posts = pr->instance->n_posts;
     memset(pr->price, 0, (size_t)pr->relaxation->n_totals * sizeof *pr->price);
     for (int i = 0; i < step->n_prices; i++) {
-        const pulang_price *price = &step->prices[i];
-        int total = price->post;
-        if (total == PULANG_NONE) {
-            int group = pulang_relaxation_group(pr->relaxation, price->quota, price->key);
-            total = group == PULANG_NONE ? PULANG_NONE : n_posts + group;
-        }
-        if (total < 0 || total >= pr->relaxation->n_totals)
+        int total = priced_total(pr, &step->prices[i]);
+        if (total == PULANG_NONE)
             return pulang_fail(error, PULANG_ERROR_INPUT,
                                _("the certificate has a price for something that does not exist"));
-        pr->price[total] = price->price;
+        pr->price[total] = step->prices[i].price;
     }
     return PULANG_OK;
 }
@@ -208,7 +210,7 @@ static pulang_status bound_step(proof *pr, const pulang_step *step, const object
         sum = pulang_exact_add(sum, minimise_total(pr, goal, t, restricting), &pr->overflow);
     if (pr->overflow)
         return pulang_fail(error, PULANG_ERROR_LIMIT, _("the sums of the certificate do not fit 64 bits"));
-    pr->bound = sum;
+    pr->bound = pr->empty ? INT64_MAX : sum;
     return PULANG_OK;
 }
 
@@ -224,10 +226,11 @@ typedef struct reader {
 static pulang_status prove(proof *pr, reader *in, objective goal, int64_t value, bool *proven,
                            pulang_error *error) {
     *proven = false;
+    pr->bound = INT64_MIN;
     if (in->next == in->n || in->steps[in->next].kind != goal.kind || in->steps[in->next].level != goal.level)
         return PULANG_OK;
     pulang_status status = bound_step(pr, &in->steps[in->next++], &goal, error);
-    if (status == PULANG_OK && !pr->empty)
+    if (status == PULANG_OK)
         *proven = goal.kind == PULANG_STEP_BELOW ? pr->bound >= value : pr->bound == value;
     return status;
 }
@@ -250,11 +253,11 @@ static pulang_status prove_all(proof *pr, reader *in, const int64_t *value, pula
     bool proven = false;
     pulang_status status =
         prove(pr, in, (objective){PULANG_STEP_FEASIBLE, PULANG_NONE, 0}, 0, &proven, error);
-    *infeasible = pr->empty || pr->bound > 0;
+    *infeasible = pr->bound > 0;
     for (int l = 0; proven && l < pr->instance->scenario.n_levels; l++) {
         status = prove_level(pr, in, l, value[l], &proven, error);
-        if (proven)
-            result[l] = (pulang_bound){.proven = true, .bound = value[l]};
+        bool sum = pr->instance->scenario.levels[l].kind != PULANG_LEVEL_BALANCE;
+        result[l] = (pulang_bound){proven, proven ? value[l] : sum ? pr->bound : 0};
     }
     return status;
 }

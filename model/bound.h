@@ -32,8 +32,9 @@
 
 typedef struct pulang_bound {
     bool proven;   /* the steps of this level (and all before) prove the value */
-    int64_t bound; /* no plan can be below; for a largest level the value when proven, else 0. From the
-                      first level that is not proven on: INT64_MIN */
+    int64_t bound; /* no plan that is as good at all levels before can be below; for a largest level the
+                      value when proven, else 0. INT64_MIN: unknown (no step for it, or a level before
+                      is not proven) */
 } pulang_bound;
 
 /*

@@ -1,18 +1,28 @@
 /*
- * Small instances made by hand, for tests of what works on an instance.
+ * Tiny instances built in memory, and the best plan by trying every assignment.
  */
 #ifndef PULANG_TESTS_SUPPORT_INSTANCE_H
 #define PULANG_TESTS_SUPPORT_INSTANCE_H
 
 #include "model/instance.h"
+#include "tests/support.h"
 
-/* An instance of so many places, persons and posts, all neutral: ids v0.., p0.., j0.., no origin, no
-   skills, no point, posts of one seat in place 0; tables with the id column only. */
-pulang_instance *test_instance_new(int n_places, int n_persons, int n_posts);
-/* Replaces a table by text: a header and one line a row, cells separated by commas. */
-void test_instance_table(pulang_instance *instance, pulang_table *table, const char *text);
-/* Lists in the instance's arena; the numbers come one after the other (skill, level, skill, ...). */
-pulang_ints test_ints(pulang_instance *instance, int n, const int *items);
-pulang_skill_list test_skills(pulang_instance *instance, int n, const int *skills_and_levels);
+/*
+ * Persons p1.. (category a, b, a, ...), places v1.. (district d1, d1, d2, d2, ...; 10 km from each to
+ * the next), posts j1.. (place v1, v2, ... and round again; one seat, target 1) and quotas q1.. (heads,
+ * over all, hard, without bounds); the default scenario. A test changes what it is about.
+ */
+pulang_instance *test_instance_new(int n_persons, int n_places, int n_posts, int n_quotas);
+/* Selects persons of a category. */
+pulang_filter *test_instance_category(pulang_instance *instance, const char *category);
+/* Sets the levels by name, most important first, separated by blanks. */
+void test_instance_levels(pulang_instance *instance, const char *names);
+/* Puts persons in a group that stays together. */
+void test_instance_group(pulang_instance *instance, int a, int b);
+/* A random instance of up to 5 persons and 4 posts, with quotas of every kind. */
+pulang_instance *test_instance_random(test_random *random);
+/* The least level values, lexicographically, over all assignments that keep the hard rules; false:
+   there is none. best: [n_persons] the first of those assignments; value: [n_levels]. */
+bool test_instance_enumerate(const pulang_instance *instance, int *best, int64_t *value);
 
 #endif

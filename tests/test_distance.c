@@ -2,7 +2,7 @@
 
 #include "model/alloc.h"
 #include "tests/support.h"
-#include "tests/support_instance.h"
+#include "tests/support_blank.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -32,7 +32,7 @@ Test(distance, great_circle_of_known_pairs) {
 }
 
 Test(distance, without_legs_is_great_circle_times_detour) {
-    pulang_instance *instance = test_instance_new(3, 0, 0);
+    pulang_instance *instance = test_blank_new(3, 0, 0);
     set_point(instance, 0, -1.2568, 112.4065);
     set_point(instance, 1, -2.53, 112.95);
     instance->scenario.detour = 1.5;
@@ -49,7 +49,7 @@ Test(distance, without_legs_is_great_circle_times_detour) {
 }
 
 Test(distance, routes_over_legs) {
-    pulang_instance *instance = test_instance_new(6, 0, 0);
+    pulang_instance *instance = test_blank_new(6, 0, 0);
     set_point(instance, 0, 0, 110);
     set_point(instance, 4, 0, 111);
     instance->scenario.detour = 1;
@@ -87,7 +87,7 @@ Test(distance, agrees_with_enumeration) {
     test_random random = {2024};
     for (int round = 0; round < 50; round++) {
         enum { N = 9 };
-        pulang_instance *instance = test_instance_new(N, 0, 0);
+        pulang_instance *instance = test_blank_new(N, 0, 0);
         pulang_leg legs[2 * N];
         int n_legs = test_random_range(&random, 1, 2 * N);
         for (int l = 0; l < n_legs; l++)
@@ -104,7 +104,7 @@ Test(distance, agrees_with_enumeration) {
 }
 
 Test(distance, says_when_memory_is_out) {
-    pulang_instance *instance = test_instance_new(200, 0, 0);
+    pulang_instance *instance = test_blank_new(200, 0, 0);
     pulang_error error;
     for (long k = 1; k <= 2; k++) {
         pulang_alloc_fail_at(k);

@@ -1,6 +1,6 @@
 #include "model/eligible.h"
 
-#include "tests/support_instance.h"
+#include "tests/support_blank.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -10,7 +10,7 @@ static const char *pns_only[] = {"PNS", "PPPK"};
 
 /* One person and three posts; post i is in place i. Person and post 0 fit one another. */
 static pulang_instance *make(void) {
-    pulang_instance *instance = test_instance_new(3, 1, 3);
+    pulang_instance *instance = test_blank_new(3, 1, 3);
     instance->skills = skill_names;
     instance->n_skills = 2;
     instance->persons[0].contract = "pns";

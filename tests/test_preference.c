@@ -1,6 +1,6 @@
 #include "model/preference.h"
 
-#include "tests/support_instance.h"
+#include "tests/support_blank.h"
 
 #include <criterion/criterion.h>
 #include <string.h>
@@ -9,7 +9,7 @@ static pulang_curve_point curve[] = {{0, 1}, {10, 0.8}, {50, 0.4}};
 
 /* One person from place 0; posts 0, 1, 2 in places 0, 1, 2; place 1 is 20 km (1 h) away, 2 unknown. */
 static pulang_instance *make(void) {
-    pulang_instance *instance = test_instance_new(3, 1, 3);
+    pulang_instance *instance = test_blank_new(3, 1, 3);
     static int32_t metres[] = {0, 20000, -1, 20000, 0, -1, -1, -1, 0};
     static int32_t seconds[] = {0, 3600, -1, 3600, 0, -1, -1, -1, 0};
     instance->metres = metres;

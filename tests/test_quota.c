@@ -2,7 +2,7 @@
 
 #include "model/alloc.h"
 #include "tests/support.h"
-#include "tests/support_instance.h"
+#include "tests/support_blank.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -10,10 +10,10 @@
 
 /* Three persons; four posts in places 1, 0, 1 and 2, the last without a district. */
 static pulang_instance *make(void) {
-    pulang_instance *instance = test_instance_new(3, 3, 4);
-    test_instance_table(instance, &instance->persons_table, "person,contract\np0,PNS\np1,PPPK\np2,PNS\n");
-    test_instance_table(instance, &instance->places_table, "place,district\nv0,West\nv1,East\nv2,\n");
-    test_instance_table(instance, &instance->posts_table,
+    pulang_instance *instance = test_blank_new(3, 3, 4);
+    test_blank_table(instance, &instance->persons_table, "person,contract\np0,PNS\np1,PPPK\np2,PNS\n");
+    test_blank_table(instance, &instance->places_table, "place,district\nv0,West\nv1,East\nv2,\n");
+    test_blank_table(instance, &instance->posts_table,
                         "post,place,role\nj0,v1,nurse\nj1,v0,nurse\nj2,v1,teacher\nj3,v2,nurse\n");
     static const int places[] = {1, 0, 1, 2};
     for (int j = 0; j < 4; j++) {
@@ -122,12 +122,12 @@ Test(quota, no_quota_no_group) {
 Test(quota, groups_agree_with_the_group_of_each_post) {
     test_random random = {7};
     for (int round = 0; round < 100; round++) {
-        pulang_instance *instance = test_instance_new(1, 0, 12);
+        pulang_instance *instance = test_blank_new(1, 0, 12);
         char table[256] = "post,unit\n";
         for (int j = 0; j < 12; j++)
             snprintf(table + strlen(table), sizeof table - strlen(table), "j%d,%.*s\n", j,
                      test_random_range(&random, 0, 3), "abc");
-        test_instance_table(instance, &instance->posts_table, table);
+        test_blank_table(instance, &instance->posts_table, table);
         pulang_quota *quota = set_quotas(instance, 1);
         quota->each = "unit";
         pulang_quota_group_info *groups = NULL;

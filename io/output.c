@@ -1,0 +1,144 @@
+#include "io/output.h"
+
+#include "io/atomic.h"
+#include "model/alloc.h"
+#include "model/error.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* The files of a plan; summary.json is written with and without one. */
+static const char *const plan_files[] = {"placements.csv", "posts.csv", "quotas.csv", "units.csv",
+                                         "certificate.json"};
+
+double pulang_output_clock(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+bool pulang_output_moves(const pulang_output *output, int person) {
+    int current = output->instance->persons[person].current;
+    return current != PULANG_NONE && current != output->plan->post[person];
+}
+
+int pulang_output_step(const pulang_plan *plan, int level) {
+    for (int s = 0; s < plan->n_steps; s++)
+        if (plan->steps[s].kind == PULANG_STEP_LEVEL && plan->steps[s].level == level)
+            return s;
+    return PULANG_NONE;
+}
+
+void pulang_output_price_headings(const pulang_plan *plan, pulang_csv_writer *csv) {
+    for (int l = 0; l < plan->n_levels; l++)
+        if (pulang_output_step(plan, l) != PULANG_NONE) {
+            char heading[256];
+            snprintf(heading, sizeof heading, "price_%s", plan->levels[l].name);
+            pulang_csv_text(csv, heading);
+        }
+}
+
+static void output_clear(pulang_output *output) {
+    pulang_free(output->status_quo);
+    pulang_free(output->hours);
+    pulang_evaluation_free(output->today);
+    pulang_evaluation_free(output->evaluation);
+    pulang_reasons_free(output->reasons);
+}
+
+static pulang_status evaluate_today(pulang_output *output, pulang_error *error) {
+    const pulang_instance *instance = output->instance;
+    output->status_quo = pulang_alloc((size_t)instance->n_persons, sizeof *output->status_quo);
+    if (!output->status_quo)
+        return pulang_fail_memory(error);
+    pulang_status_quo(instance, output->status_quo);
+    pulang_status status = pulang_check_plan(instance, output->status_quo, &output->today, error);
+    if (status != PULANG_OK)
+        return status;
+    return pulang_indicators_compute(instance, output->status_quo, output->today, output->figures_today,
+                                     error);
+}
+
+static pulang_status evaluate_plan(pulang_output *output, pulang_error *error) {
+    const pulang_instance *instance = output->instance;
+    const int *post_of = output->plan->post;
+    output->hours = pulang_alloc((size_t)instance->n_posts, sizeof *output->hours);
+    if (!output->hours)
+        return pulang_fail_memory(error);
+    for (int p = 0; p < instance->n_persons; p++)
+        if (post_of[p] != PULANG_NONE)
+            output->hours[post_of[p]] += instance->persons[p].hours;
+    pulang_status status = pulang_check_plan(instance, post_of, &output->evaluation, error);
+    if (status == PULANG_OK)
+        status = pulang_indicators_compute(instance, post_of, output->evaluation, output->figures, error);
+    if (status == PULANG_OK)
+        status = pulang_reasons_new(output->plan, output->evaluation, &output->reasons, error);
+    return status;
+}
+
+typedef pulang_status (*csv_function)(const pulang_output *, pulang_csv_writer *, pulang_error *);
+
+static pulang_status stage_csv(const pulang_output *output, pulang_batch *batch, const char *name,
+                               csv_function write, pulang_error *error) {
+    pulang_csv_writer csv = pulang_csv_writer_begin(output->dialect);
+    pulang_status status = write(output, &csv, error);
+    if (status == PULANG_OK && csv.failed)
+        status = pulang_fail_memory(error);
+    if (status == PULANG_OK)
+        status = pulang_batch_add(batch, name, csv.bytes, csv.length, error);
+    pulang_csv_writer_clear(&csv);
+    return status;
+}
+
+static pulang_status stage_json(const pulang_output *output, pulang_batch *batch, const char *name,
+                                char *(*write)(const pulang_output *), pulang_error *error) {
+    char *text = write(output);
+    pulang_status status =
+        text ? pulang_batch_add(batch, name, text, strlen(text), error) : pulang_fail_memory(error);
+    pulang_free(text);
+    return status;
+}
+
+/* Stages the files of the plan; without one, those of an earlier plan are to go, for they would be
+   taken for the result that summary.json tells of. */
+static pulang_status stage(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
+    pulang_status status = PULANG_OK;
+    if (!output->plan->exists) {
+        for (size_t i = 0; status == PULANG_OK && i < sizeof plan_files / sizeof *plan_files; i++)
+            status = pulang_batch_remove(batch, plan_files[i], error);
+    } else {
+        static const csv_function writers[] = {pulang_write_placements, pulang_write_posts,
+                                               pulang_write_quotas, pulang_write_units};
+        for (size_t i = 0; status == PULANG_OK && i < sizeof writers / sizeof *writers; i++)
+            status = stage_csv(output, batch, plan_files[i], writers[i], error);
+    }
+    if (status == PULANG_OK && (output->plan->exists || output->plan->n_steps > 0))
+        status = stage_json(output, batch, "certificate.json", pulang_write_certificate, error);
+    if (status == PULANG_OK)
+        status = stage_json(output, batch, "summary.json", pulang_write_summary, error);
+    return status;
+}
+
+pulang_status pulang_output_write(const pulang_instance *instance, const pulang_plan *plan,
+                                  const pulang_settings *settings, const char *out, pulang_error *error) {
+    pulang_output output = {.instance = instance,
+                            .plan = plan,
+                            .settings = settings,
+                            .dialect = instance->persons_table.separator == ';' ? PULANG_CSV_SPREADSHEET
+                                                                                : PULANG_CSV_PLAIN,
+                            .begin = pulang_output_clock()};
+    pulang_batch *batch = NULL;
+    pulang_status status = evaluate_today(&output, error);
+    if (status == PULANG_OK && plan->exists)
+        status = evaluate_plan(&output, error);
+    if (status == PULANG_OK)
+        status = pulang_batch_new(out, &batch, error);
+    if (status == PULANG_OK)
+        status = stage(&output, batch, error);
+    if (status == PULANG_OK)
+        status = pulang_batch_commit(batch, error);
+    pulang_batch_free(batch);
+    output_clear(&output);
+    return status;
+}

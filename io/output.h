@@ -1,0 +1,53 @@
+/*
+ * What the writers of the output folder share. Public: pulang_output_write in pulang.h.
+ */
+#ifndef PULANG_IO_OUTPUT_H
+#define PULANG_IO_OUTPUT_H
+
+#include "io/csv_write.h"
+#include "io/json.h"
+#include "model/check.h"
+#include "model/indicators.h"
+#include "model/plan.h"
+#include "model/reason.h"
+
+/* A plan with everything that is reported of it. */
+typedef struct pulang_output {
+    const pulang_instance *instance;
+    const pulang_plan *plan;
+    const pulang_settings *settings;
+    pulang_csv_dialect dialect;
+    double begin;             /* pulang_output_clock() when writing began */
+    int *status_quo;          /* [n_persons] the post held today, PULANG_NONE */
+    int64_t *hours;           /* [n_posts] of the persons placed there, hundredths; when the plan exists */
+    pulang_evaluation *today; /* of the status quo */
+    pulang_evaluation *evaluation; /* of the plan; NULL when there is none */
+    pulang_reasons *reasons;       /* NULL when there is no plan */
+    pulang_indicator figures_today[PULANG_N_INDICATORS];
+    pulang_indicator figures[PULANG_N_INDICATORS]; /* when the plan exists */
+} pulang_output;
+
+/* Seconds on a clock that never goes back. */
+double pulang_output_clock(void);
+/* Whether the person leaves the post held today. */
+bool pulang_output_moves(const pulang_output *output, int person);
+/* Index of the step that prices a sum level, PULANG_NONE: there is none. */
+int pulang_output_step(const pulang_plan *plan, int level);
+/* Headings price_<level> of the levels that have prices, in order. */
+void pulang_output_price_headings(const pulang_plan *plan, pulang_csv_writer *csv);
+/* Cells hours_work, hours_staff, load (their quotient); hundredths of hours, work 0: not given. */
+void pulang_output_hours(int64_t work, int64_t staff, pulang_csv_writer *csv);
+/* Member "bound" of a level; null where none is known (INT64_MIN). */
+void pulang_output_bound(pulang_json_builder *json, const pulang_level_result *level);
+
+/* Each writes one file, headings first. */
+pulang_status pulang_write_placements(const pulang_output *output, pulang_csv_writer *csv,
+                                      pulang_error *error);
+pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
+pulang_status pulang_write_quotas(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
+pulang_status pulang_write_units(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
+/* Each makes one JSON file, to be freed by pulang_free; NULL: out of memory. */
+char *pulang_write_certificate(const pulang_output *output);
+char *pulang_write_summary(const pulang_output *output);
+
+#endif

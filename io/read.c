@@ -1,0 +1,238 @@
+/*
+ * A problem folder -> an instance. The scenario comes first, since quotas and workload need it; then
+ * the files, codes before those who refer to them; then the checks across files.
+ */
+#include "io/checks.h"
+#include "io/hash.h"
+#include "io/reader.h"
+#include "io/table.h"
+#include "io/text.h"
+#include "model/alloc.h"
+#include "model/error.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* Candidates compared to suggest codes, all in all: bounds the time on hopeless input. */
+#define SUGGESTIONS 2000000
+
+/* Adds a file to the list of inputs; name NULL: out of memory. */
+static pulang_status add_input(pulang_reader *reader, const char *path, const char *name,
+                               pulang_error *error) {
+    pulang_instance *instance = reader->instance;
+    char hex[65];
+    pulang_status status = pulang_hash_file(path, hex, error);
+    if (status != PULANG_OK) /* a fault says why already, where it could not be read */
+        return pulang_findings_count(reader->findings, PULANG_FAULT) ? PULANG_OK : status;
+    const char *sha256 = pulang_arena_copy(instance->arena, hex, 64);
+    if (!name || !sha256)
+        return pulang_fail_memory(error);
+    instance->inputs[instance->n_inputs++] = (pulang_input_file){name, sha256};
+    return PULANG_OK;
+}
+
+static int by_name(const void *a, const void *b) {
+    const pulang_input_file *x = a, *y = b;
+    return strcmp(x->name, y->name);
+}
+
+/* The name relative to the folder where the file lies in it. */
+static const char *shown_name(const char *dir, const char *path) {
+    size_t length = strlen(dir);
+    if (strncmp(path, dir, length) != 0 || path[length] != '/')
+        return path;
+    return path + length + strspn(path + length, "/");
+}
+
+static pulang_status read_scenario(pulang_reader *reader, const char *path, bool given, pulang_error *error) {
+    pulang_instance *instance = reader->instance;
+    pulang_quota_override *overrides = NULL;
+    const char **files = NULL;
+    int n_files = 0;
+    if (!given && !pulang_text_exists(path))
+        path = NULL;
+    if (path) {
+        pulang_status status = pulang_scenario_read(path, shown_name(instance->dir, path), instance->arena,
+                                                    reader->findings, &instance->scenario, &overrides,
+                                                    &reader->n_overrides, &files, &n_files, error);
+        if (status != PULANG_OK)
+            return status;
+    }
+    reader->overrides = overrides;
+    instance->inputs = pulang_reader_alloc(reader, PULANG_N_SHEETS + n_files, sizeof *instance->inputs);
+    if (!instance->inputs)
+        return pulang_fail_memory(error);
+    for (int i = 0; i < n_files; i++) {
+        const char *name = shown_name(instance->dir, files[i]);
+        pulang_status status =
+            add_input(reader, files[i], pulang_arena_copy(instance->arena, name, strlen(name)), error);
+        if (status != PULANG_OK)
+            return status;
+    }
+    return PULANG_OK;
+}
+
+/* Reads one table. *usable: it is there and can be used. */
+static pulang_status read_sheet(pulang_reader *reader, pulang_sheet sheet, pulang_table *table, bool *usable,
+                                pulang_error *error) {
+    pulang_instance *instance = reader->instance;
+    const char *name = pulang_sheet_file(sheet);
+    const char *path = pulang_arena_printf(instance->arena, "%s/%s", instance->dir, name);
+    *usable = false;
+    if (!path)
+        return pulang_fail_memory(error);
+    if (!pulang_text_exists(path) && !pulang_sheet_required(sheet))
+        return PULANG_OK;
+    pulang_status status = pulang_table_read(path, sheet, instance->arena, reader->findings, table);
+    if (status == PULANG_ERROR_MEMORY)
+        return pulang_fail_memory(error);
+    *usable = status == PULANG_OK;
+    return add_input(reader, path, name, error);
+}
+
+/* All tables, in the order of the enum. */
+static pulang_status read_sheets(pulang_reader *reader, pulang_table *tables, bool *usable,
+                                 pulang_error *error) {
+    pulang_status status = PULANG_OK;
+    for (int s = 0; status == PULANG_OK && s < PULANG_N_SHEETS; s++)
+        status = read_sheet(reader, (pulang_sheet)s, &tables[s], &usable[s], error);
+    reader->instance->persons_table = tables[PULANG_SHEET_PERSONS];
+    reader->instance->places_table = tables[PULANG_SHEET_PLACES];
+    reader->instance->posts_table = tables[PULANG_SHEET_POSTS];
+    reader->instance->quotas_table = tables[PULANG_SHEET_QUOTAS];
+    return status;
+}
+
+/* pairs_begin, for persons without pairs too. */
+static void index_pairs(pulang_reader *reader) {
+    pulang_instance *instance = reader->instance;
+    instance->pairs_begin = pulang_reader_alloc(reader, instance->n_persons + 1, sizeof(int));
+    for (int p = 0, at = 0; instance->pairs_begin && p <= instance->n_persons; p++) {
+        while (at < instance->n_pairs && instance->pairs[at].person < p)
+            at++;
+        instance->pairs_begin[p] = at;
+    }
+}
+
+/* Turns the tables into the instance. */
+static void build(pulang_reader *reader, const pulang_table *tables, const bool *usable) {
+    pulang_instance *instance = reader->instance;
+    if (usable[PULANG_SHEET_PLACES])
+        pulang_read_places(reader);
+    if (usable[PULANG_SHEET_POSTS] && !reader->failed)
+        pulang_read_posts(reader);
+    if (usable[PULANG_SHEET_PERSONS] && !reader->failed)
+        pulang_read_persons(reader);
+    if (usable[PULANG_SHEET_TRAVEL] && !reader->failed)
+        pulang_read_travel(reader, &tables[PULANG_SHEET_TRAVEL]);
+    if (usable[PULANG_SHEET_PAIRS] && !reader->failed)
+        pulang_read_pairs(reader, &tables[PULANG_SHEET_PAIRS]);
+    if (usable[PULANG_SHEET_WORKLOAD] && !reader->failed)
+        pulang_read_workload(reader, &tables[PULANG_SHEET_WORKLOAD]);
+    if (!reader->failed) {
+        pulang_read_seats(reader);
+        index_pairs(reader);
+    }
+    instance->skills = pulang_reader_alloc(reader, instance->n_skills, sizeof *instance->skills);
+    if (instance->skills && instance->n_skills > 0)
+        memcpy(instance->skills, reader->skill_names, (size_t)instance->n_skills * sizeof(char *));
+}
+
+static bool faulty(const pulang_reader *reader) {
+    return pulang_findings_count(reader->findings, PULANG_FAULT) > 0;
+}
+
+static pulang_status read_folder(pulang_reader *reader, const char *scenario, bool given,
+                                 pulang_error *error) {
+    pulang_table tables[PULANG_N_SHEETS] = {0};
+    bool usable[PULANG_N_SHEETS];
+    pulang_status status = read_scenario(reader, scenario, given, error);
+    if (status == PULANG_OK)
+        status = read_sheets(reader, tables, usable, error);
+    if (status != PULANG_OK)
+        return status;
+    build(reader, tables, usable);
+    bool whole = usable[PULANG_SHEET_PERSONS] && usable[PULANG_SHEET_PLACES] && usable[PULANG_SHEET_POSTS];
+    if (whole && !reader->failed)
+        pulang_read_quotas(reader);
+    if (reader->failed)
+        return pulang_fail_memory(error);
+    if (!whole)
+        return PULANG_OK;
+    pulang_checks_points(reader);
+    status = pulang_instance_prepare(reader->instance, error);
+    if (status != PULANG_OK)
+        return status;
+    pulang_checks_skills(reader);
+    pulang_checks_pins(reader);
+    pulang_checks_quotas(reader);
+    if (!faulty(reader) && !reader->failed)
+        pulang_checks_capacity(reader);
+    return reader->failed ? pulang_fail_memory(error) : PULANG_OK;
+}
+
+/* What the findings amount to. */
+static pulang_status judge(const pulang_reader *reader, pulang_error *error) {
+    size_t faults = pulang_findings_count(reader->findings, PULANG_FAULT);
+    if (pulang_findings_broken(reader->findings))
+        return pulang_fail_memory(error);
+    if (faults > 0)
+        return pulang_fail_at(
+            error, PULANG_ERROR_INPUT, reader->instance->dir, 0, 0,
+            dngettext(PULANG_TEXT_DOMAIN, "%zu fault in the input", "%zu faults in the input", faults),
+            faults);
+    return PULANG_OK;
+}
+
+static double clock_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static pulang_status read_all(pulang_reader *reader, const char *dir, const char *scenario,
+                              pulang_error *error) {
+    pulang_instance *instance = reader->instance;
+    double begin = clock_now();
+    size_t length = strlen(dir);
+    while (length > 1 && dir[length - 1] == '/')
+        length--;
+    instance->dir = pulang_arena_copy(instance->arena, dir, length);
+    const char *path = scenario ? scenario : pulang_arena_printf(instance->arena, "%s/scenario.yaml", dir);
+    if (!instance->dir || !path)
+        return pulang_fail_memory(error);
+    pulang_status status = read_folder(reader, path, scenario != NULL, error);
+    if (status != PULANG_OK)
+        return status;
+    if (instance->n_inputs > 0)
+        qsort(instance->inputs, (size_t)instance->n_inputs, sizeof *instance->inputs, by_name);
+    instance->seconds_read = clock_now() - begin;
+    return judge(reader, error);
+}
+
+pulang_status pulang_instance_read(const char *dir, const char *scenario, pulang_findings *findings,
+                                   pulang_instance **instance, pulang_error *error) {
+    struct stat info;
+    if (!dir || !findings || !instance)
+        return pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s",
+                           _("a folder, findings and an instance are needed"));
+    if (stat(dir, &info) != 0 || !S_ISDIR(info.st_mode))
+        return pulang_fail_at(error, PULANG_ERROR_IO, dir, 0, 0, "%s", _("there is no such folder"));
+    pulang_reader reader = {
+        .instance = pulang_instance_new(), .findings = findings, .suggestions = SUGGESTIONS};
+    if (!reader.instance)
+        return pulang_fail_memory(error);
+    pulang_status status = read_all(&reader, dir, scenario, error);
+    if (status == PULANG_OK)
+        *instance = reader.instance;
+    else
+        pulang_instance_free(reader.instance);
+    for (int c = 0; c < PULANG_N_CODES; c++)
+        pulang_index_clear(&reader.codes[c].index);
+    pulang_index_clear(&reader.skills);
+    pulang_free(reader.skill_names);
+    return status;
+}

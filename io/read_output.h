@@ -1,0 +1,45 @@
+/*
+ * Reads an output folder back: what it claims, before anything of it is believed.
+ */
+#ifndef PULANG_IO_READ_OUTPUT_H
+#define PULANG_IO_READ_OUTPUT_H
+
+#include "model/plan.h"
+
+/* A level as a file states it. */
+typedef struct pulang_claimed_level {
+    int64_t value;
+    int64_t bound; /* INT64_MIN: null */
+    bool proven;
+} pulang_claimed_level;
+
+typedef struct pulang_claim {
+    pulang_arena *arena; /* owns everything */
+    pulang_outcome outcome;
+    bool exists; /* there is a plan; what is marked (plan) is NULL or 0 without one */
+    const char *method;
+    double gap;                      /* the gap that was asked for */
+    int *post;                       /* (plan) [n_persons] PULANG_NONE: unplaced */
+    int n_levels;                    /* those of the instance's scenario */
+    pulang_claimed_level *summary;   /* (plan) [n_levels] */
+    pulang_claimed_level *certified; /* (plan) [n_levels] in certificate.json */
+    int n_steps;
+    pulang_step *steps; /* of certificate.json */
+    int n_inputs;
+    pulang_input_file *inputs;
+} pulang_claim;
+
+/*
+ * Reads summary.json and, as far as the summary tells of them, placements.csv and certificate.json of
+ * the folder out. Strict: an unknown person or post, a person twice or missing, a level that is not
+ * the scenario's, a value of the wrong type are PULANG_ERROR_INPUT with the file and place.
+ */
+pulang_status pulang_output_read(const pulang_instance *instance, const char *out, pulang_claim **claim,
+                                 pulang_error *error);
+void pulang_claim_free(pulang_claim *claim);
+
+/* The posts of placements.csv at path: post_of[n_persons]. */
+pulang_status pulang_placements_read(const pulang_instance *instance, const char *path, int *post_of,
+                                     pulang_error *error);
+
+#endif

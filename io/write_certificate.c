@@ -1,0 +1,74 @@
+/* certificate.json: the dual prices that prove the bounds (model/certificate.h, model/bound.h). */
+#include "io/output.h"
+
+static void add_levels(const pulang_plan *plan, pulang_json_builder *json) {
+    pulang_json_open_array(json, "levels");
+    for (int l = 0; plan->exists && l < plan->n_levels; l++) {
+        const pulang_level_result *level = &plan->levels[l];
+        pulang_json_open_object(json, NULL);
+        pulang_json_text(json, "name", level->name);
+        pulang_json_integer(json, "value", level->value);
+        pulang_output_bound(json, level);
+        pulang_json_boolean(json, "proven", level->proven);
+        pulang_json_close(json);
+    }
+    pulang_json_close(json);
+}
+
+/* Quotas with their groups: the prices of one quota follow one another. */
+static void add_quota_prices(const pulang_instance *instance, const pulang_step *step,
+                             pulang_json_builder *json) {
+    int open = PULANG_NONE;
+    pulang_json_open_object(json, "quotas");
+    for (int i = 0; i < step->n_prices; i++) {
+        const pulang_price *price = &step->prices[i];
+        if (price->post != PULANG_NONE)
+            continue;
+        if (price->quota != open) {
+            if (open != PULANG_NONE)
+                pulang_json_close(json);
+            pulang_json_open_object(json, instance->quotas[price->quota].name);
+            open = price->quota;
+        }
+        pulang_json_integer(json, price->key, price->price);
+    }
+    if (open != PULANG_NONE)
+        pulang_json_close(json);
+    pulang_json_close(json);
+}
+
+static void add_step(const pulang_plan *plan, const pulang_step *step, pulang_json_builder *json) {
+    static const char *const kinds[] = {[PULANG_STEP_FEASIBLE] = "feasible",
+                                        [PULANG_STEP_LEVEL] = "level",
+                                        [PULANG_STEP_BELOW] = "below",
+                                        [PULANG_STEP_HOLD] = "hold"};
+    pulang_json_open_object(json, NULL);
+    pulang_json_text(json, "kind", kinds[step->kind]);
+    pulang_json_text(json, "level", step->level == PULANG_NONE ? NULL : plan->levels[step->level].name);
+    pulang_json_open_object(json, "prices");
+    pulang_json_open_object(json, "posts");
+    for (int i = 0; i < step->n_prices; i++)
+        if (step->prices[i].post != PULANG_NONE)
+            pulang_json_integer(json, plan->instance->posts[step->prices[i].post].id, step->prices[i].price);
+    pulang_json_close(json);
+    add_quota_prices(plan->instance, step, json);
+    pulang_json_close(json);
+    pulang_json_close(json);
+}
+
+char *pulang_write_certificate(const pulang_output *output) {
+    const pulang_plan *plan = output->plan;
+    pulang_json_builder *json = pulang_json_builder_new();
+    if (!json)
+        return NULL;
+    pulang_json_integer(json, "version", 1);
+    pulang_json_text(json, "method", plan->method);
+    add_levels(plan, json);
+    pulang_json_open_array(json, "steps");
+    for (int s = 0; s < plan->n_steps; s++)
+        add_step(plan, &plan->steps[s], json);
+    pulang_json_close(json);
+    char *text = pulang_json_finish(json);
+    pulang_json_builder_free(json);
+    return text;
+}

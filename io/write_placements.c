@@ -1,0 +1,117 @@
+/* placements.csv: one row a person, in the order of persons.csv. */
+#include "io/output.h"
+#include "model/distance.h"
+#include "model/preference.h"
+
+#include <stdio.h>
+
+/* Terms without a weight cost nothing and are left out. */
+static bool shown(const pulang_output *output, int term) {
+    return output->instance->scenario.weight[term] > 0;
+}
+
+static void headings(const pulang_output *output, pulang_csv_writer *csv) {
+    static const char *const names[] = {"person",   "name",     "origin", "origin_name", "category",
+                                        "contract", "old_post", "post",   "place",       "place_name",
+                                        "district", "unit",     "role",   "home_km"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        pulang_csv_text(csv, names[i]);
+    if (output->instance->scenario.by_hours)
+        pulang_csv_text(csv, "home_hours");
+    pulang_csv_text(csv, "moves");
+    if (output->plan->phase)
+        pulang_csv_text(csv, "phase");
+    for (int t = 0; t < PULANG_N_TERMS; t++)
+        if (shown(output, t)) {
+            char name[32];
+            snprintf(name, sizeof name, "cost_%s", pulang_term_names[t]);
+            pulang_csv_text(csv, name);
+        }
+    pulang_csv_text(csv, "cost");
+    pulang_csv_text(csv, "why");
+    pulang_csv_end_row(csv);
+}
+
+static void write_post(const pulang_instance *instance, int j, pulang_csv_writer *csv) {
+    if (j == PULANG_NONE) {
+        for (int i = 0; i < 6; i++)
+            pulang_csv_blank(csv);
+        return;
+    }
+    const pulang_post *post = &instance->posts[j];
+    const pulang_place *place = &instance->places[post->place];
+    pulang_csv_text(csv, post->id);
+    pulang_csv_text(csv, place->id);
+    pulang_csv_text(csv, place->name);
+    pulang_csv_text(csv, place->district);
+    pulang_csv_text(csv, post->unit);
+    pulang_csv_text(csv, post->role);
+}
+
+/* Distance from home; blank where one of the two ends is unknown. */
+static void write_home(const pulang_instance *instance, int person, int post, pulang_csv_writer *csv) {
+    int origin = instance->persons[person].origin;
+    bool known = origin != PULANG_NONE && post != PULANG_NONE;
+    int place = known ? instance->posts[post].place : PULANG_NONE;
+    int32_t metres = known ? pulang_distance_metres(instance, origin, place) : -1;
+    if (metres >= 0)
+        pulang_csv_fixed(csv, (metres + 50) / 100, 1);
+    else
+        pulang_csv_blank(csv);
+    if (!instance->scenario.by_hours)
+        return;
+    int32_t seconds = known ? pulang_distance_seconds(instance, origin, place) : -1;
+    if (seconds >= 0)
+        pulang_csv_fixed(csv, (seconds + 18) / 36, 2);
+    else
+        pulang_csv_blank(csv);
+}
+
+static void write_costs(const pulang_output *output, const pulang_preference *preference, int person,
+                        int post, pulang_csv_writer *csv) {
+    int64_t sum = 0;
+    for (int t = 0; t < PULANG_N_TERMS; t++) {
+        if (!shown(output, t))
+            continue;
+        if (post == PULANG_NONE) {
+            pulang_csv_blank(csv);
+            continue;
+        }
+        int64_t cost = pulang_preference_term(preference, (pulang_term)t, person, post);
+        pulang_csv_fixed(csv, cost, 3);
+        sum += cost;
+    }
+    if (post == PULANG_NONE)
+        pulang_csv_blank(csv);
+    else
+        pulang_csv_fixed(csv, sum, 3);
+}
+
+pulang_status pulang_write_placements(const pulang_output *output, pulang_csv_writer *csv,
+                                      pulang_error *error) {
+    (void)error; /* nothing here fails: the writer remembers want of memory */
+    const pulang_instance *instance = output->instance;
+    pulang_preference preference;
+    pulang_preference_init(&preference, instance);
+    headings(output, csv);
+    for (int p = 0; p < instance->n_persons; p++) {
+        const pulang_person *person = &instance->persons[p];
+        int post = output->plan->post[p];
+        pulang_csv_text(csv, person->id);
+        pulang_csv_text(csv, person->name);
+        pulang_csv_text(csv, person->origin == PULANG_NONE ? "" : instance->places[person->origin].id);
+        pulang_csv_text(csv, person->origin == PULANG_NONE ? "" : instance->places[person->origin].name);
+        pulang_csv_text(csv, person->category);
+        pulang_csv_text(csv, person->contract);
+        pulang_csv_text(csv, person->current == PULANG_NONE ? "" : instance->posts[person->current].id);
+        write_post(instance, post, csv);
+        write_home(instance, p, post, csv);
+        pulang_csv_text(csv, pulang_output_moves(output, p) ? "yes" : "no");
+        if (output->plan->phase)
+            pulang_csv_integer(csv, output->plan->phase[p]);
+        write_costs(output, &preference, p, post, csv);
+        pulang_csv_text(csv, output->reasons->person[p]);
+        pulang_csv_end_row(csv);
+    }
+    return PULANG_OK;
+}

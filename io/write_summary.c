@@ -1,0 +1,132 @@
+/* summary.json: what was found, from what, and how long it took. The only file with times in it. */
+#include "io/output.h"
+
+#include <math.h>
+
+static const char *status_name(const pulang_plan *plan) {
+    switch (plan->outcome) {
+    case PULANG_OPTIMAL:
+        return "optimal";
+    case PULANG_FEASIBLE:
+        return "feasible";
+    case PULANG_INFEASIBLE:
+        return "infeasible";
+    default:
+        return "limit";
+    }
+}
+
+static const char *method_name(pulang_method method) {
+    switch (method) {
+    case PULANG_METHOD_CORE:
+        return "core";
+    case PULANG_METHOD_GLPK:
+        return "glpk";
+    default:
+        return "auto";
+    }
+}
+
+void pulang_output_bound(pulang_json_builder *json, const pulang_level_result *level) {
+    if (level->bound == INT64_MIN)
+        pulang_json_text(json, "bound", NULL);
+    else
+        pulang_json_integer(json, "bound", level->bound);
+}
+
+static void add_levels(const pulang_output *output, pulang_json_builder *json) {
+    const pulang_plan *plan = output->plan;
+    pulang_json_open_array(json, "levels");
+    for (int l = 0; l < plan->n_levels; l++) {
+        const pulang_level_result *level = &plan->levels[l];
+        pulang_json_open_object(json, NULL);
+        pulang_json_text(json, "name", level->name);
+        if (plan->exists) {
+            pulang_json_integer(json, "value", level->value);
+            pulang_output_bound(json, level);
+            pulang_json_boolean(json, "proven", level->proven);
+        }
+        pulang_json_integer(json, "status_quo", output->today->value[l]);
+        pulang_json_real(json, "seconds", level->seconds, 3);
+        pulang_json_close(json);
+    }
+    pulang_json_close(json);
+}
+
+/* The largest relative gap of a level; NAN (null in the file) where a bound or the plan is missing. */
+static double largest_gap(const pulang_plan *plan) {
+    double largest = 0;
+    for (int l = 0; l < plan->n_levels; l++) {
+        const pulang_level_result *level = &plan->levels[l];
+        if (!plan->exists || level->bound == INT64_MIN)
+            return NAN;
+        double value = (double)level->value;
+        largest = fmax(largest, (value - (double)level->bound) / fmax(1, fabs(value)));
+    }
+    return largest;
+}
+
+static void add_indicators(const pulang_output *output, pulang_json_builder *json) {
+    pulang_json_open_object(json, "indicators");
+    for (int i = 0; i < PULANG_N_INDICATORS; i++) {
+        const pulang_indicator *today = &output->figures_today[i];
+        pulang_json_open_object(json, today->name);
+        pulang_json_real(json, "plan", output->evaluation ? output->figures[i].value : NAN, today->decimals);
+        pulang_json_real(json, "status_quo", today->value, today->decimals);
+        pulang_json_text(json, "unit", today->unit);
+        pulang_json_close(json);
+    }
+    pulang_json_close(json);
+}
+
+static void add_seconds(const pulang_output *output, pulang_json_builder *json) {
+    double read = output->instance->seconds_read, build = output->plan->seconds_build;
+    double solve = output->plan->seconds - build, write = pulang_output_clock() - output->begin;
+    pulang_json_open_object(json, "seconds");
+    pulang_json_real(json, "read", read, 3);
+    pulang_json_real(json, "build", build, 3);
+    pulang_json_real(json, "solve", solve, 3);
+    pulang_json_real(json, "write", write, 3);
+    pulang_json_real(json, "total", read + build + solve + write, 3);
+    pulang_json_close(json);
+}
+
+static void add_settings(const pulang_settings *settings, pulang_json_builder *json) {
+    pulang_json_open_object(json, "settings");
+    pulang_json_text(json, "method", method_name(settings->method));
+    pulang_json_real(json, "time_limit", settings->time_limit, 3);
+    pulang_json_real(json, "gap", settings->gap, 6);
+    pulang_json_integer(json, "threads", settings->threads);
+    pulang_json_close(json);
+}
+
+static void add_inputs(const pulang_instance *instance, pulang_json_builder *json) {
+    pulang_json_open_object(json, "inputs");
+    for (int i = 0; i < instance->n_inputs; i++)
+        pulang_json_text(json, instance->inputs[i].name, instance->inputs[i].sha256);
+    pulang_json_close(json);
+}
+
+char *pulang_write_summary(const pulang_output *output) {
+    const pulang_plan *plan = output->plan;
+    pulang_json_builder *json = pulang_json_builder_new();
+    if (!json)
+        return NULL;
+    pulang_json_text(json, "title", output->instance->scenario.title);
+    pulang_json_text(json, "version", PULANG_VERSION);
+    pulang_json_text(json, "status", status_name(plan));
+    pulang_json_boolean(json, "plan", plan->exists);
+    if (*plan->reason)
+        pulang_json_text(json, "reason", plan->reason);
+    pulang_json_text(json, "method", plan->method);
+    add_levels(output, json);
+    pulang_json_real(json, "gap", largest_gap(plan), 9);
+    add_indicators(output, json);
+    add_seconds(output, json);
+    pulang_json_integer(json, "seed", output->settings->seed);
+    add_settings(output->settings, json);
+    add_inputs(output->instance, json);
+    char *text = pulang_json_finish(json);
+    pulang_json_builder_free(json);
+    return text;
+}

@@ -1,0 +1,341 @@
+/*
+ * Columns whose bounds leave no choice are left out of what GLPK sees: their share moves into the
+ * bounds of the rows. The rest is column[i] of the program, i from 0; GLPK counts from 1.
+ */
+#include "solver/glpk.h"
+
+#include "model/alloc.h"
+#include "model/error.h"
+
+#include <glpk.h>
+#include <limits.h>
+#include <math.h>
+#include <setjmp.h>
+#include <string.h>
+
+/* Costs are integers, so that a relative tolerance on the objective would only do harm. */
+#define OBJECTIVE_TOLERANCE 1e-13
+/* An amount of 1e8 must not hide in what passes for zero. */
+#define INTEGER_TOLERANCE 1e-9
+
+static _Thread_local int memory_limit;
+
+typedef struct session {
+    const pulang_program *program;
+    const pulang_glpk_search *search; /* NULL: relaxation only */
+    pulang_glpk_result result;
+    pulang_status status;
+    char text[256]; /* what GLPK said last */
+    jmp_buf aborted;
+    glp_prob *lp;
+    int n_free, n_entries;
+    int *column;                   /* [n_free] */
+    double *shift;                 /* [n_rows] share of the fixed columns */
+    double offset;                 /* objective with the fixed columns */
+    int *entry_row, *entry_column; /* [n_entries + 1] as glp_load_matrix wants them */
+    double *entry_value;
+    double *x, *candidate; /* [n_columns] of the program */
+    double *given;         /* [n_free + 1] a heuristic solution as GLPK wants it */
+    double *dual;          /* [n_rows] of the relaxation */
+} session;
+
+void pulang_glpk_memory_limit(int mebibytes) {
+    memory_limit = mebibytes;
+}
+
+static int keep_text(void *info, const char *text) {
+    session *s = info;
+    size_t used = strlen(s->text);
+    size_t room = sizeof s->text - used - 1, length = strlen(text);
+    memcpy(s->text + used, text, length < room ? length : room);
+    return 1; /* not to be printed */
+}
+
+static void leave(void *info) {
+    session *s = info;
+    longjmp(s->aborted, 1);
+}
+
+static void fail(session *s, const char *text) {
+    s->status = PULANG_ERROR_SOLVER;
+    s->text[0] = '\0';
+    keep_text(s, text);
+}
+
+static void session_free(session *s) {
+    if (!s)
+        return;
+    pulang_free(s->column);
+    pulang_free(s->shift);
+    pulang_free(s->entry_row);
+    pulang_free(s->entry_column);
+    pulang_free(s->entry_value);
+    pulang_free(s->x);
+    pulang_free(s->candidate);
+    pulang_free(s->given);
+    pulang_free(s->dual);
+    pulang_free(s);
+}
+
+static session *session_new(const pulang_program *program, const pulang_glpk_search *search) {
+    session *s = pulang_alloc(1, sizeof *s);
+    if (!s)
+        return NULL;
+    size_t n_columns = (size_t)program->n_columns, n_entries = (size_t)program->n_entries;
+    s->program = program;
+    s->search = search;
+    s->offset = program->offset;
+    s->result.bound = -HUGE_VAL;
+    s->column = pulang_alloc(n_columns, sizeof *s->column);
+    s->shift = pulang_alloc((size_t)program->n_rows, sizeof *s->shift);
+    s->entry_row = pulang_alloc(n_entries + 1, sizeof *s->entry_row);
+    s->entry_column = pulang_alloc(n_entries + 1, sizeof *s->entry_column);
+    s->entry_value = pulang_alloc(n_entries + 1, sizeof *s->entry_value);
+    s->x = pulang_alloc(n_columns, sizeof *s->x);
+    s->candidate = pulang_alloc(n_columns, sizeof *s->candidate);
+    s->given = pulang_alloc(n_columns + 1, sizeof *s->given);
+    s->dual = pulang_alloc((size_t)program->n_rows, sizeof *s->dual);
+    if (s->column && s->shift && s->entry_row && s->entry_column && s->entry_value && s->x && s->candidate &&
+        s->given && s->dual)
+        return s;
+    session_free(s);
+    return NULL;
+}
+
+/* Sorts the columns into fixed and free ones. */
+static void collect(session *s) {
+    const pulang_program *program = s->program;
+    for (int c = 0; c < program->n_columns; c++) {
+        const pulang_program_column *column = &program->columns[c];
+        bool fixed = column->lower >= column->upper;
+        s->x[c] = s->candidate[c] = column->lower;
+        if (fixed)
+            s->offset += column->cost * column->lower;
+        else
+            s->column[s->n_free++] = c;
+        for (int e = program->begin[c]; e < program->begin[c + 1]; e++) {
+            if (fixed) {
+                s->shift[program->row[e]] += program->value[e] * column->lower;
+                continue;
+            }
+            s->n_entries++;
+            s->entry_row[s->n_entries] = program->row[e] + 1;
+            s->entry_column[s->n_entries] = s->n_free;
+            s->entry_value[s->n_entries] = program->value[e];
+        }
+    }
+}
+
+static int bounds_kind(double lower, double upper) {
+    if (lower == upper)
+        return GLP_FX;
+    if (isinf(lower))
+        return isinf(upper) ? GLP_FR : GLP_UP;
+    return isinf(upper) ? GLP_LO : GLP_DB;
+}
+
+static void load(session *s) {
+    const pulang_program *program = s->program;
+    glp_prob *lp = s->lp = glp_create_prob();
+    glp_set_obj_dir(lp, GLP_MIN);
+    glp_set_obj_coef(lp, 0, s->offset);
+    if (program->n_rows)
+        glp_add_rows(lp, program->n_rows);
+    for (int r = 0; r < program->n_rows; r++) {
+        double lower = program->rows[r].lower - s->shift[r], upper = program->rows[r].upper - s->shift[r];
+        glp_set_row_bnds(lp, r + 1, bounds_kind(lower, upper), lower, upper);
+    }
+    if (s->n_free)
+        glp_add_cols(lp, s->n_free);
+    for (int i = 0; i < s->n_free; i++) {
+        const pulang_program_column *column = &program->columns[s->column[i]];
+        glp_set_col_bnds(lp, i + 1, bounds_kind(column->lower, column->upper), column->lower, column->upper);
+        glp_set_col_kind(lp, i + 1, column->integer ? GLP_IV : GLP_CV);
+        glp_set_obj_coef(lp, i + 1, column->cost);
+    }
+    glp_load_matrix(lp, s->n_entries, s->entry_row, s->entry_column, s->entry_value);
+}
+
+static int milliseconds(double seconds) {
+    return seconds >= INT_MAX / 1000 ? INT_MAX : seconds <= 0.001 ? 1 : (int)(seconds * 1000);
+}
+
+/* Solves the relaxation; the result's outcome, value and bound follow. */
+static void relax(session *s, double seconds) {
+    glp_smcp how;
+    glp_init_smcp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    how.meth = GLP_DUALP;
+    how.tm_lim = milliseconds(seconds);
+    glp_scale_prob(s->lp, GLP_SF_AUTO);
+    glp_adv_basis(s->lp, 0);
+    int code = glp_simplex(s->lp, &how);
+    if (code != 0 && code != GLP_ETMLIM) { /* numerical trouble: from the plainest basis */
+        glp_std_basis(s->lp);
+        how.meth = GLP_PRIMAL;
+        code = glp_simplex(s->lp, &how);
+    }
+    int found = glp_get_status(s->lp);
+    if (code == GLP_ETMLIM) {
+        s->result.outcome = PULANG_GLPK_LIMIT;
+    } else if (code == 0 && found == GLP_OPT) {
+        s->result.outcome = PULANG_GLPK_OPTIMAL;
+        s->result.has_x = true;
+        s->result.value = s->result.bound = glp_get_obj_val(s->lp);
+        for (int i = 0; i < s->n_free; i++)
+            s->x[s->column[i]] = glp_get_col_prim(s->lp, i + 1);
+        for (int r = 0; r < s->program->n_rows; r++)
+            s->dual[r] = glp_get_row_dual(s->lp, r + 1);
+    } else if (code == 0 && found == GLP_NOFEAS) {
+        s->result.outcome = PULANG_GLPK_INFEASIBLE;
+    } else {
+        fail(s, _("the simplex method failed"));
+    }
+}
+
+static pulang_glpk_state look(session *s, glp_tree *tree) {
+    pulang_glpk_state state = {.bound = -HUGE_VAL};
+    glp_prob *lp = glp_ios_get_prob(tree);
+    state.has_incumbent = glp_mip_status(lp) == GLP_FEAS;
+    state.incumbent = state.has_incumbent ? glp_mip_obj_val(lp) : HUGE_VAL;
+    int best = glp_ios_best_node(tree), nodes;
+    if (best) {
+        double bound = glp_ios_node_bound(tree, best);
+        state.bound = bound > -1e300 ? bound : -HUGE_VAL;
+    }
+    glp_ios_tree_size(tree, NULL, NULL, &nodes);
+    state.nodes = nodes;
+    if (state.bound > s->result.bound)
+        s->result.bound = state.bound;
+    return state;
+}
+
+static void suggest(session *s, glp_tree *tree, const pulang_glpk_state *state) {
+    glp_prob *lp = glp_ios_get_prob(tree);
+    for (int i = 0; i < s->n_free; i++)
+        s->x[s->column[i]] = glp_get_col_prim(lp, i + 1);
+    if (!s->search->heuristic(s->x, state, s->candidate, s->search->user))
+        return;
+    for (int i = 0; i < s->n_free; i++)
+        s->given[i + 1] = s->candidate[s->column[i]];
+    glp_ios_heur_sol(tree, s->given);
+}
+
+static void on_event(glp_tree *tree, void *info) {
+    session *s = info;
+    int reason = glp_ios_reason(tree);
+    if (reason != GLP_IHEUR && reason != GLP_IROWGEN)
+        return;
+    pulang_glpk_state state = look(s, tree);
+    if (s->search->stop && s->search->stop(&state, s->search->user))
+        glp_ios_terminate(tree);
+    else if (reason == GLP_IHEUR && s->search->heuristic)
+        suggest(s, tree, &state);
+}
+
+static void conclude(session *s, int code) {
+    int found = glp_mip_status(s->lp);
+    pulang_glpk_result *result = &s->result;
+    result->has_x = found == GLP_OPT || found == GLP_FEAS; /* no longer the relaxation's */
+    if (result->has_x)
+        result->value = glp_mip_obj_val(s->lp);
+    if (code == 0) {
+        result->outcome = result->has_x ? PULANG_GLPK_OPTIMAL : PULANG_GLPK_INFEASIBLE;
+        result->bound = result->has_x ? result->value : HUGE_VAL;
+    } else if (code == GLP_EMIPGAP) {
+        result->outcome = PULANG_GLPK_OPTIMAL;
+        result->bound = fmax(result->bound, result->value - s->search->gap * fabs(result->value));
+    } else if (code == GLP_ETMLIM || code == GLP_ESTOP) {
+        result->outcome = PULANG_GLPK_LIMIT;
+    } else {
+        fail(s, _("branch and cut failed on a relaxation"));
+    }
+    if (result->has_x && result->bound > result->value)
+        result->bound = result->value;
+    for (int i = 0; result->has_x && i < s->n_free; i++)
+        s->x[s->column[i]] = glp_mip_col_val(s->lp, i + 1);
+}
+
+static void branch_and_cut(session *s, double seconds) {
+    glp_iocp how;
+    glp_init_iocp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    how.tm_lim = milliseconds(seconds);
+    how.tol_int = INTEGER_TOLERANCE;
+    how.tol_obj = OBJECTIVE_TOLERANCE;
+    how.mip_gap = s->search->gap;
+    how.mir_cuts = GLP_ON;
+    how.cov_cuts = GLP_ON;
+    how.cb_func = on_event;
+    how.cb_info = s;
+    int code = glp_intopt(s->lp, &how);
+    if (code == GLP_EFAIL) { /* cuts may have spoilt the numbers */
+        how.mir_cuts = how.cov_cuts = GLP_OFF;
+        code = glp_intopt(s->lp, &how);
+    }
+    conclude(s, code);
+}
+
+static void work(session *s, double seconds) {
+    glp_term_hook(keep_text, s);
+    glp_error_hook(leave, s);
+    if (memory_limit)
+        glp_mem_limit(memory_limit);
+    double start = glp_time();
+    load(s);
+    relax(s, seconds);
+    double left = seconds - glp_difftime(glp_time(), start) / 1000;
+    if (s->search && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
+        branch_and_cut(s, left);
+    glp_delete_prob(s->lp);
+}
+
+/* Runs the session; whatever GLPK does, its environment is gone afterwards. */
+static pulang_status run(session *s, double seconds, pulang_error *error) {
+    if (setjmp(s->aborted) == 0) {
+        work(s, seconds);
+    } else {
+        /* The problem went down with the environment: it must not be deleted. */
+        s->status = strstr(s->text, "memory") ? PULANG_ERROR_MEMORY : PULANG_ERROR_SOLVER;
+    }
+    glp_free_env();
+    if (s->status == PULANG_OK)
+        return PULANG_OK;
+    s->text[strcspn(s->text, "\n")] = '\0';
+    return s->status == PULANG_ERROR_MEMORY ? pulang_fail_memory(error)
+                                            : pulang_fail(error, s->status, "GLPK: %s", s->text);
+}
+
+pulang_status pulang_glpk_relax(const pulang_program *program, double seconds, double *x, double *dual,
+                                pulang_glpk_result *result, pulang_error *error) {
+    session *s = session_new(program, NULL);
+    if (!s)
+        return pulang_fail_memory(error);
+    collect(s);
+    pulang_status status = run(s, seconds, error);
+    if (status == PULANG_OK) {
+        *result = s->result;
+        if (result->has_x)
+            memcpy(x, s->x, (size_t)program->n_columns * sizeof *x);
+        if (result->has_x && dual)
+            memcpy(dual, s->dual, (size_t)program->n_rows * sizeof *dual);
+    }
+    session_free(s);
+    return status;
+}
+
+pulang_status pulang_glpk_solve(const pulang_program *program, const pulang_glpk_search *search, double *x,
+                                pulang_glpk_result *result, pulang_error *error) {
+    session *s = session_new(program, search);
+    if (!s)
+        return pulang_fail_memory(error);
+    collect(s);
+    pulang_status status = run(s, search->seconds, error);
+    if (status == PULANG_OK) {
+        *result = s->result;
+        if (result->has_x)
+            memcpy(x, s->x, (size_t)program->n_columns * sizeof *x);
+    }
+    session_free(s);
+    return status;
+}

@@ -1,0 +1,247 @@
+#include "io/verify.h"
+#include "model/alloc.h"
+#include "model/check.h"
+#include "tests/support_instance.h"
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Two natives of v1, one seat there and one at v2: the plan that test_bound proves by hand, written to
+ * a folder as a solver would have it written.
+ */
+typedef struct case_folder {
+    char path[64];
+    pulang_instance *instance;
+} case_folder;
+
+static pulang_instance *make_instance(void) {
+    static pulang_input_file input = {"persons.csv", "0123456789abcdef"};
+    pulang_instance *instance = test_instance_new(2, 2, 2, 1);
+    instance->persons[0].origin = instance->persons[1].origin = 0;
+    test_instance_levels(instance, "unplaced hometown");
+    instance->quotas[0].has_max = true;
+    instance->quotas[0].max = 2;
+    instance->inputs = &input;
+    instance->n_inputs = 1;
+    return instance;
+}
+
+static case_folder make_case(bool priced) {
+    case_folder made = {.instance = make_instance()};
+    test_folder_make(made.path);
+    pulang_price prices[] = {{0, PULANG_NONE, "", 500}};
+    pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 0, NULL},
+                           {PULANG_STEP_LEVEL, 0, 0, NULL},
+                           {PULANG_STEP_LEVEL, 1, 1, prices}};
+    pulang_plan *plan = pulang_plan_new(made.instance);
+    plan->exists = true;
+    plan->post[0] = 0;
+    plan->post[1] = 1;
+    plan->levels[0] = (pulang_level_result){"unplaced", 0, 0, true, 0};
+    plan->levels[1] = (pulang_level_result){"hometown", 1500, 1500, true, 0};
+    plan->method = priced ? "core" : "glpk";
+    plan->steps = steps;
+    plan->n_steps = priced ? 3 : 0;
+    pulang_settings settings;
+    pulang_settings_default(&settings);
+    pulang_error error = {0};
+    cr_assert(eq(int, pulang_output_write(made.instance, plan, &settings, made.path, &error), PULANG_OK),
+              "%s", error.message);
+    pulang_plan_free(plan);
+    return made;
+}
+
+static void remove_case(case_folder *made) {
+    test_folder_remove(made->path);
+    pulang_instance_free(made->instance);
+}
+
+/* Replaces the n-th (from 1) occurrence of old in a file of the folder. */
+static void tamper(const case_folder *made, const char *file, int n, const char *old, const char *new) {
+    char *text = test_file_read(made->path, file), *at = text;
+    cr_assert(text != NULL);
+    for (int i = 1; i <= n; i++) {
+        at = strstr(i == 1 ? at : at + 1, old);
+        cr_assert(at != NULL, "%s has no %d x %s:\n%s", file, n, old, text);
+    }
+    char *changed = malloc(strlen(text) + strlen(new) + 1);
+    sprintf(changed, "%.*s%s%s", (int)(at - text), text, new, at + strlen(old));
+    test_file_write(made->path, file, changed);
+    free(changed);
+    free(text);
+}
+
+/* Number of things wrong, -1 when the folder cannot be read; words: expected in some line or message. */
+static int count_wrong(const case_folder *made, const char *words, pulang_verdict verdict) {
+    pulang_claim *claim = NULL;
+    pulang_verification *verification = NULL;
+    pulang_error error = {0};
+    if (pulang_output_read(made->instance, made->path, &claim, &error) != PULANG_OK) {
+        cr_assert(strstr(error.message, words) != NULL, "%s:%d: %s", error.file, error.line, error.message);
+        return -1;
+    }
+    cr_assert(eq(int, pulang_verify(made->instance, claim, &verification, &error), PULANG_OK), "%s",
+              error.message);
+    bool found = false;
+    for (int i = 0; i < verification->n; i++)
+        found = found ||
+                (verification->items[i].verdict == verdict && strstr(verification->items[i].text, words));
+    for (int i = 0; !found && i < verification->n; i++)
+        cr_log_warn("%d %s: %s", verification->items[i].verdict, verification->items[i].subject,
+                    verification->items[i].text);
+    cr_assert(found, "nothing says: %s", words);
+    int n_wrong = verification->n_wrong;
+    pulang_verification_free(verification);
+    pulang_claim_free(claim);
+    return n_wrong;
+}
+
+Test(verify, confirms_a_proven_plan) {
+    case_folder made = make_case(true);
+    cr_assert(eq(int, count_wrong(&made, "no plan is below 1500: proven", PULANG_VERDICT_OK), 0));
+    remove_case(&made);
+}
+
+Test(verify, tells_a_solvers_word_from_a_proof) {
+    case_folder made = make_case(false);
+    cr_assert(eq(
+        int, count_wrong(&made, "that no plan is below 1500 is the word of glpk", PULANG_VERDICT_OPEN), 0));
+    /* A level that is 0 needs no prices. */
+    cr_assert(eq(int, count_wrong(&made, "no plan is below 0: proven", PULANG_VERDICT_OK), 0));
+    remove_case(&made);
+}
+
+typedef struct tampering {
+    const char *file, *old, *new;
+    int n;             /* which occurrence of old */
+    const char *words; /* what verify says */
+} tampering;
+
+Test(verify, catches_every_tampering) {
+    static const tampering tamperings[] = {
+        /* the plan */
+        {"placements.csv", "j2,v2", "j1,v1", 1, "post j1 in v1 has 2 people"},
+        {"placements.csv", "j2,v2", ",", 1, "the value is 1, summary.json says 0"},
+        {"placements.csv", "j2,v2", "j9,v2", 1, "post j9 does not exist"},
+        {"placements.csv", "j2,v2", "j2,v1", 1, "post j2 is in \"v2\", not in \"v1\""},
+        {"placements.csv", "\np2,", "\np1,", 1, "person p1 has a row already"},
+        {"placements.csv", "\np2,", "\np3,", 1, "person p3 does not exist"},
+        {"placements.csv", "\np2,", "\np2,,", 1, "more or fewer cells"},
+        {"placements.csv", "person,", "who,", 1, "needs one column person"},
+        {"placements.csv", "\np2,", "\n\"p2,", 1, "quotation mark"},
+        /* values, bounds and proofs */
+        {"summary.json", "\"value\": 1500", "\"value\": 1400", 1,
+         "the value is 1500, summary.json says 1400"},
+        {"certificate.json", "\"value\": 1500", "\"value\": 1400", 1, "certificate.json says 1400"},
+        {"summary.json", "\"bound\": 1500", "\"bound\": 1499", 1, "differ in the bound"},
+        {"summary.json", "\"bound\": 1500", "\"bound\": 1501", 1, "the bound 1501 is above the value"},
+        {"certificate.json", "\"bound\": 1500", "\"bound\": null", 1, "differ in the bound"},
+        {"certificate.json", "\"proven\": true", "\"proven\": false", 2, "differ in the bound"},
+        {"certificate.json", "500\n", "499\n", 1, "the prices do not prove that no plan is below 1500"},
+        {"certificate.json", "\"j1\": 500", "\"j2\": 500", 1,
+         "the prices do not prove that no plan is below 1500"},
+        {"certificate.json", "\"j1\": 500", "\"j1\": 9223372036854775807", 1, "do not fit 64 bits"},
+        {"certificate.json", "\"j1\": 500", "\"j1\": 1e3", 1, "a price is missing or not as expected"},
+        {"certificate.json", "\"j1\": 500", "\"j7\": 500", 1, "post j7 does not exist"},
+        {"certificate.json", "\"quotas\": {}", "\"quotas\": {\"q1\": {\"x\": 1}}", 3,
+         "something that does not exist"},
+        {"certificate.json", "\"quotas\": {}", "\"quotas\": {\"q5\": {\"\": 1}}", 3,
+         "quota q5 does not exist"},
+        {"certificate.json", "\"level\": \"hometown\"", "\"level\": \"unplaced\"", 1,
+         "the prices do not prove"},
+        {"certificate.json", "\"kind\": \"level\"", "\"kind\": \"hold\"", 2, "the prices do not prove"},
+        {"certificate.json", "\"kind\": \"level\"", "\"kind\": \"trust\"", 2, "steps: kind is missing"},
+        {"certificate.json", "\"version\": 1", "\"version\": 2", 1, "version is missing"},
+        {"certificate.json", "\"method\": \"core\"", "\"method\": \"glpk\"", 1, "method is missing"},
+        /* the inputs and what the summary says */
+        {"summary.json", "0123456789abcdef", "1123456789abcdef", 1, "persons.csv has changed"},
+        {"summary.json", "\"persons.csv\"", "\"people.csv\"", 1, "people.csv, from which the plan was made"},
+        {"summary.json", "\"status\": \"optimal\"", "\"status\": \"perfect\"", 1, "status is missing"},
+        {"summary.json", "\"status\": \"optimal\"", "\"status\": \"infeasible\"", 1,
+         "infeasible, but there is a plan"},
+        {"summary.json", "\"plan\": true", "\"plan\": false", 1, "solved, but there is no plan"},
+        {"summary.json", "\"name\": \"hometown\"", "\"name\": \"homes\"", 1,
+         "levels[1] (hometown) is missing"},
+        {"summary.json", "\"status\"", "\"status", 1, "not valid JSON"},
+    };
+    for (size_t i = 0; i < sizeof tamperings / sizeof *tamperings; i++) {
+        const tampering *t = &tamperings[i];
+        case_folder made = make_case(true);
+        tamper(&made, t->file, t->n, t->old, t->new);
+        cr_assert(ne(int, count_wrong(&made, t->words, PULANG_VERDICT_WRONG), 0), "%s: %s", t->file, t->new);
+        remove_case(&made);
+    }
+}
+
+Test(verify, catches_a_consistent_lie) {
+    case_folder made = make_case(true);
+    /* The same in both files: a bound that is too weak for its claim, then a proof taken back. */
+    tamper(&made, "summary.json", 1, "\"bound\": 1500", "\"bound\": 1400");
+    tamper(&made, "certificate.json", 1, "\"bound\": 1500", "\"bound\": 1400");
+    cr_assert(ne(int, count_wrong(&made, "claimed to be proven", PULANG_VERDICT_WRONG), 0));
+    tamper(&made, "summary.json", 2, "\"proven\": true", "\"proven\": false");
+    tamper(&made, "certificate.json", 2, "\"proven\": true", "\"proven\": false");
+    cr_assert(ne(int, count_wrong(&made, "optimal, but not every level is proven", PULANG_VERDICT_WRONG), 0));
+    tamper(&made, "summary.json", 1, "\"optimal\"", "\"limit\"");
+    cr_assert(eq(int, count_wrong(&made, "stopped at a limit", PULANG_VERDICT_OK), 0));
+    remove_case(&made);
+    /* A worse plan with its own values, proven by nothing. */
+    made = make_case(true);
+    tamper(&made, "placements.csv", 1, "j1,v1", ",");
+    for (int i = 0; i < 2; i++) {
+        const char *file = i == 0 ? "summary.json" : "certificate.json";
+        tamper(&made, file, 1, "\"value\": 0", "\"value\": 1");
+        tamper(&made, file, 1, "\"bound\": 0", "\"bound\": 1");
+        tamper(&made, file, 1, "\"value\": 1500", "\"value\": 1000");
+        tamper(&made, file, 1, "\"bound\": 1500", "\"bound\": 1000");
+    }
+    cr_assert(ne(
+        int, count_wrong(&made, "the prices do not prove that no plan is below 1", PULANG_VERDICT_WRONG), 0));
+    remove_case(&made);
+}
+
+Test(verify, judges_a_claim_that_there_is_no_plan) {
+    case_folder made = make_case(true);
+    pulang_plan *plan = pulang_plan_new(made.instance);
+    plan->outcome = PULANG_INFEASIBLE;
+    plan->method = "core";
+    pulang_price price = {0, PULANG_NONE, "", 1};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, &price};
+    plan->steps = &step;
+    plan->n_steps = 1;
+    pulang_settings settings;
+    pulang_settings_default(&settings);
+    /* The status quo, nobody placed, keeps all rules. */
+    cr_assert(eq(int, pulang_output_write(made.instance, plan, &settings, made.path, NULL), PULANG_OK));
+    cr_assert(ne(int, count_wrong(&made, "the status quo keeps all hard rules", PULANG_VERDICT_WRONG), 0));
+    made.instance->persons[0].pin = made.instance->persons[1].pin = 0;
+    cr_assert(eq(int, count_wrong(&made, "no plan keeps the hard rules: proven", PULANG_VERDICT_OK), 0));
+    tamper(&made, "certificate.json", 1, "\"j1\": 1", "\"j1\": -1");
+    cr_assert(ne(int, count_wrong(&made, "the prices do not prove that no plan", PULANG_VERDICT_WRONG), 0));
+    pulang_plan_free(plan);
+    remove_case(&made);
+}
+
+Test(verify, fails_cleanly_without_memory) {
+    case_folder made = make_case(true);
+    pulang_status status = PULANG_ERROR_MEMORY;
+    for (long k = 1; status != PULANG_OK; k++) {
+        pulang_claim *claim = NULL;
+        pulang_verification *verification = NULL;
+        pulang_alloc_fail_at(k);
+        pulang_error error = {0};
+        status = pulang_output_read(made.instance, made.path, &claim, &error);
+        if (status == PULANG_OK)
+            status = pulang_verify(made.instance, claim, &verification, &error);
+        pulang_alloc_fail_at(0);
+        cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY, "allocation %ld: %s", k,
+                  error.message);
+        pulang_verification_free(verification);
+        pulang_claim_free(claim);
+    }
+    remove_case(&made);
+}
