@@ -48,10 +48,10 @@ static const struct {
     const char *scheme, *provider, *suffix;
     int fee, ceiling; /* 0: no ceiling */
 } ways[] = {
-    {"direct procurement", "individual", "_dp_i", 0, PACKAGE_CEILING},
-    {"direct procurement", "company", "_dp_c", 200000, PACKAGE_CEILING},
-    {"direct appointment", "individual", "_da_i", 0, APPOINTMENT_CEILING},
-    {"e-purchasing", "company", "_ep_c", 200000, 0},
+    {"direct procurement", "individual", "_direct_individual", 0, PACKAGE_CEILING},
+    {"direct procurement", "company", "_direct_company", 200000, PACKAGE_CEILING},
+    {"direct appointment", "individual", "_appointed_individual", 0, APPOINTMENT_CEILING},
+    {"e-purchasing", "company", "_catalogue_company", 200000, 0},
 };
 enum { DIRECT_PROCUREMENT = 2 }; /* the first ways */
 
