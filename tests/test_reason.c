@@ -106,6 +106,18 @@ Test(reason, bound_and_staying_and_wishes) {
     expect_persons(instance, (int[]){3, 1, 2, 0, PULANG_NONE}, expected, 5);
 }
 
+Test(reason, origin_not_known_and_hours) {
+    static const char *const expected[] = {
+        "place of origin not known; other posts that suit: 3, of which full: 2",
+        "20.0 km and 0.7 hours from home; the posts in the home village v1 that suit are full (1); "
+        "a nearer seat is free (post j2 in v2), but to take it would be better",
+    };
+    pulang_instance *instance = village_row();
+    instance->persons[0].origin = PULANG_NONE;
+    instance->scenario.by_hours = true;
+    expect_persons(instance, (int[]){0, 2, 3, PULANG_NONE, PULANG_NONE}, expected, 2);
+}
+
 Test(reason, what_taking_a_free_seat_at_home_would_do) {
     pulang_instance *instance = village_row();
     instance->posts[1].min = 1; /* level required */
