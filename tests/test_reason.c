@@ -87,8 +87,8 @@ Test(reason, bound_and_staying_and_wishes) {
     static const char *const expected[] = {
         "pinned to this post",
         "held in the present post by the minimum stay",
-        "stays in the present post; wish 2 of 2; 20.0 km from home; "
-        "the posts in the home village v1 that suit are full (1); nearer posts that suit: 1, all full",
+        ("stays in the present post; wish 2 of 2; 20.0 km from home; "
+         "the posts in the home village v1 that suit are full (1); nearer posts that suit: 1, all full"),
         "home village; wish 1 of 1",
         "posts that suit: 4, of which full: 4",
     };
