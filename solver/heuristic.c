@@ -8,14 +8,15 @@
 #include <string.h>
 
 #define MAX_ROUNDS 30
+#define MAX_TRIALS 4000000
 
 struct pulang_heuristic {
     pulang_flow_state *state;
     uint64_t random;
-    double deadline; /* of the clock; -HUGE_VAL once it is over */
-    long trials;
-    int *order; /* [n_classes] in which classes are tried */
-    int *used;  /* [n_arcs] arcs with flow */
+    double deadline; /* of the clock */
+    long trials;     /* left; counted rather than timed, so that the same seed gives the same flow */
+    int *order;      /* [n_classes] in which classes are tried */
+    int *used;       /* [n_arcs] arcs with flow */
 };
 
 /* Moving one member of a class from an arc to another; PULANG_NONE: no post. */
@@ -43,10 +44,10 @@ static bool try_moves(pulang_flow_state *state, const move *moves, int n) {
     return false;
 }
 
-static bool time_is_up(pulang_heuristic *h) {
-    if (++h->trials % 256 == 0 && pulang_clock() >= h->deadline)
-        h->deadline = -HUGE_VAL;
-    return h->deadline == -HUGE_VAL;
+static bool is_over(pulang_heuristic *h) {
+    if (h->trials > 0 && --h->trials % 256 == 0 && pulang_clock() >= h->deadline)
+        h->trials = 0;
+    return h->trials == 0;
 }
 
 /* Moves a member of the class from one arc to the first that is better. */
@@ -65,9 +66,9 @@ static bool shift_all(pulang_heuristic *h) {
     for (int i = 0; i < p->n_classes; i++) {
         int class = h->order[i];
         for (int from = p->arc_begin[class]; from < p->arc_begin[class + 1]; from++)
-            while (state->flow[from] > 0 && !time_is_up(h) && improve_member(state, class, from))
+            while (state->flow[from] > 0 && !is_over(h) && improve_member(state, class, from))
                 improved = true;
-        while (state->left[class] > 0 && !time_is_up(h) && improve_member(state, class, PULANG_NONE))
+        while (state->left[class] > 0 && !is_over(h) && improve_member(state, class, PULANG_NONE))
             improved = true;
     }
     return improved;
@@ -120,10 +121,10 @@ static bool swap_all(pulang_heuristic *h) {
         if (state->flow[a] > 0)
             h->used[n++] = a;
     for (int i = 0; i < n; i++)
-        for (int j = 0; j < i && !time_is_up(h); j++)
+        for (int j = 0; j < i && !is_over(h); j++)
             improved |= try_swap(state, h->used[i], h->used[j]);
     for (int k = 0; k < state->problem->n_classes; k++)
-        for (int i = 0; i < n && state->left[k] > 0 && !time_is_up(h); i++)
+        for (int i = 0; i < n && state->left[k] > 0 && !is_over(h); i++)
             improved |= try_replace(state, k, h->used[i]);
     return improved;
 }
@@ -188,11 +189,12 @@ bool pulang_heuristic_round(pulang_heuristic *h, int level, const int64_t *held,
     pulang_flow_state *state = h->state;
     const pulang_problem *p = state->problem;
     h->deadline = deadline;
+    h->trials = MAX_TRIALS;
     pulang_flow_state_reset(state, level, held);
     for (int k = 0; k < p->n_classes; k++)
         round_class(state, k, x);
     shuffle(h);
-    for (int round = 0; round < MAX_ROUNDS && !time_is_up(h); round++) {
+    for (int round = 0; round < MAX_ROUNDS && !is_over(h); round++) {
         bool shifted = shift_all(h);
         if (!swap_all(h) && !shifted)
             break;
