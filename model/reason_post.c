@@ -16,6 +16,10 @@ void pulang_words_post(pulang_words *words, const pulang_reason_context *context
                        const pulang_tally *tally) {
     int filled = context->evaluation->filled[post];
     pulang_words_add(words, _("%d of %d seats filled"), filled, context->instance->posts[post].target);
+    if (filled == context->instance->n_persons) {
+        pulang_words_add(words, "%s", _("there is nobody else"));
+        return;
+    }
     if (tally->n_eligible == 0) {
         pulang_words_add(words, "%s",
                          filled > 0 ? _("nobody else may hold it: ") : _("nobody may hold it: "));
