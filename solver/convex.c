@@ -56,13 +56,12 @@ static void make_segments(const pulang_total *total, int level, const int64_t *b
             continue;
         int64_t slope = slope_between(total, level, breaks[i], breaks[i + 1]);
         pulang_segment *last = convex->n ? &convex->segments[convex->n - 1] : NULL;
-        if (last && last->slope == slope) {
+        assert(!last || last->slope <= slope); /* convex, as problem.h promises */
+        if (last && last->slope == slope)
             last->to = breaks[i + 1];
-            continue;
-        }
-        assert(!last || last->slope < slope); /* convex, as problem.h promises */
-        convex->segments[convex->n++] =
-            (pulang_segment){.from = breaks[i], .to = breaks[i + 1], .slope = slope};
+        else
+            convex->segments[convex->n++] =
+                (pulang_segment){.from = breaks[i], .to = breaks[i + 1], .slope = slope};
         if (slope < 0)
             convex->anchor = breaks[i + 1];
     }

@@ -15,6 +15,8 @@
 
 /* Costs are integers, so that a relative tolerance on the objective would only do harm. */
 #define OBJECTIVE_TOLERANCE 1e-13
+/* An amount of 1e8 must not hide in what passes for zero. */
+#define INTEGER_TOLERANCE 1e-9
 
 static _Thread_local int memory_limit;
 
@@ -259,6 +261,7 @@ static void branch_and_cut(session *s, double seconds) {
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.tm_lim = milliseconds(seconds);
+    how.tol_int = INTEGER_TOLERANCE;
     how.tol_obj = OBJECTIVE_TOLERANCE;
     how.mip_gap = s->search->gap;
     how.mir_cuts = GLP_ON;
