@@ -158,7 +158,7 @@ static void report_excluded(capacity *c, int begin, int end) {
                             _("there is no post that this person may hold"));
     else
         pulang_field_report(c->reader->findings, PULANG_WARNING, &field, mend,
-                            _("there is no post that this person may hold, nor %d others like this one"),
+                            _("there is no post that this person may hold (nor %d more like this one)"),
                             end - begin - 1);
 }
 
@@ -253,13 +253,13 @@ static void check_group_min(const capacity *c, int g) {
     if (s->amount < group->min)
         pulang_field_report(c->reader->findings, severity_of(c, quota), &field,
                             _("lower the minimum, or let more people hold these posts"),
-                            _("%s, %s: the minimum is %g, the %d people who may be there bring %g at most"),
+                            _("%s, %s: the minimum is %g, the people who may be there (%d) bring %g at most"),
                             quota->name, group_name(group), in_units(quota, group->min), s->people,
                             in_units(quota, s->amount));
     else
         pulang_field_report(c->reader->findings, severity_of(c, quota), &field,
                             _("lower the minimum, or raise max in posts.csv"),
-                            _("%s, %s: the minimum is %g, the %lld seats hold %g at most"), quota->name,
+                            _("%s, %s: the minimum is %g, the seats (%lld) hold %g at most"), quota->name,
                             group_name(group), in_units(quota, group->min), (long long)seats,
                             in_units(quota, by_seats));
 }

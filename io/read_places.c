@@ -74,7 +74,7 @@ static void read_leg(pulang_reader *reader, const pulang_table *table, int row) 
     if (leg.from >= 0 && leg.from == leg.to)
         pulang_field_report(reader->findings, PULANG_WARNING, &to, _("remove the line"),
                             _("the leg leads from a place to itself"));
-    else if (leg.from >= 0 && leg.to >= 0)
+    else if (leg.from >= 0 && leg.to >= 0 && (leg.km >= 0 || leg.hours >= 0))
         instance->legs[instance->n_legs++] = leg;
 }
 

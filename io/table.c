@@ -176,14 +176,16 @@ static bool copy_rows(source *from, pulang_table *table) {
     return true;
 }
 
-/* 1 for 12,5, -1 for 12.5, 0 for what does not tell. */
+/* 1 for 12,5, -1 for 12.5, 0 for what does not tell (1.234 may be a thousand). */
 static int decimal_vote(const char *text) {
     text += *text == '-' || *text == '+';
     size_t whole = strspn(text, "0123456789");
     size_t part = text[whole] == ',' || text[whole] == '.' ? strspn(text + whole + 1, "0123456789") : 0;
     if (part == 0 || text[whole + 1 + part] != '\0')
         return 0;
-    return text[whole] == ',' ? 1 : -1;
+    if (text[whole] == ',')
+        return 1;
+    return part == 3 && whole <= 3 ? 0 : -1;
 }
 
 /* Where the comma does not part the cells, it may part the decimals: the number columns tell (a column

@@ -162,14 +162,21 @@ static void end_level(solver *s) {
     s->program = NULL;
 }
 
-/* Solves the relaxation for its prices and the bound they prove. */
-static pulang_status relax(solver *s) {
+/* GLPK finds no solution: true at first, but not when an incumbent is at hand. Returns whether that is
+   sound. */
+static bool no_solution(solver *s) {
+    s->infeasible = !s->solution->exists;
+    return s->infeasible;
+}
+
+/* Solves the relaxation for its prices and the bound they prove. *sound: its claims check. */
+static pulang_status relax(solver *s, bool *sound) {
     pulang_glpk_result result = {0};
     pulang_status status = pulang_glpk_relax(s->program, seconds_left(s), s->x, s->price, &result, s->error);
     if (status != PULANG_OK)
         return status;
     if (result.outcome == PULANG_GLPK_INFEASIBLE) {
-        s->infeasible = true;
+        *sound = no_solution(s);
         return PULANG_OK;
     }
     if (result.outcome == PULANG_GLPK_LIMIT) {
@@ -230,12 +237,10 @@ static pulang_status search(solver *s, bool *sound) {
     *sound = !result.has_x || take_columns(s, s->x);
     if (result.outcome == PULANG_GLPK_LIMIT)
         s->limits->stopped = true;
-    if (result.outcome != PULANG_GLPK_INFEASIBLE)
+    if (result.outcome == PULANG_GLPK_INFEASIBLE)
+        *sound = no_solution(s);
+    else
         s->bound = bound > s->bound ? bound : s->bound;
-    else if (!s->solution->exists)
-        s->infeasible = true;
-    else /* nothing is better than what was found on the way */
-        *sound = false;
     return PULANG_OK;
 }
 
@@ -243,10 +248,10 @@ static pulang_status solve_level(solver *s) {
     bool sound = true;
     pulang_status status = PULANG_OK;
     if (!within_gap(s))
-        status = relax(s);
-    if (status == PULANG_OK && !s->infeasible && !s->limits->stopped && !within_gap(s))
+        status = relax(s, &sound);
+    if (status == PULANG_OK && sound && !s->infeasible && !s->limits->stopped && !within_gap(s))
         status = search(s, &sound);
-    if (status == PULANG_OK && !sound) {
+    if (status == PULANG_OK && !sound && !s->limits->stopped) {
         int64_t bound = s->bound;
         tighten(s->program);
         status = search(s, &sound);

@@ -11,6 +11,8 @@
 /* Coarser for rows that GLPK is to read: their coefficients stay short. */
 #define HOLD_SCALE 64
 #define LARGEST_PRICE 1e12
+/* Integers up to here, and some sums of them, are exact in doubles. */
+#define LARGEST_EXACT 1e15
 
 __extension__ typedef __int128 wide;
 
@@ -117,34 +119,39 @@ bool pulang_mip_dual_narrow(const pulang_mip_dual *dual, int64_t limit, pulang_p
 }
 
 /* Divides the row by what divides all its coefficients; they are integers, so the right side may be
-   rounded down. */
-static void reduce(pulang_mip_hold *hold, int n_columns) {
+   rounded down. Returns how far apart its numbers are, the less the better for GLPK. */
+static double reduce(pulang_mip_hold *hold, int n_columns) {
     int64_t divisor = 0;
-    for (int c = 0; c < n_columns; c++)
-        divisor = pulang_gcd(divisor, (int64_t)hold->coefficient[c]);
+    double least = HUGE_VAL, most = fabs(hold->upper);
+    for (int c = 0; c < n_columns; c++) {
+        double size = fabs(hold->coefficient[c]);
+        if (size >= LARGEST_EXACT || most >= LARGEST_EXACT)
+            return HUGE_VAL;
+        divisor = pulang_gcd(divisor, (int64_t)size);
+        least = size > 0 && size < least ? size : least;
+        most = size > most ? size : most;
+    }
     for (int c = 0; c < n_columns && divisor > 1; c++)
         hold->coefficient[c] /= (double)divisor;
     if (divisor > 1)
         hold->upper = floor(hold->upper / (double)divisor);
+    return most / least;
 }
 
-/* The row with the prices taken out (NULL: none are). False: too large to be exact. */
-static bool write_row(const pulang_program *program, const double *multiple, int64_t value,
-                      pulang_mip_hold *hold) {
-    const double largest = ldexp(1, 50);
+/* The row, with multiples of the program's rows taken out (NULL: of none). */
+static double write_row(const pulang_program *program, const double *multiple, int64_t value,
+                        pulang_mip_hold *hold) {
     hold->upper = HOLD_SCALE * ((double)value - program->offset);
     for (int r = 0; multiple && r < program->n_rows; r++)
         if (multiple[r] != 0)
             hold->upper -= multiple[r] * program->rows[r].lower;
-    bool exact = fabs(hold->upper) < largest;
     for (int c = 0; c < program->n_columns; c++) {
         double *coefficient = &hold->coefficient[c];
         *coefficient = HOLD_SCALE * program->columns[c].cost;
         for (int e = program->begin[c]; multiple && e < program->begin[c + 1]; e++)
             *coefficient -= multiple[program->row[e]] * program->value[e];
-        exact = exact && fabs(*coefficient) < largest;
     }
-    return exact;
+    return reduce(hold, program->n_columns);
 }
 
 int pulang_mip_dual_hold(const pulang_program *program, const double *price, int64_t value,
@@ -160,9 +167,9 @@ int pulang_mip_dual_hold(const pulang_program *program, const double *price, int
     for (int r = 0; r < program->n_rows; r++)
         if (program->rows[r].lower == program->rows[r].upper)
             multiple[r] = nearbyint(HOLD_SCALE * price[r]);
-    if (!write_row(program, multiple, value, hold))
+    double plain = write_row(program, NULL, value, hold);
+    if (write_row(program, multiple, value, hold) >= plain)
         write_row(program, NULL, value, hold);
-    reduce(hold, program->n_columns);
     pulang_free(multiple);
     return 0;
 }
