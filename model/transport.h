@@ -1,0 +1,90 @@
+/*
+ * The transportation problem with a tree of totals: the pure form of a placement without rules that
+ * cut across, and of the benchmark instances of the literature.
+ *
+ *   rows (classes of like persons) --cost--> posts --> totals --> ... --> root
+ *
+ *   minimise  sum cost(r,j) x(r,j) + sum unplaced(r) u(r) + sum over nodes of f_v(n_v)
+ *   where     sum over j of x(r,j) + u(r) = supply(r)
+ *             n_v = what comes into node v (its rows, or its children), lower_v <= n_v <= upper_v
+ *             f_v convex, piecewise linear, f_v(0) = 0
+ */
+#ifndef PULANG_MODEL_TRANSPORT_H
+#define PULANG_MODEL_TRANSPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A cost that forbids. */
+#define PULANG_FORBIDDEN INT64_MAX
+
+typedef struct pulang_transport pulang_transport;
+
+/* A post with its cost for some row. */
+typedef struct pulang_offer {
+    int post;
+    int64_t cost;
+} pulang_offer;
+
+/*
+ * The k cheapest posts of a row under prices: those with the least cost + price[post], among posts
+ * with cost + price < below, into offers (room for k) in any order; returns how many. When more than
+ * k would tie for the last place, any of them. user: pulang_transport.user. Thread-safe.
+ */
+typedef int (*pulang_cheapest)(const void *user, int row, const int64_t *price, int64_t below, int k,
+                               pulang_offer *offers);
+
+/* Where costs come from; exactly one of the four forms. */
+typedef struct pulang_cost_source {
+    const int32_t *dense32; /* [n_rows * n_posts] row by row */
+    const int64_t *dense64; /* [n_rows * n_posts]; PULANG_FORBIDDEN: not eligible */
+    const int *row_begin;   /* [n_rows + 1] sparse: arcs of row r are row_begin[r] .. row_begin[r + 1] - 1 */
+    const int *arc_post;    /* ascending within a row */
+    const int64_t *arc_cost;
+    pulang_cheapest cheapest;                             /* implicit */
+    int64_t (*cost)(const void *user, int row, int post); /* implicit: one cost or PULANG_FORBIDDEN */
+    const void *user;
+    int64_t least, largest; /* implicit: range of the costs that are not forbidden */
+} pulang_cost_source;
+
+struct pulang_transport {
+    int n_rows;
+    const int *supply;            /* [n_rows] >= 0; NULL: 1 each */
+    int n_posts, n_nodes;         /* nodes: the posts, then totals; node n_nodes is the root */
+    const int *parent;            /* [n_nodes] an index above the node's own; NULL: the root for all */
+    const int64_t *lower;         /* [n_nodes] NULL: 0 */
+    const int64_t *upper;         /* [n_nodes] */
+    const int *segment_begin;     /* [n_nodes + 1] NULL: no f_v at all */
+    const int64_t *segment_end;   /* n at which the segment ends, ascending; slope 0 after the last */
+    const int64_t *segment_slope; /* ascending */
+    const int64_t *unplaced;      /* [n_rows] cost of having no post; NULL: all must be placed */
+    pulang_cost_source costs;
+};
+
+/* An optimum with its proof, or the proof that there is none. All arrays are owned. */
+typedef struct pulang_transport_plan {
+    bool feasible;
+    bool stopped; /* the caller stopped it: nothing below has a meaning */
+    int64_t objective;
+    int n_placements;        /* (row, post, count), by row */
+    int *row, *post, *count; /* post n_nodes: unplaced */
+    int64_t *price; /* [n_nodes + 1] gate price of each node: reduced cost of (r,j) is cost + price[j] -
+                       least of its row; price[root] = 0 */
+    bool *cut;      /* [n_nodes] infeasible: the nodes of a violated cut (see solver/transport.h) */
+    int64_t searches, scanned; /* statistics */
+} pulang_transport_plan;
+
+void pulang_transport_plan_free(pulang_transport_plan *plan);
+
+/* One cost, by whichever form; PULANG_FORBIDDEN where the row may not hold the post. */
+int64_t pulang_transport_cost(const pulang_transport *problem, int row, int post);
+
+/*
+ * Checks a plan without any code of the solvers: supplies, bounds, objective, and optimality by one
+ * pass over all pairs (duality). threads: for the pass. *message (static, English) says what is wrong.
+ */
+bool pulang_transport_check(const pulang_transport *problem, const pulang_transport_plan *plan, int threads,
+                            const char **message);
+
+#endif

@@ -1,0 +1,298 @@
+#include "solver/transport.h"
+
+#include "model/alloc.h"
+#include "model/error.h"
+#include "solver/transport_state.h"
+
+#include <string.h>
+
+#define LIST_LENGTH 20
+#define ROWS_BETWEEN_STOPS 256
+
+/* Costs times the longest path stay below this. */
+#define LARGEST_VALUE ((int64_t)1 << 60)
+
+static int supply_of(const transport_state *s, int row) {
+    return s->problem->supply ? s->problem->supply[row] : 1;
+}
+
+/* Largest difference that a step of a path can make. */
+static int64_t largest_step(transport_state *s) {
+    const pulang_transport *p = s->problem;
+    const pulang_cost_source *c = &p->costs;
+    int64_t least = c->least, most = c->largest;
+    size_t n = c->row_begin ? (size_t)c->row_begin[p->n_rows] : (size_t)p->n_rows * (size_t)p->n_posts;
+    if (!c->cheapest)
+        least = INT64_MAX, most = INT64_MIN;
+    for (size_t i = 0; !c->cheapest && i < n; i++) {
+        int64_t cost = c->dense32 ? c->dense32[i] : c->dense64 ? c->dense64[i] : c->arc_cost[i];
+        if (cost == PULANG_FORBIDDEN)
+            continue;
+        least = cost < least ? cost : least;
+        most = cost > most ? cost : most;
+    }
+    for (int r = 0; p->unplaced && r < p->n_rows; r++)
+        if (p->unplaced[r] != PULANG_FORBIDDEN) {
+            least = p->unplaced[r] < least ? p->unplaced[r] : least;
+            most = p->unplaced[r] > most ? p->unplaced[r] : most;
+        }
+    s->largest_cost = most > -least ? most : -least;
+    int64_t range = most > least ? most - least : 0;
+    for (int i = 0; p->segment_begin && i < p->segment_begin[p->n_nodes]; i++) {
+        int64_t slope = p->segment_slope[i] < 0 ? -p->segment_slope[i] : p->segment_slope[i];
+        range = slope > range ? slope : range;
+    }
+    return range + 1;
+}
+
+static pulang_status set_penalty(transport_state *s, pulang_error *error) {
+    int64_t step = largest_step(s), penalty;
+    if (__builtin_mul_overflow(step, 2 * (int64_t)s->n_nodes + 4, &penalty) ||
+        penalty > LARGEST_VALUE / (2 * s->n_nodes + 4))
+        return pulang_fail(error, PULANG_ERROR_LIMIT, "%s",
+                           _("the costs are too large for exact 64-bit arithmetic"));
+    s->penalty = penalty;
+    return PULANG_OK;
+}
+
+static int alloc_state(transport_state *s) {
+    size_t nodes = (size_t)s->n_nodes + 1, rows = (size_t)s->problem->n_rows;
+    s->hot = pulang_alloc(nodes, sizeof *s->hot);
+    s->flow = pulang_alloc(nodes, sizeof *s->flow);
+    s->up_cost = pulang_alloc(nodes, sizeof *s->up_cost);
+    s->down_cost = pulang_alloc(nodes, sizeof *s->down_cost);
+    s->up_room = pulang_alloc(nodes, sizeof *s->up_room);
+    s->down_room = pulang_alloc(nodes, sizeof *s->down_room);
+    s->segment = pulang_alloc(nodes, sizeof *s->segment);
+    s->held = pulang_alloc(nodes, sizeof *s->held);
+    s->came = pulang_alloc(nodes, sizeof *s->came);
+    s->heap_at = pulang_alloc(nodes, sizeof *s->heap_at);
+    s->heap = pulang_alloc(nodes, sizeof *s->heap);
+    s->touched = pulang_alloc(nodes, sizeof *s->touched);
+    s->done = pulang_alloc(nodes, sizeof *s->done);
+    s->price = pulang_alloc(nodes, sizeof *s->price);
+    s->price32 = pulang_alloc(nodes, sizeof *s->price32);
+    s->first_holding = pulang_alloc(rows, sizeof *s->first_holding);
+    s->list_begin = pulang_alloc(rows, sizeof *s->list_begin);
+    s->list_length = pulang_alloc(rows, sizeof *s->list_length);
+    s->list_room = pulang_alloc(rows, sizeof *s->list_room);
+    s->found = pulang_alloc((size_t)s->batch, sizeof *s->found);
+    bool all = s->hot && s->flow && s->up_cost && s->down_cost && s->up_room && s->down_room && s->segment &&
+               s->held && s->came && s->heap_at && s->heap && s->touched && s->done && s->price &&
+               s->price32 && s->first_holding && s->list_begin && s->list_length && s->list_room && s->found;
+    for (size_t r = 0; all && r < rows; r++)
+        s->first_holding[r] = -1;
+    return all && transport_nodes_init(s) == 0 ? 0 : -1;
+}
+
+static void free_state(transport_state *s) {
+    for (int v = 0; s->held && v <= s->n_nodes; v++)
+        pulang_free(s->held[v].items);
+    void *parts[] = {s->hot,     s->flow,       s->up_cost,     s->down_cost,   s->up_room,  s->down_room,
+                     s->segment, s->held,       s->came,        s->heap_at,     s->heap,     s->touched,
+                     s->done,    s->price,      s->price32,     s->child_begin, s->children, s->first_holding,
+                     s->found,   s->list_begin, s->list_length, s->list_room,   s->offers,   s->holdings};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        pulang_free(parts[i]);
+}
+
+static bool told_to_stop(const transport_state *s) {
+    return s->settings->stop && s->settings->stop(s->settings->user);
+}
+
+/* Offers beyond the nodes that the last search has settled, for all rows that could leave them. */
+static int widen(transport_state *s, int row) {
+    int added = 0;
+    int64_t *kept = pulang_alloc((size_t)s->n_done, sizeof *kept);
+    if (!kept) {
+        s->out_of_memory = true;
+        return 0;
+    }
+    for (int i = 0; i < s->n_done; i++) {
+        kept[i] = s->price[s->done[i]];
+        transport_price_set(s, s->done[i], LARGEST_VALUE);
+    }
+    added += transport_list_grow(s, row, LARGEST_VALUE / 2, s->batch);
+    for (int i = 0; i < s->n_done; i++) {
+        const holders *list = &s->held[s->done[i]];
+        for (int h = 0; h < list->n; h++)
+            added += transport_list_grow(s, s->holdings[list->items[h]].row, LARGEST_VALUE / 2, s->batch);
+    }
+    for (int i = 0; i < s->n_done; i++)
+        transport_price_set(s, s->done[i], kept[i]);
+    transport_prices_narrow(s);
+    pulang_free(kept);
+    return added;
+}
+
+/* Places all units of a row; false when there is no way for one of them. */
+static bool place_row(transport_state *s, int row) {
+    int left = supply_of(s, row), since = s->batch;
+    while (left > 0 && !s->out_of_memory) {
+        if (since >= s->batch / 2) { /* prices have moved: see what is cheapest now */
+            transport_list_grow(s, row, INT64_MAX, s->batch);
+            since = 0;
+        }
+        int sent = transport_search(s, row, s->root, UNREACHED, left);
+        left -= sent;
+        since++;
+        if (sent == 0 && (s->problem->costs.row_begin || widen(s, row) == 0))
+            return false;
+    }
+    return true;
+}
+
+/* Looks for offers that would be cheaper for a unit than what it holds, and moves it there. */
+static void mend_row(transport_state *s, int row) {
+    for (int h = s->first_holding[row]; h >= 0 && !s->out_of_memory;) {
+        int node = s->holdings[h].node;
+        int64_t value = s->holdings[h].cost + s->hot[node].price;
+        transport_list_grow(s, row, value, s->batch);
+        int64_t best = transport_list_best(s, row);
+        int sent = best < value ? transport_search(s, row, node, value - best, s->holdings[h].count) : 0;
+        if (sent > 0) {
+            transport_release(s, h, sent);
+            h = s->first_holding[row]; /* the chain has changed: from its start again */
+        } else {
+            h = s->holdings[h].next;
+        }
+    }
+}
+
+static int64_t dearest_holding(const transport_state *s, int row) {
+    int64_t value = INT64_MIN;
+    for (int h = s->first_holding[row]; h >= 0; h = s->holdings[h].next) {
+        int64_t v = s->holdings[h].cost + s->hot[s->holdings[h].node].price;
+        value = v > value ? v : value;
+    }
+    return value;
+}
+
+/* Marks the rows for which some offer is cheaper than what they hold. */
+static int price_all(transport_state *s, bool *marked) {
+    int n = 0, n_rows = s->problem->n_rows;
+    transport_prices_narrow(s);
+#pragma omp parallel for num_threads(s->settings->threads) schedule(static) reduction(+ : n)
+    for (int r = 0; r < n_rows; r++) {
+        int64_t value = dearest_holding(s, r);
+        marked[r] = transport_list_best(s, r) < value || transport_any_below(s, r, value);
+        n += marked[r];
+    }
+    return n;
+}
+
+static bool mend_all(transport_state *s) {
+    bool *marked = pulang_alloc((size_t)s->problem->n_rows, sizeof *marked);
+    if (!marked) {
+        s->out_of_memory = true;
+        return false;
+    }
+    bool stopped = false;
+    while (!stopped && !s->out_of_memory && price_all(s, marked) > 0) {
+        for (int r = 0; r < s->problem->n_rows; r++)
+            if (marked[r])
+                mend_row(s, r);
+        stopped = told_to_stop(s);
+    }
+    pulang_free(marked);
+    return stopped;
+}
+
+static int64_t cost_of_flow(const pulang_transport *p, int v, int64_t n) {
+    int64_t cost = 0, begin = 0;
+    for (int i = p->segment_begin ? p->segment_begin[v] : 0; p->segment_begin && i < p->segment_begin[v + 1];
+         i++) {
+        int64_t end = p->segment_end[i] < n ? p->segment_end[i] : n;
+        if (end > begin)
+            cost += (end - begin) * p->segment_slope[i];
+        begin = p->segment_end[i];
+    }
+    return cost;
+}
+
+static pulang_transport_plan *new_plan(const transport_state *s) {
+    pulang_transport_plan *plan = pulang_alloc(1, sizeof *plan);
+    if (!plan)
+        return NULL;
+    plan->row = pulang_alloc(s->n_holdings, sizeof *plan->row);
+    plan->post = pulang_alloc(s->n_holdings, sizeof *plan->post);
+    plan->count = pulang_alloc(s->n_holdings, sizeof *plan->count);
+    plan->price = pulang_alloc((size_t)s->n_nodes + 1, sizeof *plan->price);
+    plan->cut = pulang_alloc((size_t)s->n_nodes + 1, sizeof *plan->cut);
+    if (!plan->row || !plan->post || !plan->count || !plan->price || !plan->cut) {
+        pulang_transport_plan_free(plan);
+        return NULL;
+    }
+    plan->searches = s->searches;
+    plan->scanned = s->scanned;
+    return plan;
+}
+
+static void fill_plan(const transport_state *s, pulang_transport_plan *plan) {
+    for (int r = 0; r < s->problem->n_rows; r++)
+        for (int h = s->first_holding[r]; h >= 0; h = s->holdings[h].next) {
+            const holding *held = &s->holdings[h];
+            plan->row[plan->n_placements] = r;
+            plan->post[plan->n_placements] = held->node;
+            plan->count[plan->n_placements++] = held->count;
+            plan->objective += held->cost * held->count;
+        }
+    for (int v = 0; v <= s->n_nodes; v++)
+        plan->price[v] = s->hot[v].price - s->hot[s->root].price;
+    for (int v = 0; v < s->n_nodes; v++)
+        plan->objective += cost_of_flow(s->problem, v, s->flow[v]);
+}
+
+/* A node that still misses its lower bound. */
+static int missing_node(const transport_state *s) {
+    for (int v = 0; s->problem->lower && v < s->n_nodes; v++)
+        if (s->flow[v] < s->problem->lower[v])
+            return v;
+    return -1;
+}
+
+static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed) {
+    bool stopped = false, possible = true;
+    transport_prices_narrow(s);
+    for (int r = 0; r < s->problem->n_rows && possible && !stopped && !s->out_of_memory; r++) {
+        possible = place_row(s, r);
+        stopped = r % ROWS_BETWEEN_STOPS == 0 && told_to_stop(s);
+    }
+    if (possible && !stopped)
+        stopped = mend_all(s);
+    pulang_transport_plan *made = s->out_of_memory ? NULL : new_plan(s);
+    *failed = !made;
+    if (!made)
+        return;
+    made->stopped = stopped;
+    made->feasible = possible && !stopped && missing_node(s) < 0;
+    if (possible && !stopped)
+        fill_plan(s, made);
+    for (int i = 0; !possible && i < s->n_done; i++)
+        made->cut[s->done[i]] = true;
+    *plan = made;
+}
+
+pulang_status pulang_transport_solve(const pulang_transport *problem,
+                                     const pulang_transport_settings *settings, pulang_transport_plan **plan,
+                                     pulang_error *error) {
+    transport_state s = {.problem = problem,
+                         .settings = settings,
+                         .n_nodes = problem->n_nodes,
+                         .root = problem->n_nodes,
+                         .free_holding = -1,
+                         .batch = settings->list > 0 ? settings->list : LIST_LENGTH};
+    for (int r = 0; problem->costs.row_begin && r < problem->n_rows; r++) {
+        int n = problem->costs.row_begin[r + 1] - problem->costs.row_begin[r];
+        s.batch = n > s.batch ? n : s.batch;
+    }
+    pulang_status status = set_penalty(&s, error);
+    bool failed = false;
+    if (status == PULANG_OK) {
+        failed = alloc_state(&s) != 0;
+        if (!failed)
+            solve(&s, plan, &failed);
+    }
+    free_state(&s);
+    return failed ? pulang_fail_memory(error) : status;
+}
