@@ -86,6 +86,15 @@ static pulang_status set_penalty(transport_state *s, pulang_error *error) {
     return PULANG_OK;
 }
 
+static size_t longest_row(const pulang_transport *p) {
+    size_t longest = 0;
+    for (int r = 0; p->costs.row_begin && r < p->n_rows; r++) {
+        size_t n = (size_t)(p->costs.row_begin[r + 1] - p->costs.row_begin[r]);
+        longest = n > longest ? n : longest;
+    }
+    return longest;
+}
+
 static int alloc_state(transport_state *s) {
     size_t nodes = (size_t)s->n_nodes + 1, rows = (size_t)s->problem->n_rows;
     s->hot = pulang_alloc(nodes, sizeof *s->hot);
@@ -108,11 +117,12 @@ static int alloc_state(transport_state *s) {
     s->list_begin = pulang_alloc(rows, sizeof *s->list_begin);
     s->list_length = pulang_alloc(rows, sizeof *s->list_length);
     s->list_room = pulang_alloc(rows, sizeof *s->list_room);
+    s->values = pulang_alloc(longest_row(s->problem), sizeof *s->values);
     s->found = pulang_alloc((size_t)s->batch, sizeof *s->found);
     bool all = s->hot && s->flow && s->up_cost && s->down_cost && s->up_room && s->down_room && s->penalty &&
                s->segment && s->held && s->came && s->heap_at && s->heap && s->touched && s->done &&
                s->price && s->price32 && s->first_holding && s->list_begin && s->list_length &&
-               s->list_room && s->found;
+               s->list_room && s->values && s->found;
     for (size_t r = 0; all && r < rows; r++)
         s->first_holding[r] = -1;
     return all && transport_nodes_init(s) == 0 ? 0 : -1;
@@ -121,11 +131,11 @@ static int alloc_state(transport_state *s) {
 static void free_state(transport_state *s) {
     for (int v = 0; s->held && v <= s->n_nodes; v++)
         pulang_free(s->held[v].items);
-    void *parts[] = {s->penalty,    s->hot,         s->flow,      s->up_cost,       s->down_cost,
-                     s->up_room,    s->down_room,   s->segment,   s->held,          s->came,
-                     s->heap_at,    s->heap,        s->touched,   s->done,          s->price,
-                     s->price32,    s->child_begin, s->children,  s->first_holding, s->found,
-                     s->list_begin, s->list_length, s->list_room, s->offers,        s->holdings};
+    void *parts[] = {s->values,   s->penalty,       s->hot,     s->flow,       s->up_cost,     s->down_cost,
+                     s->up_room,  s->down_room,     s->segment, s->held,       s->came,        s->heap_at,
+                     s->heap,     s->touched,       s->done,    s->price,      s->price32,     s->child_begin,
+                     s->children, s->first_holding, s->found,   s->list_begin, s->list_length, s->list_room,
+                     s->offers,   s->holdings};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
@@ -220,7 +230,7 @@ static bool place_row(transport_state *s, int row) {
         int sent = transport_search(s, row, s->root, UNREACHED, left);
         left -= sent;
         since++;
-        if (sent == 0 && (s->problem->costs.row_begin || widen(s, row) == 0))
+        if (sent == 0 && widen(s, row) == 0)
             return false;
     }
     return true;
@@ -345,10 +355,6 @@ pulang_status pulang_transport_solve(const pulang_transport *problem,
                          .root = problem->n_nodes,
                          .free_holding = -1,
                          .batch = settings->list > 0 ? settings->list : LIST_LENGTH};
-    for (int r = 0; problem->costs.row_begin && r < problem->n_rows; r++) {
-        int n = problem->costs.row_begin[r + 1] - problem->costs.row_begin[r];
-        s.batch = n > s.batch ? n : s.batch;
-    }
     pulang_status status = set_penalty(&s, error);
     bool failed = false;
     if (status == PULANG_OK) {

@@ -66,6 +66,7 @@ typedef struct transport_state {
     int64_t *price;      /* [n_nodes + 1] the prices alone, for scans over a row */
     int32_t *price32;    /* the same while narrow */
     bool narrow;         /* dense int32 costs and all prices are small enough for 32-bit sums */
+    int64_t *values;     /* of a sparse row, room for the longest */
     pulang_offer *found; /* a row's cheapest, room for `batch` */
     int batch;
     int64_t searches, scanned;
