@@ -106,6 +106,7 @@ static int alloc_state(transport_state *s) {
     s->penalty = pulang_alloc(nodes, sizeof *s->penalty);
     s->segment = pulang_alloc(nodes, sizeof *s->segment);
     s->held = pulang_alloc(nodes, sizeof *s->held);
+    s->settled = pulang_alloc(nodes, sizeof *s->settled);
     s->came = pulang_alloc(nodes, sizeof *s->came);
     s->heap_at = pulang_alloc(nodes, sizeof *s->heap_at);
     s->heap = pulang_alloc(nodes, sizeof *s->heap);
@@ -120,8 +121,8 @@ static int alloc_state(transport_state *s) {
     s->values = pulang_alloc(longest_row(s->problem), sizeof *s->values);
     s->found = pulang_alloc((size_t)s->batch, sizeof *s->found);
     bool all = s->hot && s->flow && s->up_cost && s->down_cost && s->up_room && s->down_room && s->penalty &&
-               s->segment && s->held && s->came && s->heap_at && s->heap && s->touched && s->done &&
-               s->price && s->price32 && s->first_holding && s->list_begin && s->list_length &&
+               s->segment && s->held && s->settled && s->came && s->heap_at && s->heap && s->touched &&
+               s->done && s->price && s->price32 && s->first_holding && s->list_begin && s->list_length &&
                s->list_room && s->values && s->found;
     for (size_t r = 0; all && r < rows; r++)
         s->first_holding[r] = -1;
@@ -129,13 +130,16 @@ static int alloc_state(transport_state *s) {
 }
 
 static void free_state(transport_state *s) {
-    for (int v = 0; s->held && v <= s->n_nodes; v++)
+    for (int v = 0; s->held && v <= s->n_nodes; v++) {
         pulang_free(s->held[v].items);
-    void *parts[] = {s->values,   s->penalty,       s->hot,     s->flow,       s->up_cost,     s->down_cost,
-                     s->up_room,  s->down_room,     s->segment, s->held,       s->came,        s->heap_at,
-                     s->heap,     s->touched,       s->done,    s->price,      s->price32,     s->child_begin,
-                     s->children, s->first_holding, s->found,   s->list_begin, s->list_length, s->list_room,
-                     s->offers,   s->holdings};
+        pulang_free(s->held[v].lead);
+        pulang_free(s->held[v].looked);
+    }
+    void *parts[] = {s->values,      s->settled,  s->penalty,       s->hot,     s->flow,       s->up_cost,
+                     s->down_cost,   s->up_room,  s->down_room,     s->segment, s->held,       s->came,
+                     s->heap_at,     s->heap,     s->touched,       s->done,    s->price,      s->price32,
+                     s->child_begin, s->children, s->first_holding, s->found,   s->list_begin, s->list_length,
+                     s->list_room,   s->offers,   s->holdings};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }

@@ -8,6 +8,9 @@
 
 #define UNREACHED INT64_MAX
 
+/* A lead that is not known: before all others. */
+#define NO_LEAD (-((int64_t)1 << 61))
+
 /* So many units of a row in a node (a post, or the root: unplaced). */
 typedef struct holding {
     int row, node, count;
@@ -17,7 +20,9 @@ typedef struct holding {
 } holding;
 
 typedef struct holders {
-    int *items; /* indices of holdings */
+    int *items;    /* indices of holdings */
+    int64_t *lead; /* at most: its row's cheapest other offer, price included, less its cost here */
+    int *looked;   /* number of the search that has looked at its row */
     int n, room;
 } holders;
 
@@ -25,6 +30,7 @@ typedef struct holders {
 typedef struct node_hot {
     int64_t price;    /* gate price: what it costs a unit to go from here to the root */
     int64_t distance; /* of the search */
+    int64_t order;    /* in the heap: the distance, or once settled where its next holder could lead */
 } node_hot;
 
 /* How the search came to a node. */
@@ -53,6 +59,7 @@ typedef struct transport_state {
     holders *held;
     reach *came;
     int *heap_at, *heap, heap_size;
+    bool *settled;
     int *touched, n_touched, *done, n_done;
     /* rows */
     int *first_holding;           /* [n_rows] -1: none */
