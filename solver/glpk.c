@@ -221,9 +221,29 @@ static void suggest(session *s, glp_tree *tree, const pulang_glpk_state *state) 
     glp_ios_heur_sol(tree, s->given);
 }
 
+/* Branches on the most fractional of the columns to branch on first; GLPK chooses when there is none. */
+static void branch(session *s, glp_tree *tree) {
+    glp_prob *lp = glp_ios_get_prob(tree);
+    int best = 0;
+    double most = 0;
+    for (int i = 1; i <= s->n_free; i++) {
+        if (!s->program->columns[s->column[i - 1]].first || !glp_ios_can_branch(tree, i))
+            continue;
+        double x = glp_get_col_prim(lp, i), fraction = 0.5 - fabs(x - floor(x) - 0.5);
+        if (fraction > most) {
+            best = i;
+            most = fraction;
+        }
+    }
+    if (best)
+        glp_ios_branch_upon(tree, best, GLP_NO_BRNCH);
+}
+
 static void on_event(glp_tree *tree, void *info) {
     session *s = info;
     int reason = glp_ios_reason(tree);
+    if (reason == GLP_IBRANCH)
+        branch(s, tree);
     if (reason != GLP_IHEUR && reason != GLP_IROWGEN)
         return;
     pulang_glpk_state state = look(s, tree);
@@ -264,13 +284,14 @@ static void branch_and_cut(session *s, double seconds) {
     how.tol_int = INTEGER_TOLERANCE;
     how.tol_obj = OBJECTIVE_TOLERANCE;
     how.mip_gap = s->search->gap;
+    how.gmi_cuts = GLP_ON;
     how.mir_cuts = GLP_ON;
     how.cov_cuts = GLP_ON;
     how.cb_func = on_event;
     how.cb_info = s;
     int code = glp_intopt(s->lp, &how);
     if (code == GLP_EFAIL) { /* cuts may have spoilt the numbers */
-        how.mir_cuts = how.cov_cuts = GLP_OFF;
+        how.gmi_cuts = how.mir_cuts = how.cov_cuts = GLP_OFF;
         code = glp_intopt(s->lp, &how);
     }
     conclude(s, code);

@@ -37,6 +37,7 @@ typedef struct builder {
     pulang_program_row *rows;
     pulang_program_column *columns;
     int *total_column; /* [n_totals] column of the total / unit, PULANG_NONE: a row only */
+    int64_t *amount;   /* [n_posts] scratch */
     int64_t *unit;     /* [n_totals] every value of the total is a multiple */
     pulang_status status;
 } builder;
@@ -130,6 +131,8 @@ static void add_supplies(builder *b) {
    programs refuse to read bounds that cross. */
 static int add_total_column(builder *b, const char *column_name, double lower, double upper, bool integer) {
     int column = add_column(b, column_name, lower, lower > upper ? lower : upper, integer);
+    if (b->status == PULANG_OK)
+        b->columns[column].first = integer;
     if (lower > upper)
         add_entry(b, add_row(b, name(b, "contradiction(%s)", column_name), -HUGE_VAL, upper), column, 1);
     return column;
@@ -162,6 +165,43 @@ static int64_t divide_down(int64_t a, int64_t b) {
     return a / b - (a % b < 0);
 }
 
+/* Whether what an arc counts in a total depends on its post alone. amount: [n_posts], filled. Then the
+   total follows from the heads of the posts: its row is short, and the flow stays a flow once the heads
+   are settled. */
+static bool counts_by_post(const pulang_problem *p, const pulang_total *total, int64_t *amount) {
+    for (int j = 0; j < p->n_posts; j++)
+        amount[j] = -1;
+    for (int a = 0, i = 0; a < p->n_arcs; a++) {
+        int64_t *known = &amount[p->arc_post[a]];
+        bool counted = i < total->n_terms && total->term_arc[i] == a;
+        int64_t here = counted ? total->term_amount[i] : 0;
+        if (here < 0 || (*known >= 0 && *known != here))
+            return false;
+        *known = here;
+        i += counted;
+    }
+    return true;
+}
+
+/* What a total counts, over the heads of posts where that will do, else over arcs. */
+static void add_amounts(builder *b, int t, int row) {
+    const pulang_problem *p = b->problem;
+    const pulang_total *total = &p->totals[t];
+    if (total->uniform) {
+        for (int i = 0; i < total->n_posts; i++)
+            add_entry(b, row, b->total_column[total->posts[i]], 1);
+        return;
+    }
+    if (counts_by_post(p, total, b->amount)) {
+        for (int j = 0; j < p->n_posts; j++)
+            if (b->amount[j] > 0)
+                add_entry(b, row, b->total_column[j], number(b, b->amount[j] / b->unit[t]));
+        return;
+    }
+    for (int i = 0; i < total->n_terms; i++)
+        add_entry(b, row, total->term_arc[i], number(b, total->term_amount[i] / b->unit[t]));
+}
+
 /* A quota's group: a column for its value where that is priced, else bounds on the row. */
 static void add_group(builder *b, int t) {
     const pulang_total *total = &b->problem->totals[t];
@@ -174,12 +214,7 @@ static void add_group(builder *b, int t) {
     if (priced)
         b->total_column[t] = add_total_column(b, name(b, "total(%s)", group), lower, upper, total->uniform);
     int row = add_row(b, group, priced ? 0 : lower, priced ? 0 : upper);
-    if (total->uniform)
-        for (int i = 0; i < total->n_posts; i++)
-            add_entry(b, row, b->total_column[total->posts[i]], 1);
-    else
-        for (int i = 0; i < total->n_terms; i++)
-            add_entry(b, row, total->term_arc[i], number(b, total->term_amount[i] / unit));
+    add_amounts(b, t, row);
     if (priced)
         add_entry(b, row, b->total_column[t], -1);
 }
@@ -367,12 +402,14 @@ static pulang_status build_program(const pulang_problem *problem, int level, con
     b.program = arena ? pulang_arena_alloc(arena, 1, sizeof *b.program) : NULL;
     b.total_column = pulang_alloc((size_t)problem->n_totals, sizeof *b.total_column);
     b.unit = pulang_alloc((size_t)problem->n_totals, sizeof *b.unit);
-    if (b.program && b.total_column && b.unit) {
+    b.amount = pulang_alloc((size_t)problem->n_posts, sizeof *b.amount);
+    if (b.program && b.total_column && b.unit && b.amount) {
         b.program->arena = arena;
         build(&b, level, holds, held);
     } else {
         b.status = PULANG_ERROR_MEMORY;
     }
+    pulang_free(b.amount);
     pulang_free(b.unit);
     pulang_free(b.total_column);
     pulang_free(b.entries);
