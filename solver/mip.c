@@ -196,7 +196,7 @@ static pulang_status relax(solver *s, bool *sound) {
 
 /* An integer bound from one of GLPK, with room for its errors. */
 static int64_t round_bound(double bound) {
-    return bound > -9e18 ? (int64_t)ceil(bound - 1e-6 - 1e-10 * fabs(bound)) : INT64_MIN;
+    return bound > -9e18 ? (int64_t)ceil(bound - 1e-6 - 1e-12 * fabs(bound)) : INT64_MIN;
 }
 
 /* Draws in what is so large that GLPK's tolerance, relative to it, could count a unit more or less. */

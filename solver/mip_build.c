@@ -202,6 +202,34 @@ static void add_amounts(builder *b, int t, int row) {
         add_entry(b, row, total->term_arc[i], number(b, total->term_amount[i] / b->unit[t]));
 }
 
+/*
+ * Rounding cuts: amounts and bound of a row divided by one of its amounts d and rounded,
+ *     sum of floor(a / d) x <= floor(upper / d)    and    sum of ceil(a / d) x >= ceil(lower / d).
+ * With the least amount the first says how many heads a budget pays at most, with the largest the
+ * second how many are needed at least; relaxations alone would count part heads.
+ * Entries first .. end - 1 are the row's.
+ */
+static void add_rounded(builder *b, const char *group, size_t first, size_t end, double lower, double upper) {
+    int64_t least = INT64_MAX, most = 0, low = (int64_t)lower, high = (int64_t)upper;
+    for (size_t i = first; i < end; i++) {
+        int64_t amount = (int64_t)b->entries[i].value;
+        least = amount < least ? amount : least;
+        most = amount > most ? amount : most;
+    }
+    if (first == end || least <= 0 || least == most)
+        return;
+    if (high > 0 && high % least != 0) {
+        int row = add_row(b, name(b, "at_most(%s)", group), -HUGE_VAL, (double)(high / least));
+        for (size_t i = first; i < end; i++)
+            add_entry(b, row, b->entries[i].column, (double)((int64_t)b->entries[i].value / least));
+    }
+    if (low > 0 && low % most != 0) {
+        int row = add_row(b, name(b, "at_least(%s)", group), (double)(low / most + 1), HUGE_VAL);
+        for (size_t i = first; i < end; i++)
+            add_entry(b, row, b->entries[i].column, 1);
+    }
+}
+
 /* A quota's group: a column for its value where that is priced, else bounds on the row. */
 static void add_group(builder *b, int t) {
     const pulang_total *total = &b->problem->totals[t];
@@ -214,9 +242,12 @@ static void add_group(builder *b, int t) {
     if (priced)
         b->total_column[t] = add_total_column(b, name(b, "total(%s)", group), lower, upper, total->uniform);
     int row = add_row(b, group, priced ? 0 : lower, priced ? 0 : upper);
+    size_t first = b->n_entries;
     add_amounts(b, t, row);
+    size_t end = b->n_entries;
     if (priced)
         add_entry(b, row, b->total_column[t], -1);
+    add_rounded(b, group, first, end, lower, upper);
 }
 
 static bool has_arc_in(const pulang_problem *p, int class, int place) {
