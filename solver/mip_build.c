@@ -24,6 +24,9 @@
 /* Beyond this a double no longer counts units with room to spare. */
 #define LARGEST_NUMBER ((int64_t)1 << 50)
 
+/* Integer columns with more room than this gain little and make Gomory's cuts unsafe. */
+#define LARGEST_INTEGER_WIDTH 10000
+
 typedef struct entry {
     int row, column;
     double value;
@@ -305,7 +308,7 @@ static void add_segments(builder *b, int level, int t, const pulang_convex *conv
         double width = number(b, (segment->to - segment->from) / divisor);
         int column =
             add_column(b, name(b, "%s(%s,%s,%d)", missing ? "missing" : "over", level_name, total, i + 1), 0,
-                       width, integer);
+                       width, integer && width <= LARGEST_INTEGER_WIDTH);
         add_entry(b, row, column, missing ? 1 : -1);
         if (b->status == PULANG_OK)
             b->columns[column].cost = (missing ? -1.0 : 1.0) * number(b, segment->slope) * (double)divisor;
