@@ -6,6 +6,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/summary.h"
+#include "io/atomic.h"
 #include "model/error.h"
 
 #include <argp.h>
@@ -13,7 +14,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct solve_arguments {
@@ -67,17 +67,17 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
    folder. Found out, like a folder that cannot be written, before the time of solving is spent. */
 static pulang_status prepare_output(const char *out, pulang_error *error) {
     char persons[PATH_MAX];
-    if (mkdir(out, 0777) && errno != EEXIST)
-        return pulang_fail(error, PULANG_ERROR_IO, _("cannot make the output folder %s: %s"), out,
-                           strerror(errno));
-    if (access(out, W_OK | X_OK))
-        return pulang_fail(error, PULANG_ERROR_IO, _("cannot write to the output folder %s: %s"), out,
-                           strerror(errno));
+    pulang_batch *batch = NULL;
     snprintf(persons, sizeof persons, "%s/persons.csv", out);
     if (access(persons, F_OK) == 0)
         return pulang_fail(error, PULANG_ERROR_ARGUMENT,
                            _("%s is a problem folder; name another output folder with -o"), out);
-    return PULANG_OK;
+    pulang_status status = pulang_batch_new(out, &batch, error);
+    pulang_batch_free(batch);
+    if (status == PULANG_OK && access(out, W_OK | X_OK))
+        status = pulang_fail(error, PULANG_ERROR_IO, _("cannot write to the output folder %s: %s"), out,
+                             strerror(errno));
+    return status;
 }
 
 static pulang_status print_file(const char *folder, const char *name, pulang_error *error) {

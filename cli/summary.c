@@ -29,7 +29,7 @@ static void print_outcome(const pulang_plan *plan) {
         fprintf(stderr, _("A plan within the gap asked for (%s, %.1f s).\n"), plan->method, plan->seconds);
         break;
     case PULANG_INFEASIBLE:
-        fprintf(stderr, _("No plan meets all hard rules. %s\n"), plan->reason);
+        fprintf(stderr, _("There is no plan: %s.\n"), plan->reason);
         break;
     case PULANG_LIMIT:
         fprintf(stderr,

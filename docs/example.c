@@ -1,7 +1,7 @@
 /*
  * The library in one page: solves the problem folder given and prints who goes where.
  *
- *     cc example.c $(pkg-config --cflags --libs --static pulang) -o example && ./example datasets/tiny
+ *     cc example.c $(pkg-config --cflags --libs pulang) -o example && ./example datasets/tiny
  */
 #include <pulang.h>
 

@@ -1,17 +1,29 @@
 /*
  * Coordinates that are most likely wrong. A slip (a lost minus sign, a shifted point) throws a place
- * far from all others, so distances are taken from the middle: the median latitude and longitude.
+ * far from the middle of all (median latitude and longitude) and out of reach of those around it.
  */
 #include "io/checks.h"
 #include "model/alloc.h"
 #include "model/distance.h"
 #include "model/error.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-#define FEWEST 5        /* with fewer points there is no middle to speak of */
-#define FAR_TIMES 5.0   /* farther than so many times the median distance ... */
-#define FAR_METRES 15e4 /* ... and than this is far */
+#define FEWEST 5         /* with fewer points there is no middle to speak of */
+#define FAR_TIMES 5.0    /* farther from it than so many times the median distance ... */
+#define FAR_METRES 15e4  /* ... and than this is far; */
+#define APART_METRES 1e5 /* a slip is so far from all that are not far */
+#define MOST_FAR 10      /* where more than 1 in so many is far, it is the shape of the land */
+
+typedef struct points {
+    const pulang_instance *instance;
+    int n, n_far;
+    double lat, lon;  /* the middle */
+    double *distance; /* [n_places] from the middle, -1: no point */
+    double *sorted;   /* [n_places] work space */
+    double limit;     /* farther is far */
+} points;
 
 static int by_value(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
@@ -23,54 +35,69 @@ static double median(double *values, int n) {
     return values[n / 2];
 }
 
-/* Puts a value of every place that has a point into values; returns how many. which: 0 latitude,
-   1 longitude, 2 distance from the middle. */
-static int collect(const pulang_instance *instance, int which, const double middle[2], double *values) {
+static void find_middle(points *p) {
+    const pulang_instance *instance = p->instance;
+    for (int i = 0; i < instance->n_places; i++)
+        if (instance->places[i].has_point)
+            p->sorted[p->n++] = instance->places[i].lat;
+    p->lat = p->n ? median(p->sorted, p->n) : 0;
+    p->n = 0;
+    for (int i = 0; i < instance->n_places; i++)
+        if (instance->places[i].has_point)
+            p->sorted[p->n++] = instance->places[i].lon;
+    p->lon = p->n ? median(p->sorted, p->n) : 0;
+}
+
+static void find_far(points *p) {
+    const pulang_instance *instance = p->instance;
     int n = 0;
     for (int i = 0; i < instance->n_places; i++) {
         const pulang_place *place = &instance->places[i];
+        p->distance[i] = place->has_point ? pulang_great_circle(p->lat, p->lon, place->lat, place->lon) : -1;
         if (place->has_point)
-            values[n++] = which == 0   ? place->lat
-                          : which == 1 ? place->lon
-                                       : pulang_great_circle(middle[0], middle[1], place->lat, place->lon);
+            p->sorted[n++] = p->distance[i];
     }
-    return n;
+    p->limit = fmax(FAR_METRES, FAR_TIMES * median(p->sorted, n));
+    for (int i = 0; i < instance->n_places; i++)
+        p->n_far += p->distance[i] > p->limit;
 }
 
-static void report_far(pulang_reader *reader, const double middle[2], double limit) {
-    const pulang_instance *instance = reader->instance;
-    const pulang_table *table = &instance->places_table;
-    for (int i = 0; i < instance->n_places; i++) {
-        const pulang_place *place = &instance->places[i];
-        if (!place->has_point)
-            continue;
-        double metres = pulang_great_circle(middle[0], middle[1], place->lat, place->lon);
-        if (metres <= limit)
+/* Metres to the nearest place that is not far. */
+static double reach(const points *p, const pulang_place *place) {
+    double least = HUGE_VAL;
+    for (int i = 0; i < p->instance->n_places; i++) {
+        const pulang_place *other = &p->instance->places[i];
+        if (p->distance[i] >= 0 && p->distance[i] <= p->limit)
+            least = fmin(least, pulang_great_circle(place->lat, place->lon, other->lat, other->lon));
+    }
+    return least;
+}
+
+static void report_slips(pulang_reader *reader, const points *p) {
+    const pulang_table *table = &p->instance->places_table;
+    for (int i = 0; i < p->instance->n_places; i++) {
+        double metres = p->distance[i] > p->limit ? reach(p, &p->instance->places[i]) : 0;
+        if (metres <= APART_METRES)
             continue;
         pulang_field field = pulang_field_cell(table, i, pulang_table_column(table, "lat"));
         pulang_field_report(reader->findings, PULANG_WARNING, &field,
                             _("check sign (south is negative), decimals and order of lat and lon"),
-                            _("the point lies %.0f km from the middle of all places"), metres / 1000);
+                            _("the point lies %.0f km from all other places"), metres / 1000);
     }
 }
 
 void pulang_checks_points(pulang_reader *reader) {
-    const pulang_instance *instance = reader->instance;
-    double *values = pulang_alloc((size_t)instance->n_places, sizeof *values);
-    double middle[2] = {0, 0};
-    if (!values) {
+    points p = {.instance = reader->instance};
+    p.distance = pulang_alloc((size_t)p.instance->n_places, sizeof *p.distance);
+    p.sorted = pulang_alloc((size_t)p.instance->n_places, sizeof *p.sorted);
+    if (p.distance && p.sorted) {
+        find_middle(&p);
+        if (p.n >= FEWEST)
+            find_far(&p);
+        if (p.n_far > 0 && p.n_far * MOST_FAR <= p.n + MOST_FAR)
+            report_slips(reader, &p);
+    } else
         reader->failed = true;
-        return;
-    }
-    int n = collect(instance, 0, middle, values);
-    if (n >= FEWEST) {
-        double lat = median(values, n);
-        collect(instance, 1, middle, values);
-        middle[1] = median(values, n);
-        middle[0] = lat;
-        collect(instance, 2, middle, values);
-        double usual = median(values, n);
-        report_far(reader, middle, usual * FAR_TIMES > FAR_METRES ? usual * FAR_TIMES : FAR_METRES);
-    }
-    pulang_free(values);
+    pulang_free(p.distance);
+    pulang_free(p.sorted);
 }

@@ -161,7 +161,7 @@ static void check_pinned_seats(pulang_reader *reader) {
     int *fixed = pulang_reader_alloc(reader, instance->n_posts, sizeof *fixed);
     for (int p = 0; p < instance->n_persons && fixed; p++) {
         int post = fixed_post(instance, p);
-        if (post == PULANG_NONE || ++fixed[post] != instance->posts[post].max + 1)
+        if (post == PULANG_NONE || fixed[post]++ != instance->posts[post].max)
             continue;
         pulang_field field = fixing_field(instance, p);
         pulang_field_report(reader->findings, PULANG_FAULT, &field,

@@ -4,6 +4,7 @@
 #include "model/alloc.h"
 #include "model/error.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -79,15 +80,52 @@ static pulang_status evaluate_plan(pulang_output *output, pulang_error *error) {
 
 typedef pulang_status (*csv_function)(const pulang_output *, pulang_csv_writer *, pulang_error *);
 
-static pulang_status stage_csv(const pulang_output *output, pulang_batch *batch, const char *name,
-                               csv_function write, pulang_error *error) {
+static pulang_status make_table(const pulang_output *output, csv_function write, pulang_output_table *table,
+                                pulang_error *error) {
     pulang_csv_writer csv = pulang_csv_writer_begin(output->dialect);
     pulang_status status = write(output, &csv, error);
     if (status == PULANG_OK && csv.failed)
         status = pulang_fail_memory(error);
-    if (status == PULANG_OK)
-        status = pulang_batch_add(batch, name, csv.bytes, csv.length, error);
-    pulang_csv_writer_clear(&csv);
+    if (status != PULANG_OK) {
+        pulang_csv_writer_clear(&csv);
+        return status;
+    }
+    table->bytes = csv.bytes;
+    table->length = csv.length;
+    return PULANG_OK;
+}
+
+/* Clears the tables when one cannot be made. */
+static pulang_status make_tables(const pulang_output *output, pulang_output_table *tables,
+                                 pulang_error *error) {
+    static const csv_function writers[PULANG_OUTPUT_TABLES] = {pulang_write_placements, pulang_write_posts,
+                                                               pulang_write_quotas, pulang_write_units};
+    pulang_status status = PULANG_OK;
+    memset(tables, 0, PULANG_OUTPUT_TABLES * sizeof *tables);
+    for (int i = 0; status == PULANG_OK && i < PULANG_OUTPUT_TABLES; i++) {
+        tables[i].name = plan_files[i];
+        status = make_table(output, writers[i], &tables[i], error);
+    }
+    if (status != PULANG_OK)
+        pulang_output_tables_clear(tables);
+    return status;
+}
+
+void pulang_output_tables_clear(pulang_output_table tables[PULANG_OUTPUT_TABLES]) {
+    for (int i = 0; i < PULANG_OUTPUT_TABLES; i++) {
+        pulang_free(tables[i].bytes);
+        tables[i].bytes = NULL;
+    }
+}
+
+static pulang_status stage_tables(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
+    pulang_output_table tables[PULANG_OUTPUT_TABLES];
+    pulang_status status = make_tables(output, tables, error);
+    if (status != PULANG_OK)
+        return status;
+    for (int i = 0; status == PULANG_OK && i < PULANG_OUTPUT_TABLES; i++)
+        status = pulang_batch_add(batch, tables[i].name, tables[i].bytes, tables[i].length, error);
+    pulang_output_tables_clear(tables);
     return status;
 }
 
@@ -108,10 +146,7 @@ static pulang_status stage(const pulang_output *output, pulang_batch *batch, pul
         for (size_t i = 0; status == PULANG_OK && i < sizeof plan_files / sizeof *plan_files; i++)
             status = pulang_batch_remove(batch, plan_files[i], error);
     } else {
-        static const csv_function writers[] = {pulang_write_placements, pulang_write_posts,
-                                               pulang_write_quotas, pulang_write_units};
-        for (size_t i = 0; status == PULANG_OK && i < sizeof writers / sizeof *writers; i++)
-            status = stage_csv(output, batch, plan_files[i], writers[i], error);
+        status = stage_tables(output, batch, error);
     }
     if (status == PULANG_OK && (output->plan->exists || output->plan->n_steps > 0))
         status = stage_json(output, batch, "certificate.json", pulang_write_certificate, error);
@@ -120,18 +155,39 @@ static pulang_status stage(const pulang_output *output, pulang_batch *batch, pul
     return status;
 }
 
+/* Evaluates the status quo and the plan; output_clear in either case. */
+static pulang_status output_begin(pulang_output *output, const pulang_instance *instance,
+                                  const pulang_plan *plan, const pulang_settings *settings,
+                                  pulang_error *error) {
+    *output = (pulang_output){.instance = instance,
+                              .plan = plan,
+                              .settings = settings,
+                              .dialect = instance->persons_table.separator == ';' ? PULANG_CSV_SPREADSHEET
+                                                                                  : PULANG_CSV_PLAIN,
+                              .begin = pulang_output_clock()};
+    pulang_status status = evaluate_today(output, error);
+    return status == PULANG_OK && plan->exists ? evaluate_plan(output, error) : status;
+}
+
+pulang_status pulang_output_tables(const pulang_instance *instance, const pulang_plan *plan,
+                                   pulang_output_table tables[PULANG_OUTPUT_TABLES], pulang_error *error) {
+    assert(plan->exists);
+    pulang_output output;
+    pulang_output_table made[PULANG_OUTPUT_TABLES];
+    pulang_status status = output_begin(&output, instance, plan, NULL, error);
+    if (status == PULANG_OK)
+        status = make_tables(&output, made, error);
+    if (status == PULANG_OK)
+        memcpy(tables, made, sizeof made);
+    output_clear(&output);
+    return status;
+}
+
 pulang_status pulang_output_write(const pulang_instance *instance, const pulang_plan *plan,
                                   const pulang_settings *settings, const char *out, pulang_error *error) {
-    pulang_output output = {.instance = instance,
-                            .plan = plan,
-                            .settings = settings,
-                            .dialect = instance->persons_table.separator == ';' ? PULANG_CSV_SPREADSHEET
-                                                                                : PULANG_CSV_PLAIN,
-                            .begin = pulang_output_clock()};
+    pulang_output output;
     pulang_batch *batch = NULL;
-    pulang_status status = evaluate_today(&output, error);
-    if (status == PULANG_OK && plan->exists)
-        status = evaluate_plan(&output, error);
+    pulang_status status = output_begin(&output, instance, plan, settings, error);
     if (status == PULANG_OK)
         status = pulang_batch_new(out, &batch, error);
     if (status == PULANG_OK)

@@ -40,6 +40,20 @@ void pulang_output_hours(int64_t work, int64_t staff, pulang_csv_writer *csv);
 /* Member "bound" of a level; null where none is known (INT64_MIN). */
 void pulang_output_bound(pulang_json_builder *json, const pulang_level_result *level);
 
+/* A CSV file as it is written. */
+typedef struct pulang_output_table {
+    const char *name;
+    char *bytes; /* [length], owned; pulang_output_tables_clear frees it */
+    size_t length;
+} pulang_output_table;
+
+#define PULANG_OUTPUT_TABLES 4
+
+/* Makes the CSV files of a plan that exists, in memory. tables is filled on success only. */
+pulang_status pulang_output_tables(const pulang_instance *instance, const pulang_plan *plan,
+                                   pulang_output_table tables[PULANG_OUTPUT_TABLES], pulang_error *error);
+void pulang_output_tables_clear(pulang_output_table tables[PULANG_OUTPUT_TABLES]);
+
 /* Each writes one file, headings first. */
 pulang_status pulang_write_placements(const pulang_output *output, pulang_csv_writer *csv,
                                       pulang_error *error);

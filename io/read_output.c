@@ -5,6 +5,7 @@
 #include "model/error.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -110,6 +111,26 @@ static pulang_status read_inputs(reading *in, const pulang_json *document) {
     return PULANG_OK;
 }
 
+static bool read_figure(const pulang_json *stated, const char *key, double *figure) {
+    const pulang_json *value = pulang_json_get(stated, key);
+    *figure = NAN;
+    return pulang_json_to_real(value, figure) || pulang_json_is_null(value);
+}
+
+static pulang_status read_figures(reading *in, const pulang_json *document) {
+    const pulang_json *stated = pulang_json_get(document, "indicators");
+    for (int i = 0; i < PULANG_N_INDICATORS; i++) {
+        const char *name = pulang_indicator_name((pulang_indicator_id)i);
+        const pulang_json *figure = pulang_json_get(stated, name);
+        char what[64];
+        snprintf(what, sizeof what, "indicators.%s", name);
+        if (!read_figure(figure, "plan", &in->claim->figure[i][0]) ||
+            !read_figure(figure, "status_quo", &in->claim->figure[i][1]))
+            return wrong(in, what);
+    }
+    return PULANG_OK;
+}
+
 static pulang_status read_summary_members(reading *in, const pulang_json *document) {
     pulang_claim *claim = in->claim;
     const char *method = pulang_json_to_text(pulang_json_get(document, "method"));
@@ -125,6 +146,8 @@ static pulang_status read_summary_members(reading *in, const pulang_json *docume
     if (!claim->method)
         return pulang_fail_memory(in->error);
     pulang_status status = read_inputs(in, document);
+    if (status == PULANG_OK)
+        status = read_figures(in, document);
     return status == PULANG_OK && claim->exists ? read_levels(in, document, &claim->summary) : status;
 }
 
@@ -272,11 +295,17 @@ static pulang_status read_plan(reading *in) {
     claim->post = pulang_arena_alloc(claim->arena, (size_t)in->instance->n_persons, sizeof *claim->post);
     if (!claim->post)
         return pulang_fail_memory(in->error);
+    if (in->instance->scenario.n_phases > 0) {
+        claim->phase =
+            pulang_arena_alloc(claim->arena, (size_t)in->instance->n_persons, sizeof *claim->phase);
+        if (!claim->phase)
+            return pulang_fail_memory(in->error);
+    }
     snprintf(path, sizeof path, "%s/placements.csv", in->out);
-    return pulang_placements_read(in->instance, path, claim->post, in->error);
+    return pulang_placements_read(in->instance, path, claim->post, claim->phase, in->error);
 }
 
-static pulang_claim *claim_new(const pulang_instance *instance) {
+static pulang_claim *claim_new(const pulang_instance *instance, const char *out) {
     pulang_arena *arena = pulang_arena_new();
     pulang_claim *claim = arena ? pulang_arena_alloc(arena, 1, sizeof *claim) : NULL;
     if (!claim) {
@@ -285,12 +314,17 @@ static pulang_claim *claim_new(const pulang_instance *instance) {
     }
     claim->arena = arena;
     claim->n_levels = instance->scenario.n_levels;
+    claim->folder = pulang_arena_copy(arena, out, strlen(out));
+    if (!claim->folder) {
+        pulang_arena_free(arena);
+        return NULL;
+    }
     return claim;
 }
 
 pulang_status pulang_output_read(const pulang_instance *instance, const char *out, pulang_claim **claim,
                                  pulang_error *error) {
-    reading in = {.instance = instance, .out = out, .claim = claim_new(instance), .error = error};
+    reading in = {.instance = instance, .out = out, .claim = claim_new(instance, out), .error = error};
     pulang_status status = in.claim ? read_summary(&in) : pulang_fail_memory(error);
     if (status == PULANG_OK)
         status = read_plan(&in);

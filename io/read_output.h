@@ -4,6 +4,7 @@
 #ifndef PULANG_IO_READ_OUTPUT_H
 #define PULANG_IO_READ_OUTPUT_H
 
+#include "model/indicators.h"
 #include "model/plan.h"
 
 /* A level as a file states it. */
@@ -15,14 +16,17 @@ typedef struct pulang_claimed_level {
 
 typedef struct pulang_claim {
     pulang_arena *arena; /* owns everything */
+    const char *folder;
     pulang_outcome outcome;
     bool exists; /* there is a plan; what is marked (plan) is NULL or 0 without one */
     const char *method;
-    double gap;                      /* the gap that was asked for */
-    int *post;                       /* (plan) [n_persons] PULANG_NONE: unplaced */
-    int n_levels;                    /* those of the instance's scenario */
-    pulang_claimed_level *summary;   /* (plan) [n_levels] */
-    pulang_claimed_level *certified; /* (plan) [n_levels] in certificate.json */
+    double gap;                            /* the gap that was asked for */
+    int *post;                             /* (plan) [n_persons] PULANG_NONE: unplaced */
+    int *phase;                            /* (plan) [n_persons] NULL where the scenario has no phases */
+    double figure[PULANG_N_INDICATORS][2]; /* of the plan (NAN without one) and of the status quo */
+    int n_levels;                          /* those of the instance's scenario */
+    pulang_claimed_level *summary;         /* (plan) [n_levels] */
+    pulang_claimed_level *certified;       /* (plan) [n_levels] in certificate.json */
     int n_steps;
     pulang_step *steps; /* of certificate.json */
     int n_inputs;
@@ -38,8 +42,9 @@ pulang_status pulang_output_read(const pulang_instance *instance, const char *ou
                                  pulang_error *error);
 void pulang_claim_free(pulang_claim *claim);
 
-/* The posts of placements.csv at path: post_of[n_persons]. */
+/* The posts and phases of placements.csv at path: post_of[n_persons]; phase[n_persons], NULL where the
+   scenario has no phases. */
 pulang_status pulang_placements_read(const pulang_instance *instance, const char *path, int *post_of,
-                                     pulang_error *error);
+                                     int *phase, pulang_error *error);
 
 #endif

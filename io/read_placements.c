@@ -6,6 +6,8 @@
 #include "model/alloc.h"
 #include "model/error.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FILE_NAME "placements.csv"
@@ -14,8 +16,8 @@ typedef struct placements {
     const pulang_instance *instance;
     pulang_csv csv;
     pulang_index persons, posts;
-    int person, post, place; /* columns */
-    bool *seen;              /* [n_persons] */
+    int person, post, place, phase; /* columns */
+    bool *seen;                     /* [n_persons] */
 } placements;
 
 static const char *cell(const placements *in, int row, int column) {
@@ -37,8 +39,9 @@ static pulang_status find_columns(placements *in, pulang_error *error) {
     const struct {
         const char *heading;
         int *column;
-    } wanted[] = {{"person", &in->person}, {"post", &in->post}, {"place", &in->place}};
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+    } wanted[] = {{"person", &in->person}, {"post", &in->post}, {"place", &in->place}, {"phase", &in->phase}};
+    size_t n = in->instance->scenario.n_phases > 0 ? 4 : 3;
+    for (size_t i = 0; i < n; i++) {
         *wanted[i].column = in->csv.n_rows > 0 ? find_column(in, wanted[i].heading) : PULANG_NONE;
         if (*wanted[i].column == PULANG_NONE)
             return pulang_fail_at(error, PULANG_ERROR_INPUT, FILE_NAME, 1, 0, _("needs one column %s"),
@@ -63,7 +66,20 @@ static pulang_status read_post(const placements *in, int row, int *post, pulang_
     return PULANG_OK;
 }
 
-static pulang_status read_row(placements *in, int row, int *post_of, pulang_error *error) {
+/* 0: does not move; beyond the last phase: n_phases + 1. */
+static pulang_status read_phase(const placements *in, int row, int *phase, pulang_error *error) {
+    const char *text = cell(in, row, in->phase);
+    char *end = NULL;
+    errno = 0;
+    long number = strtol(text, &end, 10);
+    if (end == text || *end || errno || number < 0 || number > in->instance->scenario.n_phases + 1)
+        return pulang_fail_at(error, PULANG_ERROR_INPUT, FILE_NAME, in->csv.line[row], in->phase + 1,
+                              _("phase %s does not exist"), text);
+    *phase = (int)number;
+    return PULANG_OK;
+}
+
+static pulang_status read_row(placements *in, int row, int *post_of, int *phase, pulang_error *error) {
     int line = in->csv.line[row];
     if (in->csv.begin[row + 1] - in->csv.begin[row] != in->csv.begin[1])
         return pulang_fail_at(error, PULANG_ERROR_INPUT, FILE_NAME, line, 0,
@@ -77,13 +93,14 @@ static pulang_status read_row(placements *in, int row, int *post_of, pulang_erro
         return pulang_fail_at(error, PULANG_ERROR_INPUT, FILE_NAME, line, in->person + 1,
                               _("person %s has a row already"), id);
     in->seen[person] = true;
-    return read_post(in, row, &post_of[person], error);
+    pulang_status status = read_post(in, row, &post_of[person], error);
+    return status == PULANG_OK && phase ? read_phase(in, row, &phase[person], error) : status;
 }
 
-static pulang_status read_rows(placements *in, int *post_of, pulang_error *error) {
+static pulang_status read_rows(placements *in, int *post_of, int *phase, pulang_error *error) {
     pulang_status status = find_columns(in, error);
     for (int row = 1; status == PULANG_OK && row < in->csv.n_rows; row++)
-        status = read_row(in, row, post_of, error);
+        status = read_row(in, row, post_of, phase, error);
     for (int p = 0; status == PULANG_OK && p < in->instance->n_persons; p++)
         if (!in->seen[p])
             status = pulang_fail_at(error, PULANG_ERROR_INPUT, FILE_NAME, 0, 0, _("person %s has no row"),
@@ -122,17 +139,22 @@ static pulang_status read_csv(placements *in, const char *path, pulang_arena *ar
 }
 
 pulang_status pulang_placements_read(const pulang_instance *instance, const char *path, int *post_of,
-                                     pulang_error *error) {
+                                     int *phase, pulang_error *error) {
     placements in = {.instance = instance};
     pulang_arena *arena = pulang_arena_new();
-    int *read = pulang_alloc((size_t)instance->n_persons, sizeof *read);
+    size_t n = (size_t)instance->n_persons;
+    int *read = pulang_alloc(2 * n, sizeof *read);
+    int *read_phases = read && instance->scenario.n_phases > 0 ? read + n : NULL;
     pulang_status status = arena && read ? prepare(&in, error) : pulang_fail_memory(error);
     if (status == PULANG_OK)
         status = read_csv(&in, path, arena, error);
     if (status == PULANG_OK)
-        status = read_rows(&in, read, error);
-    if (status == PULANG_OK)
-        memcpy(post_of, read, (size_t)instance->n_persons * sizeof *read);
+        status = read_rows(&in, read, read_phases, error);
+    if (status == PULANG_OK) {
+        memcpy(post_of, read, n * sizeof *read);
+        if (read_phases)
+            memcpy(phase, read_phases, n * sizeof *read);
+    }
     pulang_csv_free(&in.csv);
     pulang_index_clear(&in.persons);
     pulang_index_clear(&in.posts);

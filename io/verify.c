@@ -1,5 +1,6 @@
 #include "io/verify.h"
 
+#include "io/verify_files.h"
 #include "model/alloc.h"
 #include "model/bound.h"
 #include "model/check.h"
@@ -12,20 +13,16 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A verification under way, with what is recomputed for it. */
 typedef struct verifying {
-    const pulang_instance *instance;
-    const pulang_claim *claim;
-    pulang_verification *out;
+    pulang_verifying base;
     pulang_evaluation *evaluation; /* of the plan, NULL without one */
     pulang_bound *bounds;          /* [n_levels] recomputed */
     bool infeasible;               /* the prices prove that there is no plan */
-    bool failed;                   /* memory ran out */
 } verifying;
 
-static void note(verifying *v, pulang_verdict verdict, const char *subject, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
-
-static void note(verifying *v, pulang_verdict verdict, const char *subject, const char *format, ...) {
+void pulang_verify_note(pulang_verifying *v, pulang_verdict verdict, const char *subject, const char *format,
+                        ...) {
     char text[1280];
     va_list args;
     va_start(args, format);
@@ -43,6 +40,8 @@ static void note(verifying *v, pulang_verdict verdict, const char *subject, cons
     out->n_wrong += verdict == PULANG_VERDICT_WRONG;
 }
 
+#define note(v, ...) pulang_verify_note(&(v)->base, __VA_ARGS__)
+
 /* ---- inputs and rules ---- */
 
 static const pulang_input_file *find_input(const pulang_input_file *files, int n, const char *name) {
@@ -53,9 +52,9 @@ static const pulang_input_file *find_input(const pulang_input_file *files, int n
 }
 
 static void verify_inputs(verifying *v) {
-    const pulang_instance *instance = v->instance;
-    const pulang_claim *claim = v->claim;
-    int before = v->out->n_wrong;
+    const pulang_instance *instance = v->base.instance;
+    const pulang_claim *claim = v->base.claim;
+    int before = v->base.out->n_wrong;
     for (int i = 0; i < instance->n_inputs; i++) {
         const pulang_input_file *now = &instance->inputs[i];
         const pulang_input_file *then = find_input(claim->inputs, claim->n_inputs, now->name);
@@ -68,7 +67,7 @@ static void verify_inputs(verifying *v) {
         if (!find_input(instance->inputs, instance->n_inputs, claim->inputs[i].name))
             note(v, PULANG_VERDICT_WRONG, "inputs", _("%s, from which the plan was made, is not read now"),
                  claim->inputs[i].name);
-    if (v->out->n_wrong == before)
+    if (v->base.out->n_wrong == before)
         note(v, PULANG_VERDICT_OK, "inputs", _("%d files, the same as when the plan was made"),
              instance->n_inputs);
 }
@@ -82,18 +81,18 @@ static void verify_rules(verifying *v) {
         note(v, PULANG_VERDICT_WRONG, "rules", _("and %d more"), evaluation->n_violations - shown);
     if (evaluation->n_violations == 0)
         note(v, PULANG_VERDICT_OK, "rules", _("all hard rules hold for %d persons and %d posts"),
-             v->instance->n_persons, v->instance->n_posts);
+             v->base.instance->n_persons, v->base.instance->n_posts);
 }
 
 /* ---- levels ---- */
 
 static const char *level_name(const verifying *v, int level) {
-    return v->instance->scenario.levels[level].name;
+    return v->base.instance->scenario.levels[level].name;
 }
 
 static void verify_value(verifying *v, int level) {
-    int64_t value = v->evaluation->value[level], summary = v->claim->summary[level].value;
-    int64_t certified = v->claim->certified[level].value;
+    int64_t value = v->evaluation->value[level], summary = v->base.claim->summary[level].value;
+    int64_t certified = v->base.claim->certified[level].value;
     if (summary != value)
         note(v, PULANG_VERDICT_WRONG, level_name(v, level),
              _("the value is %" PRId64 ", summary.json says %" PRId64), value, summary);
@@ -106,10 +105,10 @@ static void verify_value(verifying *v, int level) {
 
 /* Whether what is stated of a bound agrees with itself; notes what does not. */
 static bool consistent(verifying *v, int level) {
-    const pulang_claimed_level *stated = &v->claim->summary[level];
-    const pulang_claimed_level *certified = &v->claim->certified[level];
+    const pulang_claimed_level *stated = &v->base.claim->summary[level];
+    const pulang_claimed_level *certified = &v->base.claim->certified[level];
     const char *name = level_name(v, level);
-    int before = v->out->n_wrong;
+    int before = v->base.out->n_wrong;
     if (stated->bound != certified->bound || stated->proven != certified->proven)
         note(v, PULANG_VERDICT_WRONG, name, "%s",
              _("summary.json and certificate.json differ in the bound or in whether it is proven"));
@@ -117,20 +116,20 @@ static bool consistent(verifying *v, int level) {
         note(v, PULANG_VERDICT_WRONG, name, _("the bound %" PRId64 " is above the value"), stated->bound);
     double gap = ((double)stated->value - (double)stated->bound) / fmax(1, fabs((double)stated->value));
     if (stated->proven && stated->bound != stated->value &&
-        (stated->bound == INT64_MIN || gap > v->claim->gap))
+        (stated->bound == INT64_MIN || gap > v->base.claim->gap))
         note(v, PULANG_VERDICT_WRONG, name, "%s",
              _("claimed to be proven, but the bound is below the value"));
-    return v->out->n_wrong == before;
+    return v->base.out->n_wrong == before;
 }
 
 static void verify_bound(verifying *v, int level) {
-    const pulang_claimed_level *stated = &v->claim->summary[level];
+    const pulang_claimed_level *stated = &v->base.claim->summary[level];
     const pulang_bound *bound = &v->bounds[level];
     const char *name = level_name(v, level);
     if (!consistent(v, level))
         return;
     /* The core leaves prices for all that it proves. */
-    bool priced = v->claim->n_steps > 0 || strcmp(v->claim->method, "core") == 0;
+    bool priced = v->base.claim->n_steps > 0 || strcmp(v->base.claim->method, "core") == 0;
     if (stated->bound == INT64_MIN)
         note(v, PULANG_VERDICT_OPEN, name, "%s", _("no bound is stated"));
     else if (stated->bound <= bound->bound)
@@ -143,11 +142,11 @@ static void verify_bound(verifying *v, int level) {
     else
         note(v, PULANG_VERDICT_OPEN, name,
              _("not proven here: that no plan is below %" PRId64 " is the word of %s"), stated->bound,
-             v->claim->method);
+             v->base.claim->method);
 }
 
 static void verify_status(verifying *v) {
-    const pulang_claim *claim = v->claim;
+    const pulang_claim *claim = v->base.claim;
     bool proven = true, exact = true;
     for (int l = 0; l < claim->n_levels; l++) {
         proven = proven && claim->summary[l].proven;
@@ -169,7 +168,7 @@ static void verify_status(verifying *v) {
 
 /* The steps of a proof without any price, which is enough for a level that cannot be below 0. */
 static pulang_status bound_without_prices(verifying *v, const int64_t *value, pulang_error *error) {
-    const pulang_scenario *scenario = &v->instance->scenario;
+    const pulang_scenario *scenario = &v->base.instance->scenario;
     pulang_step *steps = pulang_alloc(2 * (size_t)scenario->n_levels + 1, sizeof *steps);
     if (!steps)
         return pulang_fail_memory(error);
@@ -182,14 +181,14 @@ static pulang_status bound_without_prices(verifying *v, const int64_t *value, pu
         steps[n++] = (pulang_step){.kind = largest ? PULANG_STEP_HOLD : PULANG_STEP_LEVEL, .level = l};
     }
     pulang_status status =
-        pulang_bound_compute(v->instance, steps, n, value, v->bounds, &v->infeasible, error);
+        pulang_bound_compute(v->base.instance, steps, n, value, v->bounds, &v->infeasible, error);
     pulang_free(steps);
     return status;
 }
 
 /* Recomputes the bounds; prices that cannot be used prove nothing. */
 static pulang_status recompute_bounds(verifying *v, pulang_error *error) {
-    const pulang_claim *claim = v->claim;
+    const pulang_claim *claim = v->base.claim;
     size_t n = (size_t)claim->n_levels;
     int64_t *value = pulang_alloc(n, sizeof *value);
     v->bounds = pulang_alloc(n, sizeof *v->bounds);
@@ -202,7 +201,7 @@ static pulang_status recompute_bounds(verifying *v, pulang_error *error) {
     if (status == PULANG_OK && claim->n_steps == 0) {
         status = bound_without_prices(v, value, error);
     } else if (status == PULANG_OK) {
-        status = pulang_bound_compute(v->instance, claim->steps, claim->n_steps, value, v->bounds,
+        status = pulang_bound_compute(v->base.instance, claim->steps, claim->n_steps, value, v->bounds,
                                       &v->infeasible, &reason);
         if (status == PULANG_ERROR_MEMORY) {
             pulang_fail_memory(error);
@@ -218,28 +217,33 @@ static pulang_status recompute_bounds(verifying *v, pulang_error *error) {
 /* ---- with and without a plan ---- */
 
 static pulang_status verify_plan(verifying *v, pulang_error *error) {
-    pulang_status status = pulang_check_plan(v->instance, v->claim->post, &v->evaluation, error);
+    pulang_status status = pulang_check_plan(v->base.instance, v->base.claim->post, &v->evaluation, error);
     if (status == PULANG_OK)
         status = recompute_bounds(v, error);
     if (status != PULANG_OK)
         return status;
     verify_rules(v);
-    for (int l = 0; l < v->claim->n_levels; l++) {
+    for (int l = 0; l < v->base.claim->n_levels; l++) {
         verify_value(v, l);
         verify_bound(v, l);
     }
     verify_status(v);
-    return PULANG_OK;
+    status = pulang_verify_phases(&v->base, error);
+    if (status == PULANG_OK)
+        status = pulang_verify_figures(&v->base, v->evaluation, error);
+    /* The words of the tables are made for plans that keep the rules. */
+    return status == PULANG_OK && v->evaluation->n_violations == 0 ? pulang_verify_tables(&v->base, error)
+                                                                   : status;
 }
 
 /* A status quo that keeps all rules disproves that there is no plan. */
 static pulang_status verify_infeasible(verifying *v, pulang_error *error) {
     pulang_evaluation *today = NULL;
-    int *post_of = pulang_alloc((size_t)v->instance->n_persons, sizeof *post_of);
+    int *post_of = pulang_alloc((size_t)v->base.instance->n_persons, sizeof *post_of);
     if (!post_of)
         return pulang_fail_memory(error);
-    pulang_status_quo(v->instance, post_of);
-    pulang_status status = pulang_check_plan(v->instance, post_of, &today, error);
+    pulang_status_quo(v->base.instance, post_of);
+    pulang_status status = pulang_check_plan(v->base.instance, post_of, &today, error);
     if (status == PULANG_OK)
         status = recompute_bounds(v, error);
     if (status == PULANG_OK) {
@@ -248,12 +252,13 @@ static pulang_status verify_infeasible(verifying *v, pulang_error *error) {
                  _("infeasible, but the status quo keeps all hard rules"));
         else if (v->infeasible)
             note(v, PULANG_VERDICT_OK, "status", "%s", _("no plan keeps the hard rules: proven"));
-        else if (v->claim->n_steps > 0)
+        else if (v->base.claim->n_steps > 0)
             note(v, PULANG_VERDICT_WRONG, "status", "%s",
                  _("the prices do not prove that no plan keeps the hard rules"));
         else
             note(v, PULANG_VERDICT_OPEN, "status",
-                 _("not proven here: that no plan keeps the hard rules is the word of %s"), v->claim->method);
+                 _("not proven here: that no plan keeps the hard rules is the word of %s"),
+                 v->base.claim->method);
     }
     pulang_evaluation_free(today);
     pulang_free(post_of);
@@ -261,9 +266,9 @@ static pulang_status verify_infeasible(verifying *v, pulang_error *error) {
 }
 
 static pulang_status verify_absence(verifying *v, pulang_error *error) {
-    if (v->claim->outcome == PULANG_INFEASIBLE)
+    if (v->base.claim->outcome == PULANG_INFEASIBLE)
         return verify_infeasible(v, error);
-    if (v->claim->outcome == PULANG_LIMIT)
+    if (v->base.claim->outcome == PULANG_LIMIT)
         note(v, PULANG_VERDICT_OPEN, "status", "%s", _("stopped before there was a plan"));
     else
         note(v, PULANG_VERDICT_WRONG, "status", "%s", _("solved, but there is no plan"));
@@ -284,20 +289,20 @@ static pulang_verification *verification_new(void) {
 
 pulang_status pulang_verify(const pulang_instance *instance, const pulang_claim *claim,
                             pulang_verification **verification, pulang_error *error) {
-    verifying v = {.instance = instance, .claim = claim, .out = verification_new()};
-    if (!v.out)
+    verifying v = {.base = {.instance = instance, .claim = claim, .out = verification_new()}};
+    if (!v.base.out)
         return pulang_fail_memory(error);
     verify_inputs(&v);
     pulang_status status = claim->exists ? verify_plan(&v, error) : verify_absence(&v, error);
-    if (status == PULANG_OK && v.failed)
+    if (status == PULANG_OK && v.base.failed)
         status = pulang_fail_memory(error);
     pulang_evaluation_free(v.evaluation);
     pulang_free(v.bounds);
     if (status != PULANG_OK) {
-        pulang_verification_free(v.out);
+        pulang_verification_free(v.base.out);
         return status;
     }
-    *verification = v.out;
+    *verification = v.base.out;
     return PULANG_OK;
 }
 

@@ -248,6 +248,10 @@ pulang_status pulang_indicators_compute(const pulang_instance *instance, const i
     return status;
 }
 
+const char *pulang_indicator_name(pulang_indicator_id id) {
+    return descriptions[id].name;
+}
+
 void pulang_status_quo(const pulang_instance *instance, int *post_of) {
     for (int p = 0; p < instance->n_persons; p++)
         post_of[p] = instance->persons[p].current;

@@ -97,7 +97,10 @@ static void add_distance(pulang_words *words, const pulang_instance *instance, i
     if (*district && strcmp(district, instance->places[origin].district) == 0)
         pulang_words_add(words, "%s", _("home district"));
     int32_t metres = pulang_distance_metres(instance, origin, place);
-    if (metres >= 0)
+    int32_t seconds = pulang_distance_seconds(instance, origin, place);
+    if (metres >= 0 && seconds >= 0 && instance->scenario.by_hours)
+        pulang_words_add(words, _("%.1f km and %.1f hours from home"), metres / 1000.0, seconds / 3600.0);
+    else if (metres >= 0)
         pulang_words_add(words, _("%.1f km from home"), metres / 1000.0);
     else
         pulang_words_add(words, "%s", _("distance from home not known"));
@@ -124,11 +127,13 @@ static void add_wish(pulang_words *words, const pulang_instance *instance, int p
 }
 
 static void away_from_home(pulang_words *words, const pulang_reason_context *context, int person, int post,
-                           const pulang_homeward *homeward) {
+                           const pulang_tally *tally, const pulang_homeward *homeward) {
     const pulang_instance *instance = context->instance;
     int origin = instance->persons[person].origin, place = instance->posts[post].place;
     if (origin == PULANG_NONE) {
         pulang_words_add(words, "%s", _("place of origin not known"));
+        pulang_words_add(words, _("other posts that suit: %d, of which full: %d"), tally->n_eligible,
+                         tally->n_full);
     } else {
         add_distance(words, instance, origin, place);
         add_home(words, context, person, homeward);
@@ -159,5 +164,5 @@ void pulang_words_person(pulang_words *words, const pulang_reason_context *conte
         pulang_words_add(words, "%s", _("stays in the present post"));
     add_wish(words, instance, person, post);
     if (!home && !bound)
-        away_from_home(words, context, person, post, homeward);
+        away_from_home(words, context, person, post, tally, homeward);
 }

@@ -12,7 +12,7 @@ PKG_CONFIG_PATH=$(dirname "$(find "$folder/prefix" -name pulang.pc)")
 export PKG_CONFIG_PATH
 
 # shellcheck disable=SC2046 # the flags are words
-cc -std=c11 -Wall -Wextra -Werror "$root/docs/example.c" $(pkg-config --cflags --libs --static pulang) \
+cc -std=c11 -Wall -Wextra -Werror "$root/docs/example.c" $(pkg-config --cflags --libs pulang) \
     -o "$folder/example"
 placed=$("$folder/example" "$root/datasets/tiny" | grep -c ' -> ')
 persons=$(($(wc -l <"$root/datasets/tiny/persons.csv") - 1))

@@ -62,7 +62,7 @@ static void solve_one(const pulang_instance *instance, int i, tally *n) {
 Test(certificate, proves_what_the_core_finds) {
     test_random random = {11};
     tally n = {0};
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 2000; i++) {
         pulang_instance *instance = test_instance_random(&random);
         solve_one(instance, i, &n);
         pulang_instance_free(instance);

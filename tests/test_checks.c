@@ -110,7 +110,7 @@ static const struct {
     {"places.csv",
      "place,lat,lon\ngagu,-2.4,112\nsampit,-2.5,112.1\nbaamang,-2.6,112\na,-2.5,112.2\nb,-2.45,112.05\n"
      "c,2.5,112\n",
-     NULL, 7, 2, "km from the middle", "south is negative", W},
+     NULL, 7, 2, "km from all other", "south is negative", W},
     /* skills and contracts */
     {"posts.csv", POSTS "clinic-g,gagu,,,,,,nurs,,,,\n" OTHERS, NULL, 2, 8, "nobody has the skill nurs",
      "did you mean nurse?", W},
@@ -278,6 +278,6 @@ Test(checks, points_far_away_need_company_to_be_far_from) {
     pulang_findings *findings =
         check_two("places.csv", "place,lat,lon\ngagu,-2,112\nsampit,40,-70\nbaamang,,\n", "travel.csv",
                   "from,to,km\n", &status);
-    cr_assert_null(test_find_finding(findings, "places.csv", 3, "km from the middle"));
+    cr_assert_null(test_find_finding(findings, "places.csv", 3, "km from all other"));
     pulang_findings_free(findings);
 }

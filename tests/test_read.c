@@ -1,5 +1,6 @@
 #include "model/alloc.h"
 #include "model/instance.h"
+#include "model/quota.h"
 #include "tests/support.h"
 #include "tests/support_folder.h"
 
@@ -228,6 +229,23 @@ Test(read, a_measured_column_and_its_scale) {
     cr_expect(in->quotas[0].scale == 100 && in->quotas[0].max == 9900);
     cr_expect(in->quotas[0].amount[0] == 125 && in->quotas[0].amount[1] == 3000 &&
               in->quotas[0].amount[2] == 0);
+    end(&f);
+}
+
+Test(read, filters_and_groups_know_the_headings_of_the_files) {
+    fixture f;
+    memset(&f, 0, sizeof f);
+    test_sound_folder(f.folder, "posts.csv",
+                      "formasi,desa,jabatan\nclinic-g,gagu,perawat\nclinic-s,sampit,perawat\n"
+                      "office-s,sampit,staf\noffice-g,gagu,staf\n");
+    test_file_write(f.folder, "quotas.csv", "kuota,tiap,jabatan,maksimal\nq,Desa,jabatan=perawat,9\n");
+    test_file_write(f.folder, "scenario.yaml", "title: x\n");
+    f.findings = pulang_findings_new();
+    f.status = pulang_instance_read(f.folder, NULL, f.findings, &f.instance, &f.error);
+    expect_sound(&f);
+    cr_expect(pulang_filter_matches(f.instance, f.instance->quotas[0].posts, 0) &&
+              !pulang_filter_matches(f.instance, f.instance->quotas[0].posts, 2));
+    cr_expect_str_eq(pulang_quota_group(f.instance, &f.instance->quotas[0], 1), "sampit");
     end(&f);
 }
 

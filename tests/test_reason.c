@@ -87,8 +87,8 @@ Test(reason, bound_and_staying_and_wishes) {
     static const char *const expected[] = {
         "pinned to this post",
         "held in the present post by the minimum stay",
-        "stays in the present post; wish 2 of 2; 20.0 km from home; "
-        "the posts in the home village v1 that suit are full (1); nearer posts that suit: 1, all full",
+        ("stays in the present post; wish 2 of 2; 20.0 km from home; "
+         "the posts in the home village v1 that suit are full (1); nearer posts that suit: 1, all full"),
         "home village; wish 1 of 1",
         "posts that suit: 4, of which full: 4",
     };
@@ -104,6 +104,18 @@ Test(reason, bound_and_staying_and_wishes) {
     instance->persons[3].wish.n = 1;
     instance->persons[3].wish.items = one;
     expect_persons(instance, (int[]){3, 1, 2, 0, PULANG_NONE}, expected, 5);
+}
+
+Test(reason, origin_not_known_and_hours) {
+    static const char *const expected[] = {
+        "place of origin not known; other posts that suit: 3, of which full: 2",
+        "20.0 km and 0.7 hours from home; the posts in the home village v1 that suit are full (1); "
+        "a nearer seat is free (post j2 in v2), but to take it would be better",
+    };
+    pulang_instance *instance = village_row();
+    instance->persons[0].origin = PULANG_NONE;
+    instance->scenario.by_hours = true;
+    expect_persons(instance, (int[]){0, 2, 3, PULANG_NONE, PULANG_NONE}, expected, 2);
 }
 
 Test(reason, what_taking_a_free_seat_at_home_would_do) {

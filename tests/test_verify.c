@@ -157,6 +157,15 @@ Test(verify, catches_every_tampering) {
         {"certificate.json", "\"kind\": \"level\"", "\"kind\": \"trust\"", 2, "steps: kind is missing"},
         {"certificate.json", "\"version\": 1", "\"version\": 2", 1, "version is missing"},
         {"certificate.json", "\"method\": \"core\"", "\"method\": \"glpk\"", 1, "method is missing"},
+        /* the figures and the other files */
+        {"summary.json", "\"plan\": 2.0", "\"plan\": 3.0", 1, "placed is 2, summary.json says 3"},
+        {"summary.json", "\"status_quo\": 2.0", "\"status_quo\": 0.0", 1,
+         "unplaced is 2, summary.json says 0"},
+        {"summary.json", "\"moves\"", "\"mover\"", 1, "indicators.moves is missing"},
+        {"posts.csv", "j2", "j3", 1, "posts.csv is not what the plan gives, line 3"},
+        {"quotas.csv", "q1", "q2", 1, "quotas.csv is not what the plan gives, line 2"},
+        {"units.csv", "\n", "\nx\n", 1, "units.csv is not what the plan gives, line 2"},
+        {"placements.csv", "no,", "yes,", 1, "placements.csv is not what the plan gives, line 2"},
         /* the inputs and what the summary says */
         {"summary.json", "0123456789abcdef", "1123456789abcdef", 1, "persons.csv has changed"},
         {"summary.json", "\"persons.csv\"", "\"people.csv\"", 1, "people.csv, from which the plan was made"},
@@ -201,6 +210,39 @@ Test(verify, catches_a_consistent_lie) {
     }
     cr_assert(ne(
         int, count_wrong(&made, "the prices do not prove that no plan is below 1", PULANG_VERDICT_WRONG), 0));
+    remove_case(&made);
+}
+
+Test(verify, follows_the_phases) {
+    /* p1 and p2 change places: two moves, in one phase or never. */
+    case_folder made = make_case(false);
+    pulang_phase phases[] = {{"first", 1}, {"second", 2}};
+    made.instance->scenario.phases = phases;
+    made.instance->scenario.n_phases = 2;
+    made.instance->persons[0].current = 1;
+    made.instance->persons[1].current = 0;
+    int phase[] = {2, 2};
+    pulang_plan *plan = pulang_plan_new(made.instance);
+    plan->exists = true;
+    plan->post[0] = 0;
+    plan->post[1] = 1;
+    plan->phase = phase;
+    plan->levels[1].value = plan->levels[1].bound = 1500;
+    plan->levels[0].proven = plan->levels[1].proven = true;
+    plan->method = "glpk";
+    pulang_settings settings;
+    pulang_settings_default(&settings);
+    cr_assert(eq(int, pulang_output_write(made.instance, plan, &settings, made.path, NULL), PULANG_OK));
+    cr_assert(eq(int, count_wrong(&made, "no phase has more moves", PULANG_VERDICT_OK), 0));
+    tamper(&made, "placements.csv", 1, "yes,2", "yes,1");
+    cr_assert(ne(int, count_wrong(&made, "post j1 has 2 people after phase 1", PULANG_VERDICT_WRONG), 0));
+    tamper(&made, "placements.csv", 1, "yes,2", "yes,1");
+    cr_assert(ne(int, count_wrong(&made, "2 moves in phase 1, at most 1", PULANG_VERDICT_WRONG), 0));
+    tamper(&made, "placements.csv", 1, "yes,1", "yes,0");
+    cr_assert(ne(int, count_wrong(&made, "person p1 gets a new post in no phase", PULANG_VERDICT_WRONG), 0));
+    tamper(&made, "placements.csv", 1, "yes,0", "yes,4");
+    cr_assert(eq(int, count_wrong(&made, "phase 4 does not exist", PULANG_VERDICT_WRONG), -1));
+    pulang_plan_free(plan);
     remove_case(&made);
 }
 

@@ -38,14 +38,11 @@ static const char scenario[] =
     "workload:\n"
     "  effective_hours: 1250   # a year, Permenpan-RB 1/2020\n";
 
-static const char two_companions[] =
-    "# What if two companions were enough? The third may then serve where the workload is.\n"
-    "extend: scenario.yaml\n"
-    "title: Belu, two companions\n"
-    "posts:\n"
-    "  minimum: required\n"
-    "quotas:\n"
-    "  - {quota: Three companions in each desa, min: 2, max: 2}\n";
+static const char eleven[] = "# What if every desa got eleven? The offices pay for it.\n"
+                             "extend: scenario.yaml\n"
+                             "title: Belu, eleven PPPK for every desa\n"
+                             "quotas:\n"
+                             "  - {quota: Ten PPPK in each desa, min: 11, max: 11}\n";
 
 static void add_village(problem_draft *draft, int p) {
     const draft_place *place = &draft->places[p];
@@ -188,5 +185,5 @@ void kind_belu(problem_draft *draft) {
                                          .max = "3",
                                          .basis = "Inpres 9/2025 on Koperasi Merah Putih"});
     draft_add_scenario(draft, "scenario.yaml", scenario);
-    draft_add_scenario(draft, "two-companions.yaml", two_companions);
+    draft_add_scenario(draft, "eleven.yaml", eleven);
 }

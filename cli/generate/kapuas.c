@@ -34,75 +34,72 @@ static const char scenario[] =
     "  mismatch: 0.4\n"
     "  unknown: 0.5\n";
 
-static const char cut[] = "# What if the largest budget, of the hospital, were cut by a fifth?\n"
+static const char cut[] = "# What if the budget of the hospital were cut by a fifth?\n"
                           "extend: scenario.yaml\n"
                           "title: Kapuas, a fifth less for the hospital\n"
                           "quotas:\n"
-                          "  - {quota: Budget RSUD dr. H. Soemarno Sosroatmodjo, max: 128000000}\n";
+                          "  - {quota: Budget RSUD dr. H. Soemarno Sosroatmodjo, max: 88200000}\n";
 
-/* How a seat may be paid for. Rupiah a month on top of the wage: the provider's fee. */
+#define PACKAGE_CEILING 16600000     /* rupiah a month: 200 million in twelve months */
+#define APPOINTMENT_CEILING 40000000 /* rupiah a month */
+
+/* How a seat may be paid for; fee: rupiah a month on top of the wage, for the provider. */
 static const struct {
     const char *scheme, *provider, *suffix;
-    int fee;
+    int fee, ceiling; /* 0: no ceiling */
 } ways[] = {
-    {"direct procurement", "individual", "_dp_i", 0},
-    {"direct procurement", "company", "_dp_c", 200000},
-    {"direct appointment", "individual", "_da_i", 0},
-    {"e-purchasing", "company", "_ep_c", 200000},
+    {"direct procurement", "individual", "_direct_individual", 0, PACKAGE_CEILING},
+    {"direct procurement", "company", "_direct_company", 200000, PACKAGE_CEILING},
+    {"direct appointment", "individual", "_appointed_individual", 0, APPOINTMENT_CEILING},
+    {"e-purchasing", "company", "_catalogue_company", 200000, 0},
 };
+enum { DIRECT_PROCUREMENT = 2 }; /* the first ways */
 
+/* Budgets are sums of whole wages, as offices make them: so many seats of each way. */
 static const struct {
     const char *name;
     const char *place;
-    int budget; /* millions of rupiah a month */
-    int job[2]; /* -1: none */
-    int wage[2];
+    int budget; /* thousands of rupiah a month */
+    int job, wage;
+    int side_job, side_wage; /* by direct procurement only; wage 0: none */
+    bool appoints;           /* direct appointment is for work that only few can do */
 } offices[] = {
-    {"Dinas Pendidikan", KUALA_KAPUAS, 120, {JOB_TEACHER, -1}, {2000000, 0}},
-    {"RSUD dr. H. Soemarno Sosroatmodjo",
-     KUALA_KAPUAS,
-     160,
-     {JOB_HOSPITAL, JOB_TECHNICAL},
-     {2600000, 2400000}},
-    {"Dinas Kesehatan", KUALA_KAPUAS, 40, {JOB_HOSPITAL, JOB_VOLUNTEER}, {2600000, 1600000}},
-    {"Dinas PUPR", KUALA_KAPUAS, 90, {JOB_TECHNICAL, -1}, {2400000, 0}},
-    {"Dinas Perhubungan", KUALA_KAPUAS, 50, {JOB_TECHNICAL, -1}, {2400000, 0}},
-    {"Dinas Lingkungan Hidup", KUALA_KAPUAS, 70, {JOB_TECHNICAL, JOB_VOLUNTEER}, {2400000, 1600000}},
-    {"Satpol PP dan Damkar", "62.03.01.1007", 40, {JOB_VOLUNTEER, -1}, {1600000, 0}},
-    {"BPBD", "62.03.01.1007", 24, {JOB_VOLUNTEER, -1}, {1600000, 0}},
-    {"Dinas Perdagangan Perindustrian Koperasi dan UKM",
-     "62.03.01.1009",
-     30,
-     {JOB_TECHNICAL, -1},
-     {2400000, 0}},
-    {"Sekretariat Daerah", "62.03.01.1009", 60, {JOB_TECHNICAL, -1}, {2400000, 0}},
-    {"UPT Pendidikan Kapuas Hulu", "62.03.12.2001", 30, {JOB_TEACHER, -1}, {2000000, 0}},
-    {"UPT Pendidikan Mantangai", "62.03.09.2001", 36, {JOB_TEACHER, -1}, {2000000, 0}},
+    {"Dinas Pendidikan", KUALA_KAPUAS, 119400, JOB_TEACHER, 2000000, 0, 0, false},
+    {"RSUD dr. H. Soemarno Sosroatmodjo", KUALA_KAPUAS, 110600, JOB_HOSPITAL, 2600000, 0, 0, true},
+    {"Dinas Kesehatan", KUALA_KAPUAS, 53400, JOB_HOSPITAL, 2600000, JOB_VOLUNTEER, 1600000, false},
+    {"Dinas PUPR", KUALA_KAPUAS, 89800, JOB_TECHNICAL, 2400000, 0, 0, false},
+    {"Dinas Perhubungan", KUALA_KAPUAS, 50800, JOB_TECHNICAL, 2400000, 0, 0, false},
+    {"Dinas Lingkungan Hidup", KUALA_KAPUAS, 70000, JOB_TECHNICAL, 2400000, JOB_VOLUNTEER, 1600000, false},
+    {"Satpol PP dan Damkar", "62.03.01.1007", 39400, JOB_VOLUNTEER, 1600000, 0, 0, false},
+    {"BPBD", "62.03.01.1007", 23200, JOB_VOLUNTEER, 1600000, 0, 0, false},
+    {"Dinas Perdagangan Perindustrian Koperasi dan UKM", "62.03.01.1009", 30000, JOB_TECHNICAL, 2400000, 0, 0,
+     false},
+    {"Sekretariat Daerah", "62.03.01.1009", 61200, JOB_TECHNICAL, 2400000, 0, 0, false},
+    {"UPT Pendidikan Kapuas Hulu", "62.03.12.2001", 29200, JOB_TEACHER, 2000000, 0, 0, false},
+    {"UPT Pendidikan Mantangai", "62.03.09.2001", 35800, JOB_TEACHER, 2000000, 0, 0, false},
 };
 enum { N_OFFICES = sizeof offices / sizeof *offices, N_WAYS = sizeof ways / sizeof *ways };
 
-/* Direct appointment is for work that only few can do: the hospital. */
-static bool usable(size_t way, int job) {
-    return strcmp(ways[way].scheme, "direct appointment") != 0 || job == JOB_HOSPITAL;
+/* A post's max is what its ceiling pays for: the size of the package. */
+static void add_post(problem_draft *draft, int office, int w, int job, int wage) {
+    const char *suffix = draft_text(draft, "_%02d%s", office + 1, ways[w].suffix);
+    int pay = wage + ways[w].fee, place = draft_place_of(draft, offices[office].place);
+    int j = draft_add_post(draft, &(post_order){place, job, offices[office].name, "service", suffix, 0, -1});
+    const char **cells = draft->posts[j].cells;
+    cells[POST_SCHEME] = ways[w].scheme;
+    cells[POST_PROVIDER] = ways[w].provider;
+    cells[POST_PAY] = draft_text(draft, "%d", pay);
+    cells[POST_MAX] = ways[w].ceiling ? draft_text(draft, "%d", ways[w].ceiling / pay) : "";
+    cells[POST_TARGET] = ways[w].ceiling ? "0" : ""; /* money decides, no target */
+    cells[POST_PREFERS] = job == JOB_TECHNICAL ? "computer:1" : "";
 }
 
 static void add_posts(problem_draft *draft, int office) {
-    int place = draft_place_of(draft, offices[office].place);
-    for (int i = 0; i < 2 && offices[office].job[i] >= 0; i++)
-        for (size_t w = 0; w < N_WAYS; w++) {
-            int job = offices[office].job[i];
-            if (!usable(w, job))
-                continue;
-            const char *suffix = draft_text(draft, "_%02d%s", office + 1, ways[w].suffix);
-            int j = draft_add_post(draft,
-                                   &(post_order){place, job, offices[office].name, "service", suffix, 0, -1});
-            const char **cells = draft->posts[j].cells;
-            cells[POST_SCHEME] = ways[w].scheme;
-            cells[POST_PROVIDER] = ways[w].provider;
-            cells[POST_PAY] = draft_text(draft, "%d", offices[office].wage[i] + ways[w].fee);
-            if (job == JOB_TECHNICAL)
-                cells[POST_PREFERS] = "computer:1";
-        }
+    for (int w = 0; w < N_WAYS; w++)
+        if (offices[office].appoints || strcmp(ways[w].scheme, "direct appointment") != 0)
+            add_post(draft, office, w, offices[office].job, offices[office].wage);
+    for (int w = 0; w < DIRECT_PROCUREMENT && offices[office].side_wage; w++)
+        add_post(draft, office, w, offices[office].side_job, offices[office].side_wage);
 }
 
 /* All posts of an office for a job, as a wish: to stay with it. */
@@ -118,7 +115,7 @@ static const char *posts_of(problem_draft *draft, int office, int job) {
 static void hire_workers(problem_draft *draft, int job, int n) {
     int weight[N_OFFICES] = {0}, origins[6];
     for (int k = 0; k < N_OFFICES; k++)
-        if (offices[k].job[0] == job || offices[k].job[1] == job)
+        if (offices[k].job == job || (offices[k].side_wage && offices[k].side_job == job))
             weight[k] = offices[k].budget;
     for (int k = 0; k < 6; k++)
         origins[k] = k < 3 ? people_townsman(draft) : people_village(draft);
@@ -142,19 +139,19 @@ static void add_quotas(problem_draft *draft) {
         draft_add_quota(draft, (draft_quota){.quota = draft_text(draft, "Budget %s", offices[k].name),
                                              .posts = draft_text(draft, "unit=%s", offices[k].name),
                                              .measure = "pay",
-                                             .max = draft_text(draft, "%d", offices[k].budget * 1000000),
+                                             .max = draft_text(draft, "%d", offices[k].budget * 1000),
                                              .basis = "Budget of the office (DPA), rupiah a month"});
     draft_add_quota(draft, (draft_quota){.quota = "Ceiling of direct procurement",
                                          .each = "post",
                                          .posts = "scheme=direct procurement",
                                          .measure = "pay",
-                                         .max = "16600000",
+                                         .max = draft_text(draft, "%d", PACKAGE_CEILING),
                                          .basis = "Perpres 12/2021: 200 million a package, twelve months"});
     draft_add_quota(draft, (draft_quota){.quota = "Ceiling of direct appointment",
                                          .each = "post",
                                          .posts = "scheme=direct appointment",
                                          .measure = "pay",
-                                         .max = "40000000",
+                                         .max = draft_text(draft, "%d", APPOINTMENT_CEILING),
                                          .basis = "Set by the office, rupiah a month"});
 }
 

@@ -48,9 +48,9 @@ static const char scenario[] =
     "\n"
     "# The way from today to the plan, in steps.\n"
     "phases:\n"
-    "  - {name: 2026 first half, moves: 800}\n"
-    "  - {name: 2026 second half, moves: 1200}\n"
-    "  - {name: 2027, moves: 2000}\n";
+    "  - {name: 2026 first half, moves: 600}\n"
+    "  - {name: 2026 second half, moves: 900}\n"
+    "  - {name: 2027, moves: 1200}\n";
 
 static const char strong_home[] =
     "# What if going home counted three times as much? Everything not named here is as in scenario.yaml.\n"
@@ -287,17 +287,17 @@ static void add_quotas(problem_draft *draft) {
                                          .each = "district",
                                          .posts = "role=teacher_sd&zone=town",
                                          .measure = "heads",
-                                         .max = "400",
+                                         .max = "340",
                                          .basis = "Regency moratorium on the town"});
     draft_add_quota(draft, (draft_quota){.quota = "Cap on Sampit secondary schools",
                                          .posts = "role=teacher_smp&zone=town",
                                          .measure = "heads",
-                                         .max = "165",
+                                         .max = "132",
                                          .basis = "Regency moratorium on the town"});
     draft_add_quota(draft, (draft_quota){.quota = "Cap on Sampit clinics",
                                          .posts = "kind=clinic&zone=town",
                                          .measure = "heads",
-                                         .max = "130",
+                                         .max = "120",
                                          .basis = "Regency moratorium on the town"});
 }
 

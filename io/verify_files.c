@@ -1,0 +1,208 @@
+#include "io/verify_files.h"
+
+#include "io/output.h"
+#include "model/alloc.h"
+#include "model/error.h"
+#include "model/indicators.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- phases ---- */
+
+/* Heads of the posts as the phases go on, and what no post may exceed: its maximum, or today's heads. */
+typedef struct occupancy {
+    int *heads, *most;
+} occupancy;
+
+static void begin_today(const pulang_instance *instance, const int *post_of, occupancy *o) {
+    for (int p = 0; p < instance->n_persons; p++)
+        if (instance->persons[p].current != PULANG_NONE)
+            o->most[instance->persons[p].current]++;
+    for (int j = 0; j < instance->n_posts; j++) {
+        o->heads[j] = o->most[j];
+        if (instance->posts[j].max > o->most[j])
+            o->most[j] = instance->posts[j].max;
+    }
+    /* Who ends without a post leaves the old one first. */
+    for (int p = 0; p < instance->n_persons; p++)
+        if (instance->persons[p].current != PULANG_NONE && post_of[p] == PULANG_NONE)
+            o->heads[instance->persons[p].current]--;
+}
+
+/* Moves everybody whose phase it is; returns the number who leave a post for another. */
+static int run_phase(const pulang_instance *instance, const pulang_claim *claim, int phase, occupancy *o) {
+    int moves = 0;
+    for (int p = 0; p < instance->n_persons; p++) {
+        int from = instance->persons[p].current;
+        if (claim->phase[p] != phase || claim->post[p] == PULANG_NONE)
+            continue;
+        o->heads[claim->post[p]]++;
+        if (from != PULANG_NONE) {
+            o->heads[from]--;
+            moves++;
+        }
+    }
+    return moves;
+}
+
+static void verify_persons_phases(pulang_verifying *v) {
+    for (int p = 0; p < v->instance->n_persons; p++) {
+        int post = v->claim->post[p];
+        bool moves = post != PULANG_NONE && post != v->instance->persons[p].current;
+        if (moves != (v->claim->phase[p] > 0))
+            pulang_verify_note(v, PULANG_VERDICT_WRONG, "phases",
+                               moves ? _("person %s gets a new post in no phase")
+                                     : _("person %s has a phase but gets no new post"),
+                               v->instance->persons[p].id);
+    }
+}
+
+static void verify_phases(pulang_verifying *v, occupancy *o) {
+    const pulang_instance *instance = v->instance;
+    const pulang_scenario *scenario = &instance->scenario;
+    begin_today(instance, v->claim->post, o);
+    for (int i = 0; i < scenario->n_phases; i++) {
+        int moves = run_phase(instance, v->claim, i + 1, o);
+        if (moves > scenario->phases[i].moves)
+            pulang_verify_note(v, PULANG_VERDICT_WRONG, "phases", _("%d moves in phase %d, at most %d"),
+                               moves, i + 1, scenario->phases[i].moves);
+        for (int j = 0; j < instance->n_posts; j++)
+            if (o->heads[j] > o->most[j])
+                pulang_verify_note(v, PULANG_VERDICT_WRONG, "phases",
+                                   _("post %s has %d people after phase %d, at most %d"),
+                                   instance->posts[j].id, o->heads[j], i + 1, o->most[j]);
+    }
+}
+
+pulang_status pulang_verify_phases(pulang_verifying *v, pulang_error *error) {
+    if (!v->claim->phase)
+        return PULANG_OK;
+    size_t n_posts = (size_t)v->instance->n_posts;
+    int before = v->out->n_wrong;
+    occupancy o = {pulang_alloc(n_posts, sizeof(int)), pulang_alloc(n_posts, sizeof(int))};
+    bool ok = o.heads && o.most;
+    if (ok) {
+        verify_persons_phases(v);
+        verify_phases(v, &o);
+        if (v->out->n_wrong == before)
+            pulang_verify_note(v, PULANG_VERDICT_OK, "phases", "%s",
+                               _("no phase has more moves than it may, no post is ever too full"));
+    }
+    pulang_free(o.heads);
+    pulang_free(o.most);
+    return ok ? PULANG_OK : pulang_fail_memory(error);
+}
+
+/* ---- figures ---- */
+
+static void verify_figure(pulang_verifying *v, const pulang_indicator *figure, double stated) {
+    double slack = 0.5 * pow(10, -figure->decimals) * 1.001 + fabs(figure->value) * 1e-12;
+    if (!(fabs(stated - figure->value) <= slack))
+        pulang_verify_note(v, PULANG_VERDICT_WRONG, "figures", _("%s is %.*f, summary.json says %.*f"),
+                           figure->name, figure->decimals, figure->value, figure->decimals, stated);
+}
+
+static pulang_status figures_today(const pulang_instance *instance, pulang_indicator *figures,
+                                   pulang_error *error) {
+    pulang_evaluation *today = NULL;
+    int *post_of = pulang_alloc((size_t)instance->n_persons, sizeof *post_of);
+    if (!post_of)
+        return pulang_fail_memory(error);
+    pulang_status_quo(instance, post_of);
+    pulang_status status = pulang_check_plan(instance, post_of, &today, error);
+    if (status == PULANG_OK)
+        status = pulang_indicators_compute(instance, post_of, today, figures, error);
+    pulang_evaluation_free(today);
+    pulang_free(post_of);
+    return status;
+}
+
+pulang_status pulang_verify_figures(pulang_verifying *v, const pulang_evaluation *evaluation,
+                                    pulang_error *error) {
+    pulang_indicator plan[PULANG_N_INDICATORS], today[PULANG_N_INDICATORS];
+    int before = v->out->n_wrong;
+    pulang_status status = figures_today(v->instance, today, error);
+    if (status == PULANG_OK)
+        status = pulang_indicators_compute(v->instance, v->claim->post, evaluation, plan, error);
+    if (status != PULANG_OK)
+        return status;
+    for (int i = 0; i < PULANG_N_INDICATORS; i++) {
+        verify_figure(v, &plan[i], v->claim->figure[i][0]);
+        verify_figure(v, &today[i], v->claim->figure[i][1]);
+    }
+    if (v->out->n_wrong == before)
+        pulang_verify_note(v, PULANG_VERDICT_OK, "figures", "%s",
+                           _("those of the plan and of the status quo are as summary.json says"));
+    return PULANG_OK;
+}
+
+/* ---- tables ---- */
+
+/* The first line in which the file differs from the table, 0: none. */
+static int first_difference(FILE *file, const pulang_output_table *table) {
+    int line = 1;
+    for (size_t i = 0; i < table->length; i++) {
+        int c = getc(file);
+        if (c != (unsigned char)table->bytes[i])
+            return line;
+        line += c == '\n';
+    }
+    return getc(file) == EOF ? 0 : line;
+}
+
+static void verify_table(pulang_verifying *v, const pulang_output_table *table) {
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", v->claim->folder, table->name);
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        pulang_verify_note(v, PULANG_VERDICT_WRONG, "files", _("%s cannot be read"), table->name);
+        return;
+    }
+    int line = first_difference(file, table);
+    fclose(file);
+    if (line > 0)
+        pulang_verify_note(v, PULANG_VERDICT_WRONG, "files",
+                           _("%s is not what the plan gives, line %d is the first that differs"), table->name,
+                           line);
+}
+
+/* The plan that the folder claims, as a solver would have handed it out. */
+static pulang_plan *claimed_plan(const pulang_instance *instance, const pulang_claim *claim) {
+    pulang_plan *plan = pulang_plan_new(instance);
+    if (!plan)
+        return NULL;
+    plan->outcome = claim->outcome;
+    plan->exists = true;
+    plan->post = claim->post;
+    plan->phase = claim->phase;
+    for (int l = 0; l < plan->n_levels; l++) {
+        plan->levels[l].value = claim->summary[l].value;
+        plan->levels[l].bound = claim->summary[l].bound;
+        plan->levels[l].proven = claim->summary[l].proven;
+    }
+    plan->n_steps = claim->n_steps;
+    plan->steps = claim->steps;
+    plan->method = claim->method;
+    return plan;
+}
+
+pulang_status pulang_verify_tables(pulang_verifying *v, pulang_error *error) {
+    pulang_output_table tables[PULANG_OUTPUT_TABLES];
+    pulang_plan *plan = claimed_plan(v->instance, v->claim);
+    pulang_status status =
+        plan ? pulang_output_tables(v->instance, plan, tables, error) : pulang_fail_memory(error);
+    pulang_plan_free(plan);
+    if (status != PULANG_OK)
+        return status;
+    int before = v->out->n_wrong;
+    for (int i = 0; i < PULANG_OUTPUT_TABLES; i++)
+        verify_table(v, &tables[i]);
+    if (v->out->n_wrong == before)
+        pulang_verify_note(v, PULANG_VERDICT_OK, "files", "%s",
+                           _("every line of the CSV files is what the plan gives"));
+    pulang_output_tables_clear(tables);
+    return PULANG_OK;
+}
