@@ -372,7 +372,8 @@ static void work(session *s, double seconds) {
     load(s);
     relax(s, seconds);
     double left = seconds - glp_difftime(glp_time(), start) / 1000;
-    if (s->search && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
+    /* glp_intopt does not take a problem without columns. */
+    if (s->search && s->n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
         branch_and_cut(s, left);
     glp_delete_prob(s->lp);
 }
