@@ -6,11 +6,8 @@
 
 #include <endian.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct pulang_knet_writer {
@@ -41,28 +38,18 @@ static void free_writer(pulang_knet_writer *w) {
     pulang_free(w);
 }
 
-static FILE *create(char *temporary) {
-    int file = mkostemp(temporary, O_CLOEXEC);
-    FILE *stream = file < 0 ? NULL : fdopen(file, "wb");
-    if (file >= 0 && !stream)
-        close(file);
-    if (stream)
-        fchmod(file, 0644);
-    return stream;
-}
-
 static pulang_knet_writer *new_writer(const char *path) {
-    static const char ending[] = ".XXXXXX";
     pulang_knet_writer *w = pulang_alloc(1, sizeof *w);
     if (!w)
         return NULL;
+    size_t room = strlen(path) + 32;
     w->path = pulang_strdup(path);
-    w->temporary = pulang_alloc(strlen(path) + sizeof ending, 1);
+    w->temporary = pulang_alloc(room, 1);
     if (!w->path || !w->temporary) {
         free_writer(w);
         return NULL;
     }
-    strcat(strcpy(w->temporary, path), ending);
+    snprintf(w->temporary, room, "%s.%ld.tmp", path, (long)getpid());
     return w;
 }
 
@@ -71,7 +58,7 @@ pulang_status pulang_knet_begin(const char *path, int n_rows, int n_posts, const
     pulang_knet_writer *w = new_writer(path);
     if (!w)
         return pulang_fail_memory(error);
-    w->file = create(w->temporary);
+    w->file = fopen(w->temporary, "wbe");
     if (!w->file) {
         pulang_status status = pulang_fail_at(error, PULANG_ERROR_IO, path, 0, 0, "%s", strerror(errno));
         free_writer(w);
