@@ -50,6 +50,7 @@ static int pop(transport_state *s) {
 }
 
 static inline void reach_node(transport_state *s, int v, int64_t distance, reach how) {
+    assert(how.from < 0 || distance >= s->hot[how.from].distance); /* reduced costs are never negative */
     bool first = s->hot[v].distance == UNREACHED;
     s->hot[v].distance = distance;
     s->came[v] = how;
@@ -115,10 +116,13 @@ static void relax_down(transport_state *s, int v, int64_t *limit, int target) {
     }
 }
 
-static void relax_holders(transport_state *s, int v, int64_t *limit, int target) {
+/* The source row's own units need no look: what they could reach it reaches itself. */
+static void relax_holders(transport_state *s, int row, int v, int64_t *limit, int target) {
     const holders *list = &s->held[v];
     for (int i = 0; i < list->n; i++) {
         const holding *h = &s->holdings[list->items[i]];
+        if (h->row == row)
+            continue;
         relax_row(s, h->row, s->hot[v].distance - h->cost - s->hot[v].price, limit, target,
                   (reach){.kind = REACH_HOLDING, .from = v, .holding = list->items[i]});
     }
@@ -126,7 +130,7 @@ static void relax_holders(transport_state *s, int v, int64_t *limit, int target)
 
 /* Settles nodes until the target is next or nothing is left below the limit; the target's distance, or
    the limit. */
-static int64_t settle(transport_state *s, int target, int64_t limit) {
+static int64_t settle(transport_state *s, int row, int target, int64_t limit) {
     while (s->heap_size > 0 && s->hot[s->heap[0]].distance < limit) {
         int v = pop(s);
         if (v == target) /* only at the limit, where the loop ends */
@@ -134,7 +138,7 @@ static int64_t settle(transport_state *s, int target, int64_t limit) {
         s->done[s->n_done++] = v;
         relax_up(s, v, &limit, target);
         relax_down(s, v, &limit, target);
-        relax_holders(s, v, &limit, target);
+        relax_holders(s, row, v, &limit, target);
     }
     return limit;
 }
@@ -169,7 +173,8 @@ static void send(transport_state *s, int row, int target, int units) {
         from = r.from;
         switch (r.kind) {
         case REACH_SOURCE:
-            transport_hold(s, row, v, r.cost, units);
+            if (row >= 0)
+                transport_hold(s, row, v, r.cost, units);
             break;
         case REACH_HOLDING: {
             int moved = s->holdings[r.holding].row;
@@ -187,24 +192,42 @@ static void send(transport_state *s, int row, int target, int units) {
     }
 }
 
-int transport_search(transport_state *s, int row, int target, int64_t limit, int units) {
-    s->searches++;
-    s->n_touched = s->n_done = s->heap_size = 0;
-    int64_t bound = limit;
-    relax_row(s, row, -transport_list_best(s, row), &bound, target,
-              (reach){.kind = REACH_SOURCE, .from = -1});
-    int64_t reached = settle(s, target, bound);
+/* Looks for the target from where the heap stands, and sends units along the way found. */
+static int64_t run(transport_state *s, int row, int target, int64_t limit, int64_t bound, int64_t units) {
+    int64_t reached = settle(s, row, target, bound), sent = 0;
     bool found =
         s->hot[target].distance != UNREACHED && s->hot[target].distance == reached && reached < limit;
-    int sent = 0;
     if (reached != UNREACHED)
         renew_prices(s, reached);
     if (found) {
-        sent = (int)bottleneck(s, target, units);
+        sent = bottleneck(s, target, units);
         assert(sent > 0);
-        send(s, row, target, sent);
+        send(s, row, target, (int)sent);
     }
     for (int i = 0; i < s->n_touched; i++)
         s->hot[s->touched[i]].distance = UNREACHED;
+    return sent;
+}
+
+static void begin(transport_state *s) {
+    s->searches++;
+    s->n_touched = s->n_done = s->heap_size = 0;
+}
+
+int transport_search(transport_state *s, int row, int target, int64_t limit, int units) {
+    int64_t bound = limit;
+    begin(s);
+    relax_row(s, row, -transport_list_best(s, row), &bound, target,
+              (reach){.kind = REACH_SOURCE, .from = -1});
+    return (int)run(s, row, target, limit, bound, units);
+}
+
+int64_t transport_refill(transport_state *s, int node, int64_t limit, int64_t units) {
+    int above = s->problem->parent ? s->problem->parent[node] : s->root;
+    begin(s);
+    reach_node(s, above, 0, (reach){.kind = REACH_SOURCE, .from = -1});
+    int64_t sent = run(s, -1, node, limit, limit, units);
+    if (sent > 0)
+        transport_nodes_add(s, node, sent);
     return sent;
 }

@@ -39,14 +39,15 @@ typedef struct reach {
 typedef struct transport_state {
     const pulang_transport *problem;
     const pulang_transport_settings *settings;
-    int n_nodes, root;    /* root == n_nodes */
-    int64_t largest_cost; /* of a row in a post, without sign */
-    int64_t penalty;      /* slope of a unit below a lower bound is -penalty */
+    int n_nodes, root;                      /* root == n_nodes */
+    int64_t largest_cost;                   /* of a row in a post, without sign */
+    int64_t first_penalty, largest_penalty; /* beyond any cost of a path */
     /* nodes, [n_nodes + 1] */
     node_hot *hot;
     int64_t *flow;
     int64_t *up_cost, *down_cost; /* of the next and of the last unit; UNREACHED, -UNREACHED: none */
     int64_t *up_room, *down_room; /* units to which they apply */
+    int64_t *penalty;             /* the slope of a unit below the lower bound is less by this */
     int *segment;                 /* the next unit is in this segment, counted from the node's first */
     int *child_begin, *children;
     holders *held;
@@ -65,6 +66,7 @@ typedef struct transport_state {
     int64_t *price;      /* [n_nodes + 1] the prices alone, for scans over a row */
     int32_t *price32;    /* the same while narrow */
     bool narrow;         /* dense int32 costs and all prices are small enough for 32-bit sums */
+    int64_t *values;     /* of a sparse row, room for the longest */
     pulang_offer *found; /* a row's cheapest, room for `batch` */
     int batch;
     int64_t searches, scanned;
@@ -75,7 +77,11 @@ typedef struct transport_state {
 int transport_nodes_init(transport_state *s);
 /* Adds units (or takes them away) to a node's flow and renews its next costs. */
 void transport_nodes_add(transport_state *s, int node, int64_t units);
-
+/* Raises the penalty of the nodes that miss their lower bound until they do not, or until it is beyond
+   any cost: then there is no plan. */
+void transport_nodes_fill(transport_state *s);
+/* Whether a node misses its lower bound. */
+bool transport_nodes_missing(const transport_state *s, int node);
 /* Sets the price that scans over a row see. */
 void transport_price_set(transport_state *s, int node, int64_t price);
 /* Chooses between 32 and 64 bits for the scans, by the prices as they stand. */
@@ -98,6 +104,9 @@ int64_t transport_list_best(const transport_state *s, int row);
  * is none. Prices are renewed in either case.
  */
 int transport_search(transport_state *s, int row, int target, int64_t limit, int units);
+/* Looks for a shortest cycle of a reduced length below limit through the arc from node upwards, to bring
+   more units to it, and sends up to `units` round it. Returns how many were sent. */
+int64_t transport_refill(transport_state *s, int node, int64_t limit, int64_t units);
 
 /* costs */
 /* The k cheapest of a row with cost + price below `below`, by whichever form of costs. */
