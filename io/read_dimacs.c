@@ -65,7 +65,7 @@ static pulang_status read_problem(dimacs *d) {
     d->problem_line = d->scanner->line;
     /* Nodes and arcs that matter take more than a byte each. */
     int64_t bytes = d->scanner->end - d->scanner->at, most = bytes < INT32_MAX - 1 ? bytes : INT32_MAX - 1;
-    pulang_number numbers[] = {{_("the number of nodes"), 1, most}, {_("the number of arcs"), 0, most}};
+    pulang_number numbers[] = {{N_("the number of nodes"), 1, most}, {N_("the number of arcs"), 0, most}};
     int64_t values[2];
     pulang_status status = read_numbers(d, numbers, 2, values);
     if (status != PULANG_OK)
@@ -78,7 +78,7 @@ static pulang_status read_problem(dimacs *d) {
 }
 
 static pulang_status read_node(dimacs *d) {
-    pulang_number numbers[] = {{_("a node"), 1, d->n_nodes}, {_("a supply"), -INT64_MAX, INT64_MAX}};
+    pulang_number numbers[] = {{N_("a node"), 1, d->n_nodes}, {N_("a supply"), -INT64_MAX, INT64_MAX}};
     bool network = d->benchmark->is_network;
     pulang_scanner line = *d->scanner;
     int64_t values[2] = {1, 1};
@@ -106,8 +106,8 @@ static void number_nodes(dimacs *d) {
 }
 
 static pulang_status read_pair(dimacs *d) {
-    pulang_number node = {_("a node"), 1, d->n_nodes};
-    pulang_number numbers[] = {node, node, {_("a cost"), -INT64_MAX, INT64_MAX - 1}};
+    pulang_number node = {N_("a node"), 1, d->n_nodes};
+    pulang_number numbers[] = {node, node, {N_("a cost"), -INT64_MAX, INT64_MAX - 1}};
     pulang_scanner line = *d->scanner;
     int64_t values[3];
     pulang_status status = read_numbers(d, numbers, 3, values);
@@ -126,12 +126,12 @@ static pulang_status read_pair(dimacs *d) {
 }
 
 static pulang_status read_arc(dimacs *d) {
-    pulang_number node = {_("a node"), 1, d->n_nodes};
+    pulang_number node = {N_("a node"), 1, d->n_nodes};
     pulang_number numbers[] = {node,
                                node,
-                               {_("a lower bound"), 0, INT64_MAX - 1},
-                               {_("an upper bound"), INT64_MIN, INT64_MAX},
-                               {_("a cost"), -INT64_MAX, INT64_MAX}};
+                               {N_("a lower bound"), 0, INT64_MAX - 1},
+                               {N_("an upper bound"), INT64_MIN, INT64_MAX},
+                               {N_("a cost"), -INT64_MAX, INT64_MAX}};
     pulang_flow_network *n = &d->benchmark->network;
     pulang_scanner line = *d->scanner;
     int64_t values[5];

@@ -7,22 +7,15 @@
 
 #include <string.h>
 
-static pulang_number cost_number(int64_t least, int64_t most) {
-    return (pulang_number){_("a cost"), least, most};
-}
-
-/* Any cost but the one that forbids. */
-static pulang_number wide_cost(void) {
-    return cost_number(-INT64_MAX, INT64_MAX - 1);
-}
+/* Any but the one that forbids. */
+static const pulang_number any_cost = {N_("a cost"), -INT64_MAX, INT64_MAX - 1};
 
 /* Reads the matrix as 32-bit numbers; *wide: a cost does not fit, and where it stands. */
 static pulang_status read_narrow(pulang_scanner *s, size_t n_costs, pulang_benchmark *b, bool *wide,
                                  pulang_error *error) {
-    pulang_number number = wide_cost();
     for (size_t i = 0; i < n_costs; i++) {
         int64_t cost;
-        pulang_status status = pulang_scanner_number_anywhere(s, &number, &cost, error);
+        pulang_status status = pulang_scanner_number_anywhere(s, &any_cost, &cost, error);
         if (status != PULANG_OK)
             return status;
         if (cost != (int32_t)cost) {
@@ -35,10 +28,9 @@ static pulang_status read_narrow(pulang_scanner *s, size_t n_costs, pulang_bench
 }
 
 static pulang_status read_wide(pulang_scanner *s, size_t n_costs, pulang_benchmark *b, pulang_error *error) {
-    pulang_number number = wide_cost();
     pulang_status status = PULANG_OK;
     for (size_t i = 0; i < n_costs && status == PULANG_OK; i++)
-        status = pulang_scanner_number_anywhere(s, &number, &b->dense64[i], error);
+        status = pulang_scanner_number_anywhere(s, &any_cost, &b->dense64[i], error);
     return status;
 }
 
@@ -71,14 +63,14 @@ static size_t count_lines(const pulang_scanner *s) {
 }
 
 static pulang_status read_arc(pulang_scanner *s, int n, pulang_benchmark *b, pulang_error *error) {
-    pulang_number row = {_("a person"), 1, n}, post = {_("a post"), 1, n}, cost = wide_cost();
+    pulang_number row = {N_("a person"), 1, n}, post = {N_("a post"), 1, n};
     int64_t i, j;
     int a = b->n_arcs;
     pulang_status status = pulang_scanner_number(s, &row, &i, error);
     if (status == PULANG_OK)
         status = pulang_scanner_number(s, &post, &j, error);
     if (status == PULANG_OK)
-        status = pulang_scanner_number(s, &cost, &b->arc_cost[a], error);
+        status = pulang_scanner_number(s, &any_cost, &b->arc_cost[a], error);
     if (status == PULANG_OK)
         status = pulang_scanner_end_line(s, error);
     if (status != PULANG_OK)
@@ -124,7 +116,7 @@ static bool is_sparse(pulang_scanner s, int n) {
 }
 
 pulang_status pulang_read_orlib(pulang_scanner *s, pulang_benchmark *b, pulang_error *error) {
-    pulang_number persons = {_("the number of persons"), 1, INT32_MAX - 1};
+    pulang_number persons = {N_("the number of persons"), 1, INT32_MAX - 1};
     int64_t n;
     pulang_status status = pulang_scanner_number_anywhere(s, &persons, &n, error);
     if (status != PULANG_OK)

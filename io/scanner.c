@@ -83,18 +83,18 @@ static pulang_status refuse(const pulang_scanner *s, const pulang_number *number
     size_t length;
     const char *word = pulang_scanner_word(s, &length);
     if (length > 0)
-        return pulang_scanner_fail(s, error, _("%s should be a whole number, not \"%.*s\""), number->name,
+        return pulang_scanner_fail(s, error, _("%s should be a whole number, not \"%.*s\""), _(number->name),
                                    quoted(length), word);
     if (word == s->end)
-        return pulang_scanner_fail(s, error, _("the file ends where %s should be"), number->name);
-    return pulang_scanner_fail(s, error, _("the line ends where %s should be"), number->name);
+        return pulang_scanner_fail(s, error, _("the file ends where %s should be"), _(number->name));
+    return pulang_scanner_fail(s, error, _("the line ends where %s should be"), _(number->name));
 }
 
 static pulang_status refuse_range(const pulang_scanner *s, const pulang_number *number, pulang_error *error) {
     size_t length;
     const char *word = pulang_scanner_word(s, &length);
     return pulang_scanner_fail(s, error, _("%s should be in %" PRId64 " .. %" PRId64 ", not %.*s"),
-                               number->name, number->least, number->most, quoted(length), word);
+                               _(number->name), number->least, number->most, quoted(length), word);
 }
 
 pulang_status pulang_scanner_number(pulang_scanner *s, const pulang_number *number, int64_t *value,

@@ -24,7 +24,7 @@ const char *pulang_scanner_word(const pulang_scanner *scanner, size_t *length);
 /* How many words the line that begins here has. */
 int pulang_scanner_words(const pulang_scanner *scanner);
 
-/* What a number is called in errors (translated), and its range. */
+/* What a number is called in errors (marked with N_, translated where it is shown), and its range. */
 typedef struct pulang_number {
     const char *name;
     int64_t least, most;
