@@ -8,6 +8,8 @@
 
 #define LIST_LENGTH 20
 #define ROWS_BETWEEN_STOPS 256
+#define SAMPLED_ROWS 64
+#define WIDENED_ROWS 32
 
 /* Costs times the longest path stay below this. */
 #define LARGEST_VALUE ((int64_t)1 << 60)
@@ -45,13 +47,42 @@ static int64_t largest_step(transport_state *s) {
     return range + 1;
 }
 
+/*
+ * A penalty that most lower bounds do not need: a quarter of how much dearer than its cheapest post the
+ * posts of a row are on average. Filling every lower bound first, at any price, would send the rows to places
+ * from which most must be fetched back.
+ */
+static int64_t first_penalty(const transport_state *s, int64_t largest) {
+    const pulang_transport *p = s->problem;
+    int step = p->n_rows / SAMPLED_ROWS + 1;
+    double sum = 0, n = 0;
+    for (int r = 0; p->lower && (p->costs.dense32 || p->costs.row_begin) && r < p->n_rows; r += step) {
+        int64_t least = INT64_MAX;
+        double total = 0;
+        int first = p->costs.row_begin ? p->costs.row_begin[r] : 0;
+        int last = p->costs.row_begin ? p->costs.row_begin[r + 1] : p->n_posts;
+        for (int i = first; i < last; i++) {
+            int64_t cost = p->costs.row_begin ? p->costs.arc_cost[i]
+                                              : p->costs.dense32[(size_t)r * (size_t)p->n_posts + (size_t)i];
+            least = cost < least ? cost : least;
+            total += (double)cost;
+        }
+        if (last > first)
+            sum += total / (last - first) - (double)least;
+        n++;
+    }
+    double penalty = n > 0 ? sum / n / 4 : 0;
+    return penalty >= 1 && penalty < (double)largest ? (int64_t)penalty : largest;
+}
+
 static pulang_status set_penalty(transport_state *s, pulang_error *error) {
     int64_t step = largest_step(s), penalty;
     if (__builtin_mul_overflow(step, 2 * (int64_t)s->n_nodes + 4, &penalty) ||
         penalty > LARGEST_VALUE / (2 * s->n_nodes + 4))
         return pulang_fail(error, PULANG_ERROR_LIMIT, "%s",
                            _("the costs are too large for exact 64-bit arithmetic"));
-    s->penalty = penalty;
+    s->largest_penalty = penalty;
+    s->penalty = first_penalty(s, penalty);
     return PULANG_OK;
 }
 
@@ -100,48 +131,6 @@ static bool told_to_stop(const transport_state *s) {
     return s->settings->stop && s->settings->stop(s->settings->user);
 }
 
-/* Offers beyond the nodes that the last search has settled, for all rows that could leave them. */
-static int widen(transport_state *s, int row) {
-    int added = 0;
-    int64_t *kept = pulang_alloc((size_t)s->n_done, sizeof *kept);
-    if (!kept) {
-        s->out_of_memory = true;
-        return 0;
-    }
-    for (int i = 0; i < s->n_done; i++) {
-        kept[i] = s->price[s->done[i]];
-        transport_price_set(s, s->done[i], LARGEST_VALUE);
-    }
-    added += transport_list_grow(s, row, LARGEST_VALUE / 2, s->batch);
-    for (int i = 0; i < s->n_done; i++) {
-        const holders *list = &s->held[s->done[i]];
-        for (int h = 0; h < list->n; h++)
-            added += transport_list_grow(s, s->holdings[list->items[h]].row, LARGEST_VALUE / 2, s->batch);
-    }
-    for (int i = 0; i < s->n_done; i++)
-        transport_price_set(s, s->done[i], kept[i]);
-    transport_prices_narrow(s);
-    pulang_free(kept);
-    return added;
-}
-
-/* Places all units of a row; false when there is no way for one of them. */
-static bool place_row(transport_state *s, int row) {
-    int left = supply_of(s, row), since = s->batch;
-    while (left > 0 && !s->out_of_memory) {
-        if (since >= s->batch / 2) { /* prices have moved: see what is cheapest now */
-            transport_list_grow(s, row, INT64_MAX, s->batch);
-            since = 0;
-        }
-        int sent = transport_search(s, row, s->root, UNREACHED, left);
-        left -= sent;
-        since++;
-        if (sent == 0 && (s->problem->costs.row_begin || widen(s, row) == 0))
-            return false;
-    }
-    return true;
-}
-
 /* Looks for offers that would be cheaper for a unit than what it holds, and moves it there. */
 static void mend_row(transport_state *s, int row) {
     for (int h = s->first_holding[row]; h >= 0 && !s->out_of_memory;) {
@@ -157,6 +146,65 @@ static void mend_row(transport_state *s, int row) {
             h = s->holdings[h].next;
         }
     }
+}
+
+/* Grows the row's list by the cheapest offers outside a set of nodes; how many were found. */
+static int grow_outside(transport_state *s, int row, const int *nodes, int n_nodes) {
+    for (int i = 0; i < n_nodes; i++)
+        transport_price_set(s, nodes[i], LARGEST_VALUE);
+    int added = transport_list_grow(s, row, LARGEST_VALUE / 2, s->batch);
+    for (int i = 0; i < n_nodes; i++)
+        transport_price_set(s, nodes[i], s->hot[nodes[i]].price);
+    transport_prices_narrow(s);
+    return added;
+}
+
+/*
+ * After a search that found no way: offers beyond the nodes that it settled, for the row and for some
+ * of those in its way (each is mended at once, so that no list holds an offer cheaper than what the row
+ * has). Returns how many were found: 0 when no row at all can leave the settled nodes, which are a cut then.
+ */
+static int widen(transport_state *s, int row) {
+    int n_nodes = s->n_done, n_rows = 0, n_holders = 0;
+    for (int i = 0; i < n_nodes; i++)
+        n_holders += s->held[s->done[i]].n;
+    int *nodes = pulang_alloc((size_t)n_nodes, sizeof *nodes);
+    int *rows = pulang_alloc((size_t)n_holders, sizeof *rows);
+    int added = 0;
+    if (nodes && rows) {
+        memcpy(nodes, s->done, (size_t)n_nodes * sizeof *nodes);
+        for (int i = 0; i < n_nodes; i++)
+            for (int h = 0; h < s->held[nodes[i]].n; h++)
+                rows[n_rows++] = s->holdings[s->held[nodes[i]].items[h]].row;
+        added = grow_outside(s, row, nodes, n_nodes);
+        for (int i = 0; i < n_rows && (i < WIDENED_ROWS || added == 0); i++) {
+            added += grow_outside(s, rows[i], nodes, n_nodes);
+            mend_row(s, rows[i]);
+        }
+    } else {
+        s->out_of_memory = true;
+    }
+    pulang_free(nodes);
+    pulang_free(rows);
+    return added;
+}
+
+/* Places all units of a row; false when there is no way for one of them. */
+static bool place_row(transport_state *s, int row) {
+    int left = supply_of(s, row), since = s->batch;
+    while (left > 0 && !s->out_of_memory) {
+        if (since >= s->batch / 2) { /* prices have moved: see what is cheapest now */
+            transport_list_grow(s, row, INT64_MAX, s->batch);
+            mend_row(s, row);
+            since = 0;
+        }
+        int sent = transport_search(s, row, s->root, UNREACHED, left);
+        left -= sent;
+        since++;
+        if (sent == 0 && (s->problem->costs.row_begin || widen(s, row) == 0))
+            return false;
+    }
+    return true;
 }
 
 static int64_t dearest_holding(const transport_state *s, int row) {
@@ -260,6 +308,12 @@ static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed
     }
     if (possible && !stopped)
         stopped = mend_all(s);
+    while (possible && !stopped && !s->out_of_memory && missing_node(s) >= 0 &&
+           s->penalty < s->largest_penalty) {
+        transport_nodes_penalise(s,
+                                 s->penalty < s->largest_penalty / 4 ? 4 * s->penalty : s->largest_penalty);
+        stopped = mend_all(s);
+    }
     pulang_transport_plan *made = s->out_of_memory ? NULL : new_plan(s);
     *failed = !made;
     if (!made)

@@ -90,3 +90,14 @@ int transport_nodes_init(transport_state *s) {
     s->price[s->root] = 0;
     return 0;
 }
+
+void transport_nodes_penalise(transport_state *s, int64_t penalty) {
+    s->penalty = penalty;
+    for (int v = s->n_nodes - 1; v >= 0; v--) {
+        renew(s, v);
+        int64_t above = s->hot[parent_of(s, v)].price;
+        if (s->up_cost[v] != UNREACHED && s->hot[v].price > above + s->up_cost[v])
+            s->hot[v].price = above + s->up_cost[v];
+        s->price[v] = s->hot[v].price;
+    }
+}

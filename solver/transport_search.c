@@ -115,10 +115,13 @@ static void relax_down(transport_state *s, int v, int64_t *limit, int target) {
     }
 }
 
-static void relax_holders(transport_state *s, int v, int64_t *limit, int target) {
+/* The source row's own units need no look: what they could reach it reaches itself. */
+static void relax_holders(transport_state *s, int row, int v, int64_t *limit, int target) {
     const holders *list = &s->held[v];
     for (int i = 0; i < list->n; i++) {
         const holding *h = &s->holdings[list->items[i]];
+        if (h->row == row)
+            continue;
         relax_row(s, h->row, s->hot[v].distance - h->cost - s->hot[v].price, limit, target,
                   (reach){.kind = REACH_HOLDING, .from = v, .holding = list->items[i]});
     }
@@ -126,7 +129,7 @@ static void relax_holders(transport_state *s, int v, int64_t *limit, int target)
 
 /* Settles nodes until the target is next or nothing is left below the limit; the target's distance, or
    the limit. */
-static int64_t settle(transport_state *s, int target, int64_t limit) {
+static int64_t settle(transport_state *s, int row, int target, int64_t limit) {
     while (s->heap_size > 0 && s->hot[s->heap[0]].distance < limit) {
         int v = pop(s);
         if (v == target) /* only at the limit, where the loop ends */
@@ -134,7 +137,7 @@ static int64_t settle(transport_state *s, int target, int64_t limit) {
         s->done[s->n_done++] = v;
         relax_up(s, v, &limit, target);
         relax_down(s, v, &limit, target);
-        relax_holders(s, v, &limit, target);
+        relax_holders(s, row, v, &limit, target);
     }
     return limit;
 }
@@ -193,7 +196,7 @@ int transport_search(transport_state *s, int row, int target, int64_t limit, int
     int64_t bound = limit;
     relax_row(s, row, -transport_list_best(s, row), &bound, target,
               (reach){.kind = REACH_SOURCE, .from = -1});
-    int64_t reached = settle(s, target, bound);
+    int64_t reached = settle(s, row, target, bound);
     bool found =
         s->hot[target].distance != UNREACHED && s->hot[target].distance == reached && reached < limit;
     int sent = 0;

@@ -39,9 +39,10 @@ typedef struct reach {
 typedef struct transport_state {
     const pulang_transport *problem;
     const pulang_transport_settings *settings;
-    int n_nodes, root;    /* root == n_nodes */
-    int64_t largest_cost; /* of a row in a post, without sign */
-    int64_t penalty;      /* slope of a unit below a lower bound is -penalty */
+    int n_nodes, root;       /* root == n_nodes */
+    int64_t largest_cost;    /* of a row in a post, without sign */
+    int64_t largest_penalty; /* beyond any cost of a path */
+    int64_t penalty;         /* slope of a unit below a lower bound is -penalty */
     /* nodes, [n_nodes + 1] */
     node_hot *hot;
     int64_t *flow;
@@ -80,6 +81,9 @@ void transport_nodes_add(transport_state *s, int node, int64_t units);
 void transport_price_set(transport_state *s, int node, int64_t price);
 /* Chooses between 32 and 64 bits for the scans, by the prices as they stand. */
 void transport_prices_narrow(transport_state *s);
+
+/* Raises the penalty of units below lower bounds; prices fall where they must. */
+void transport_nodes_penalise(transport_state *s, int64_t penalty);
 
 /* rows */
 /* Adds units of a row to a node. */

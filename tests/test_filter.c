@@ -12,14 +12,13 @@
 static pulang_instance *make(void) {
     pulang_instance *instance = test_blank_new(3, 4, 3);
     test_blank_table(instance, &instance->persons_table,
-                        "person,contract,skills,age,nip\n"
-                        "p0,PNS,nurse:3|driver,30,198601012010011001\n"
-                        "p1,PPPK,midwife,41,198601012010011002\n"
-                        "p2,,nurse:1,,1\n"
-                        "p3,pppk,teacher:2,41.0,2\n");
-    test_blank_table(
-        instance, &instance->places_table,
-        "place,district,remoteness\nv0,Sampit,0\nv1,Antang Kalang,0.9\nv2,Antang Kalang,0.7\n");
+                     "person,contract,skills,age,nip\n"
+                     "p0,PNS,nurse:3|driver,30,198601012010011001\n"
+                     "p1,PPPK,midwife,41,198601012010011002\n"
+                     "p2,,nurse:1,,1\n"
+                     "p3,pppk,teacher:2,41.0,2\n");
+    test_blank_table(instance, &instance->places_table,
+                     "place,district,remoteness\nv0,Sampit,0\nv1,Antang Kalang,0.9\nv2,Antang Kalang,0.7\n");
     test_blank_table(
         instance, &instance->posts_table,
         "post,place,role,requires\nj0,v0,nurse,nurse:2\nj1,v1,nurse,nurse:2|driver\nj2,v2,teacher,\n");

@@ -30,7 +30,8 @@ static void compare(const pulang_plan *plan, bool exists, const int64_t *best, i
     cr_assert_eq(plan->outcome, exists ? PULANG_OPTIMAL : PULANG_INFEASIBLE, "seed %d", seed);
     for (int l = 0; exists && l < plan->n_levels; l++) {
         cr_assert_eq(plan->levels[l].value, best[l], "seed %d level %s: %s says %lld, truth %lld", seed,
-                     plan->levels[l].name, plan->method, (long long)plan->levels[l].value, (long long)best[l]);
+                     plan->levels[l].name, plan->method, (long long)plan->levels[l].value,
+                     (long long)best[l]);
         cr_assert_eq(plan->levels[l].bound, best[l], "seed %d level %s bound", seed, plan->levels[l].name);
     }
 }

@@ -14,7 +14,7 @@ static pulang_instance *make(void) {
     test_blank_table(instance, &instance->persons_table, "person,contract\np0,PNS\np1,PPPK\np2,PNS\n");
     test_blank_table(instance, &instance->places_table, "place,district\nv0,West\nv1,East\nv2,\n");
     test_blank_table(instance, &instance->posts_table,
-                        "post,place,role\nj0,v1,nurse\nj1,v0,nurse\nj2,v1,teacher\nj3,v2,nurse\n");
+                     "post,place,role\nj0,v1,nurse\nj1,v0,nurse\nj2,v1,teacher\nj3,v2,nurse\n");
     static const int places[] = {1, 0, 1, 2};
     for (int j = 0; j < 4; j++) {
         instance->posts[j].place = places[j];
