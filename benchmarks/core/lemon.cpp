@@ -17,6 +17,8 @@
 #include <lemon/smart_graph.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <limits>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -105,9 +107,10 @@ static void build_split(Network &net) {
         add_arc(net, dummy, v, 0, -net.supply[v]);
 }
 
-template <typename Solver> static void run(const char *name, const std::string &form, const char *file) {
+template <typename Solver>
+static void run(const char *name, const peer_problem &p, const std::string &form, const char *file) {
     Network net;
-    net.p = peer_read(file);
+    net.p = p;
     double begin = peer_now();
     form == "sink" ? build_sink(net) : build_split(net);
     int first = net.person_arcs();
@@ -125,13 +128,25 @@ template <typename Solver> static void run(const char *name, const std::string &
                solved - built);
 }
 
+// The narrowest type that holds the price of a path through all nodes.
+static bool fits_int(const peer_problem &p) {
+    std::size_t arcs = std::size_t(p.n) * std::size_t(p.m);
+    long long dearest = 0;
+    for (std::size_t a = 0; a < arcs; a++)
+        dearest = std::max(dearest, std::llabs(p.cost[a]));
+    return (dearest + 1) * (p.n + 2LL * p.m + 1) < std::numeric_limits<int>::max();
+}
+
 int main(int argc, char **argv) {
     std::string method = argc == 4 ? argv[1] : "", form = argc == 4 ? argv[2] : "";
     if ((method != "simplex" && method != "scaling") || (form != "split" && form != "sink"))
         peer_fail("Usage: core_lemon simplex|scaling split|sink FILE");
-    if (method == "simplex")
-        run<lemon::NetworkSimplex<Graph, int, int>>("LEMON NetworkSimplex", form, argv[3]);
+    peer_problem p = peer_read(argv[3]);
+    if (method == "scaling")
+        run<lemon::CostScaling<Graph, int, int>>("LEMON CostScaling", p, form, argv[3]);
+    else if (fits_int(p))
+        run<lemon::NetworkSimplex<Graph, int, int>>("LEMON NetworkSimplex", p, form, argv[3]);
     else
-        run<lemon::CostScaling<Graph, int, int>>("LEMON CostScaling", form, argv[3]);
+        run<lemon::NetworkSimplex<Graph, int, long long>>("LEMON NetworkSimplex", p, form, argv[3]);
     return 0;
 }
