@@ -22,6 +22,7 @@ int command_solve(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_generate(int argc, char **argv);
 int command_export(int argc, char **argv);
+int command_bench(int argc, char **argv);
 
 /* Prints an error (with file, line and column where it has them) to stderr; returns its exit code. */
 int report_error(const pulang_error *error);

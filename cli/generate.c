@@ -4,11 +4,11 @@
 #include "cli/command.h"
 #include "cli/generate/folder.h"
 #include "cli/generate/kinds.h"
+#include "cli/generate/knet.h"
+#include "cli/number.h"
 #include "model/error.h"
 
 #include <argp.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct generate_arguments {
@@ -45,32 +45,23 @@ static const struct argp_option options[] = {
     {0},
 };
 
-static int number(const char *text, int least, int most, const char *option, struct argp_state *state) {
-    char *end;
-    errno = 0;
-    long value = strtol(text, &end, 10);
-    if (errno || end == text || *end || value < least || value > most)
-        argp_error(state, _("--%s takes a whole number in %d .. %d, not %s"), option, least, most, text);
-    return (int)value;
-}
-
 static error_t parse_size(int key, char *argument, struct argp_state *state) {
     random_size *size = &((generate_arguments *)state->input)->size;
     switch (key) {
     case KEY_PERSONS:
-        size->persons = number(argument, 1, 100000, "persons", state);
+        size->persons = number_argument(argument, 1, 100000, "persons", state);
         return 0;
     case KEY_VILLAGES:
-        size->places = number(argument, 1, 9999, "villages", state);
+        size->places = number_argument(argument, 1, 9999, "villages", state);
         return 0;
     case KEY_POSTS:
-        size->posts = number(argument, 1, 9999, "posts", state);
+        size->posts = number_argument(argument, 1, 9999, "posts", state);
         return 0;
     case KEY_ROLES:
-        size->roles = number(argument, 1, 100, "roles", state);
+        size->roles = number_argument(argument, 1, 100, "roles", state);
         return 0;
     case KEY_NEED:
-        size->need = number(argument, 1, 1000, "need", state);
+        size->need = number_argument(argument, 1, 1000, "need", state);
         return 0;
     case KEY_CROSSING:
         size->crossing = true;
@@ -87,7 +78,7 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         arguments->places = argument;
         return 0;
     case KEY_SEED:
-        arguments->seed = number(argument, 0, 2147483647, "seed", state);
+        arguments->seed = number_argument(argument, 0, 2147483647, "seed", state);
         return 0;
     case 'o':
         arguments->out = argument;
@@ -114,8 +105,8 @@ static const struct argp parser = {
     parse,
     "KIND -o DIR",
     N_("Makes a synthetic problem folder: kotim, belu, kapuas, purworejo, kutim (each needs the places of "
-       "its "
-       "regency), or random. The same seed gives the same files on every machine."
+       "its regency), or random. The same seed gives the same files on every machine. "
+       "pulang generate knet --help tells about problems for benchmarks."
        "\v"
        "  pulang generate kotim --places datasets/kotim/places.csv --seed 1 -o my-kotim\n"
        "  pulang generate random --persons 2000 --villages 50 --posts 200 -o big"),
@@ -147,6 +138,10 @@ static void fill(problem_draft *draft, const problem_kind *kind, const generate_
 }
 
 int command_generate(int argc, char **argv) {
+    if (argc > 1 && strcmp(argv[1], "knet") == 0) { /* a file with options of its own */
+        argv[1] = "pulang generate knet";
+        return generate_knet(argc - 1, argv + 1);
+    }
     generate_arguments arguments = {
         .seed = 1, .size = {.persons = 100, .places = 20, .posts = 30, .roles = 3, .need = 115}};
     argp_parse(&parser, argc, argv, 0, NULL, &arguments);

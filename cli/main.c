@@ -25,6 +25,7 @@ static const command commands[] = {
     {"verify", command_verify, N_("check a placement and its proof without the solver")},
     {"generate", command_generate, N_("make a synthetic problem folder of any size")},
     {"export", command_export, N_("write the exact model as MPS or LP for another solver")},
+    {"bench", command_bench, N_("solve instances of the literature, a JSON row each")},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

@@ -11,7 +11,7 @@
 
 #define DEPTH 16
 /* Reals are rounded to few decimals first; 15 digits then print them without a binary tail. */
-#define DUMP_FLAGS (JSON_INDENT(2) | JSON_REAL_PRECISION(15))
+#define DUMP_FLAGS JSON_REAL_PRECISION(15)
 
 struct pulang_json_builder {
     json_t *open[DEPTH]; /* [depth] containers, the document first; each is owned by the one before */
@@ -112,11 +112,11 @@ void pulang_json_text(pulang_json_builder *builder, const char *key, const char 
         add(builder, key, text ? json_string(text) : json_null());
 }
 
-char *pulang_json_finish(pulang_json_builder *builder) {
+static char *finish(pulang_json_builder *builder, size_t flags) {
     if (builder->failed)
         return NULL;
     assert(builder->depth == 1);
-    char *text = json_dumps(builder->open[0], DUMP_FLAGS);
+    char *text = json_dumps(builder->open[0], flags);
     if (!text)
         return NULL;
     size_t length = strlen(text);
@@ -127,6 +127,14 @@ char *pulang_json_finish(pulang_json_builder *builder) {
     }
     memcpy(line + length, "\n", 2);
     return line;
+}
+
+char *pulang_json_finish(pulang_json_builder *builder) {
+    return finish(builder, JSON_INDENT(2) | DUMP_FLAGS);
+}
+
+char *pulang_json_finish_line(pulang_json_builder *builder) {
+    return finish(builder, DUMP_FLAGS);
 }
 
 pulang_status pulang_json_read(const char *path, const char *shown_name, pulang_json **document,

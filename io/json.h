@@ -28,6 +28,8 @@ void pulang_json_text(pulang_json_builder *builder, const char *key, const char 
 /* The document, indented by two and ended by a newline; everything must be closed. To be freed by
    pulang_free. NULL: memory was out at some step. */
 char *pulang_json_finish(pulang_json_builder *builder);
+/* The same on one line. */
+char *pulang_json_finish_line(pulang_json_builder *builder);
 
 /*
  * Reads a file. Errors state shown_name, line and column of what is wrong: a syntax error, a repeated

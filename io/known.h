@@ -1,0 +1,14 @@
+/*
+ * Published optima of instances of the literature.
+ */
+#ifndef PULANG_IO_KNOWN_H
+#define PULANG_IO_KNOWN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The optimum of the instance of that name (without folder and ending) and size (persons); false: none is
+   known. */
+bool pulang_known_optimum(const char *instance, int size, int64_t *optimum);
+
+#endif
