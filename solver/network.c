@@ -1,70 +1,9 @@
 #include "solver/network.h"
 
 #include "model/alloc.h"
+#include "solver/breaks.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* Steps of a total on both sides of a value in units of its measure. */
-static int64_t floor_steps(int64_t value, int64_t unit) {
-    return value >= 0 ? value / unit : -((-value + unit - 1) / unit);
-}
-
-static int64_t ceil_steps(int64_t value, int64_t unit) {
-    return -floor_steps(-value, unit);
-}
-
-static int compare_int64(const void *a, const void *b) {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* A growing list of breaks, used again for every total. */
-typedef struct break_list {
-    int64_t *items;
-    size_t n, room;
-} break_list;
-
-static int add_break(break_list *breaks, int64_t step, int64_t lower, int64_t upper) {
-    if (step <= lower || step >= upper)
-        return 0;
-    void *items = breaks->items;
-    if (pulang_grow(&items, &breaks->room, breaks->n + 1, sizeof *breaks->items))
-        return -1;
-    breaks->items = items;
-    breaks->items[breaks->n++] = step;
-    return 0;
-}
-
-static int add_piece_breaks(const pulang_problem *problem, const pulang_total *total,
-                            const pulang_piece *piece, break_list *breaks, int64_t lower, int64_t upper) {
-    int64_t first = floor_steps(piece->from, total->unit), last = ceil_steps(piece->to, total->unit);
-    int failed = add_break(breaks, first, lower, upper) | add_break(breaks, last, lower, upper) |
-                 add_break(breaks, ceil_steps(piece->from, total->unit), lower, upper) |
-                 add_break(breaks, floor_steps(piece->to, total->unit), lower, upper);
-    if (problem->levels[piece->level].largest)
-        for (int64_t step = lower + 1; !failed && step < upper && step <= last; step++)
-            failed = add_break(breaks, step, lower, upper);
-    return failed;
-}
-
-/* All steps where the slope of a cost of the total may change, ascending, without repeats. */
-static int find_breaks(const pulang_problem *problem, int t, int64_t lower, int64_t upper,
-                       break_list *breaks) {
-    const pulang_total *total = &problem->totals[t];
-    breaks->n = 0;
-    for (int i = 0; i < total->n_pieces; i++)
-        if (add_piece_breaks(problem, total, &total->pieces[i], breaks, lower, upper))
-            return -1;
-    if (breaks->n > 0)
-        qsort(breaks->items, breaks->n, sizeof *breaks->items, compare_int64);
-    size_t kept = 0;
-    for (size_t i = 0; i < breaks->n; i++)
-        if (kept == 0 || breaks->items[kept - 1] != breaks->items[i])
-            breaks->items[kept++] = breaks->items[i];
-    breaks->n = kept;
-    return 0;
-}
 
 static int add_segment(pulang_network *network, size_t *room, int t, int64_t from) {
     void *segments = network->segments;
@@ -78,20 +17,21 @@ static int add_segment(pulang_network *network, size_t *room, int t, int64_t fro
 /* Nodes, bounds in steps and segments of all totals. */
 static int plan_totals(pulang_network *network, int *n_nodes) {
     const pulang_problem *problem = network->problem;
-    break_list breaks = {0};
+    pulang_breaks breaks = {0};
     size_t room = 0;
     int failed = 0;
     *n_nodes = problem->n_classes;
     for (int t = 0; !failed && t < problem->n_totals; t++) {
         const pulang_total *total = &problem->totals[t];
         network->node[t] = total->n_posts > 0 ? (*n_nodes)++ : PULANG_NONE;
-        int64_t lower = ceil_steps(total->lower, total->unit);
-        int64_t upper = floor_steps(total->upper, total->unit);
+        int64_t lower = pulang_steps_up(total->lower, total->unit);
+        int64_t upper = pulang_steps_down(total->upper, total->unit);
         network->lower[t] = lower;
         network->upper[t] = upper;
         if (total->n_posts == 0 || lower == upper)
             continue;
-        failed = find_breaks(problem, t, lower, upper, &breaks) || add_segment(network, &room, t, lower);
+        failed =
+            pulang_breaks_find(&breaks, problem, t, lower, upper) || add_segment(network, &room, t, lower);
         for (size_t i = 0; !failed && i < breaks.n; i++)
             failed = add_segment(network, &room, t, breaks.items[i]);
     }
@@ -266,7 +206,7 @@ int64_t pulang_network_need(const pulang_problem *problem, int t, int level, int
     const pulang_piece *piece = piece_of_level(total, level);
     if (!piece)
         return INT64_MIN;
-    int64_t low = 0, high = ceil_steps(piece->to, total->unit); /* high always reaches 0 permille */
+    int64_t low = 0, high = pulang_steps_up(piece->to, total->unit); /* high always reaches 0 permille */
     while (low < high) {
         int64_t middle = low + (high - low) / 2;
         if (pulang_total_cost(problem, total, level, middle * total->unit) <= z)
