@@ -21,6 +21,7 @@ typedef struct knet_draft {
     draw_state random;
     const char *out;
     int kind, persons, posts, seed, max_cost; /* posts, max_cost 0: not given */
+    int lower_percent;                        /* -1: as the kind has it */
     int32_t *lower, *upper, *cost;            /* [posts]; cost: of one row */
     point center[N_CLUSTERS], *place;         /* clustered; place: [posts] */
 } knet_draft;
@@ -74,7 +75,7 @@ static const knet_kind kinds[] = {
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
-enum { KEY_KIND = 256, KEY_PERSONS, KEY_POSTS, KEY_SEED, KEY_MAX_COST };
+enum { KEY_KIND = 256, KEY_PERSONS, KEY_POSTS, KEY_SEED, KEY_MAX_COST, KEY_LOWER };
 
 static const struct argp_option options[] = {
     {"kind", KEY_KIND, "K", 0, N_("A, B, C, clustered, ties, degenerate or range (default: A)"), 0},
@@ -84,6 +85,8 @@ static const struct argp_option options[] = {
     {"seed", KEY_SEED, "S", 0, N_("seed of the random numbers, 0 .. 2147483647 (default: 1)"), 0},
     {"max-cost", KEY_MAX_COST, "C", 0,
      N_("largest cost, 1 .. 2147483647 (default: 10000; range: 1000000000)"), 0},
+    {"lower", KEY_LOWER, "PERCENT", 0,
+     N_("part of a post's seats that must be filled, 0 .. 95 (default: B: 80, others: 0)"), 0},
     {"output", 'o', "FILE", 0, N_("write FILE"), 0},
     {0},
 };
@@ -114,6 +117,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_MAX_COST:
         draft->max_cost = number_argument(argument, 1, 2147483647, "max-cost", state);
         return 0;
+    case KEY_LOWER:
+        draft->lower_percent = number_argument(argument, 0, 95, "lower", state);
+        return 0;
     case 'o':
         draft->out = argument;
         return 0;
@@ -131,11 +137,12 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
 /* Seats are dealt out one by one. */
 static void deal_seats(knet_draft *draft) {
     const knet_kind *kind = &kinds[draft->kind];
+    int lower_percent = draft->lower_percent < 0 ? kind->lower_percent : draft->lower_percent;
     int64_t seats = (int64_t)draft->persons * kind->seats_percent / 100;
     for (int64_t i = 0; i < seats; i++)
         draft->upper[kind->square ? i : draw_range(&draft->random, 0, draft->posts - 1)]++;
     for (int j = 0; j < draft->posts; j++)
-        draft->lower[j] = (int32_t)((int64_t)draft->upper[j] * kind->lower_percent / 100);
+        draft->lower[j] = (int32_t)((int64_t)draft->upper[j] * lower_percent / 100);
 }
 
 static void scatter(knet_draft *draft) {
@@ -198,7 +205,7 @@ int generate_knet(int argc, char **argv) {
                "  pulang bench b.knet"),
         .argp_domain = PULANG_TEXT_DOMAIN,
     };
-    knet_draft draft = {.persons = 1000, .seed = 1};
+    knet_draft draft = {.persons = 1000, .seed = 1, .lower_percent = -1};
     pulang_error error;
     argp_parse(&argp, argc, argv, 0, NULL, &draft);
     return generate(&draft, &error) == PULANG_OK ? EXIT_SOLVED : report_error(&error);
