@@ -370,7 +370,7 @@ static void explain_infeasible(const pulang_problem *problem, pulang_solution *s
                  problem->post_names[total->post], total->lower, total->upper);
     else
         snprintf(solution->reason, sizeof solution->reason,
-                 _("quota %d%s%s needs at least %" PRId64 " but can have at most %" PRId64), total->quota + 1,
+                 _("quota %s%s%s needs at least %" PRId64 " but can have at most %" PRId64), total->name,
                  *total->key ? ", " : "", total->key, total->lower, total->upper);
 }
 

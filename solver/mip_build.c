@@ -111,7 +111,7 @@ static const char *total_name(builder *b, int t) {
     const pulang_total *total = &b->problem->totals[t];
     if (total->post != PULANG_NONE)
         return b->problem->post_names[total->post];
-    return name(b, "quota%d%s%s", total->quota + 1, *total->key ? ":" : "", total->key);
+    return name(b, "%s%s%s", total->name, *total->key ? ":" : "", total->key);
 }
 
 static void add_supplies(builder *b) {

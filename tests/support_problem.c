@@ -196,6 +196,7 @@ static pulang_total *add_total(builder *b, const bool *in) {
     total->post = PULANG_NONE;
     total->quota = p->n_totals - p->n_posts;
     total->key = "";
+    total->name = "q";
     total->uniform = true;
     total->unit = 1;
     total->posts = take(b, p->n_posts, sizeof *total->posts);
