@@ -14,6 +14,7 @@
 #include <string.h>
 
 /* Costs are integers, so that a relative tolerance on the objective would only do harm. */
+#define SLICE_SECONDS 0.25
 #define SCALE_PASSES 4
 #define OBJECTIVE_TOLERANCE 1e-13
 /* An amount of 1e8 must not hide in what passes for zero. */
@@ -23,7 +24,9 @@ static _Thread_local int memory_limit;
 
 typedef struct session {
     const pulang_program *program;
-    const pulang_glpk_search *search; /* NULL: relaxation only */
+    const pulang_glpk_search *search; /* NULL: no branch and cut */
+    const pulang_glpk_search *asked;
+        /* its stop is asked during the relaxation; may be NULL */ /* NULL: relaxation only */
     pulang_glpk_result result;
     pulang_status status;
     char text[256]; /* what GLPK said last */
@@ -226,20 +229,33 @@ static int milliseconds(double seconds) {
     return seconds >= INT_MAX / 1000 ? INT_MAX : seconds <= 0.001 ? 1 : (int)(seconds * 1000);
 }
 
+/* GLPK's simplex method has no callback: between slices of time we ask whether to stop. */
+static int simplex_in_slices(session *s, glp_smcp *how, double seconds) {
+    const pulang_glpk_state state = {.incumbent = HUGE_VAL, .bound = -HUGE_VAL};
+    double begin = glp_time(), left = seconds;
+    int code;
+    do {
+        how->tm_lim = milliseconds(left < SLICE_SECONDS ? left : SLICE_SECONDS);
+        code = glp_simplex(s->lp, how);
+        left = seconds - glp_difftime(glp_time(), begin) / 1000;
+    } while (code == GLP_ETMLIM && left > 0 &&
+             !(s->asked && s->asked->stop && s->asked->stop(&state, s->asked->user)));
+    return code;
+}
+
 /* Solves the relaxation; the result's outcome, value and bound follow. */
 static void relax(session *s, double seconds) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.meth = GLP_DUALP;
-    how.tm_lim = milliseconds(seconds);
     glp_scale_prob(s->lp, GLP_SF_AUTO);
     glp_adv_basis(s->lp, 0);
-    int code = glp_simplex(s->lp, &how);
+    int code = simplex_in_slices(s, &how, seconds);
     if (code != 0 && code != GLP_ETMLIM) { /* numerical trouble: from the plainest basis */
         glp_std_basis(s->lp);
         how.meth = GLP_PRIMAL;
-        code = glp_simplex(s->lp, &how);
+        code = simplex_in_slices(s, &how, seconds);
     }
     int found = glp_get_status(s->lp);
     if (code == GLP_ETMLIM) {
@@ -394,11 +410,13 @@ static pulang_status run(session *s, double seconds, pulang_error *error) {
                                             : pulang_fail(error, s->status, "GLPK: %s", s->text);
 }
 
-pulang_status pulang_glpk_relax(const pulang_program *program, double seconds, double *x, double *dual,
+pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
+                                const pulang_glpk_search *asked, double *x, double *dual,
                                 pulang_glpk_result *result, pulang_error *error) {
     session *s = session_new(program, NULL);
     if (!s)
         return pulang_fail_memory(error);
+    s->asked = asked;
     collect(s);
     scale(s, s->scratch, s->scratch + s->n_scratch);
     pulang_status status = run(s, seconds, error);

@@ -171,8 +171,10 @@ static bool no_solution(solver *s) {
 
 /* Solves the relaxation for its prices and the bound they prove. *sound: its claims check. */
 static pulang_status relax(solver *s, bool *sound) {
+    const pulang_glpk_search how = {.stop = on_stop, .user = s};
     pulang_glpk_result result = {0};
-    pulang_status status = pulang_glpk_relax(s->program, seconds_left(s), s->x, s->price, &result, s->error);
+    pulang_status status =
+        pulang_glpk_relax(s->program, seconds_left(s), &how, s->x, s->price, &result, s->error);
     if (status != PULANG_OK)
         return status;
     if (result.outcome == PULANG_GLPK_INFEASIBLE) {

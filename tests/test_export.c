@@ -91,7 +91,7 @@ static pulang_solution *solve(const pulang_problem *problem) {
 static double relax(const pulang_program *program) {
     double *x = calloc((size_t)program->n_columns, sizeof *x);
     pulang_glpk_result result;
-    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, x, NULL, &result, NULL), PULANG_OK);
+    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, NULL, x, NULL, &result, NULL), PULANG_OK);
     free(x);
     return result.has_x ? result.value : INFINITY;
 }

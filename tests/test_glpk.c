@@ -89,7 +89,7 @@ Test(glpk, relaxes) {
     pulang_program *program = knapsack();
     double x[3], dual[1];
     pulang_glpk_result result;
-    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, x, dual, &result, NULL), PULANG_OK);
+    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, NULL, x, dual, &result, NULL), PULANG_OK);
     cr_assert_eq(result.outcome, PULANG_GLPK_OPTIMAL);
     cr_assert_float_eq(result.value, 85, 1e-9); /* a and c, and nothing is left of the 8 */
     cr_assert_float_eq(x[0], 1, 1e-9);
@@ -136,13 +136,13 @@ Test(glpk, tells_infeasible) {
     pulang_glpk_search search = {.seconds = HUGE_VAL};
     program->rows[0].lower = 6.5; /* between the sums of whole columns */
     program->rows[0].upper = 6.8;
-    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, x, NULL, &result, NULL), PULANG_OK);
+    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, NULL, x, NULL, &result, NULL), PULANG_OK);
     cr_assert_eq(result.outcome, PULANG_GLPK_OPTIMAL);
     cr_assert_eq(pulang_glpk_solve(program, &search, x, &result, NULL), PULANG_OK);
     cr_assert_eq(result.outcome, PULANG_GLPK_INFEASIBLE);
     cr_assert_not(result.has_x);
     program->rows[0].lower = program->rows[0].upper = 13;
-    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, x, NULL, &result, NULL), PULANG_OK);
+    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, NULL, x, NULL, &result, NULL), PULANG_OK);
     cr_assert_eq(result.outcome, PULANG_GLPK_INFEASIBLE);
     pulang_program_free(program);
 }
@@ -187,10 +187,10 @@ Test(glpk, turns_aborts_into_errors) {
     double x[3];
     pulang_glpk_result result;
     pulang_error error;
-    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, x, NULL, &result, &error), PULANG_ERROR_SOLVER);
+    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, NULL, x, NULL, &result, &error), PULANG_ERROR_SOLVER);
     cr_assert(strncmp(error.message, "GLPK: glp_load_mat", 18) == 0, "%s", error.message);
     program->row[1] = 1;
-    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, x, NULL, &result, &error), PULANG_OK);
+    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, NULL, x, NULL, &result, &error), PULANG_OK);
     cr_assert_float_eq(result.value, -15, 1e-9);
     pulang_program_free(program);
 }
@@ -206,9 +206,9 @@ Test(glpk, runs_out_of_memory_gracefully) {
     pulang_glpk_result result;
     pulang_error error;
     pulang_glpk_memory_limit(1);
-    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, x, NULL, &result, &error), PULANG_ERROR_MEMORY);
+    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, NULL, x, NULL, &result, &error), PULANG_ERROR_MEMORY);
     pulang_glpk_memory_limit(0);
-    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, x, NULL, &result, &error), PULANG_OK);
+    cr_assert_eq(pulang_glpk_relax(program, HUGE_VAL, NULL, x, NULL, &result, &error), PULANG_OK);
     pulang_program_free(program);
 }
 

@@ -134,7 +134,7 @@ static bool relax(const pulang_flow_network *network, double unlimited, double *
     double x[MOST_ARCS + 1];
     pulang_glpk_result result;
     pulang_error error;
-    cr_assert_eq(pulang_glpk_relax(program, INFINITY, x, NULL, &result, &error), PULANG_OK, "%s",
+    cr_assert_eq(pulang_glpk_relax(program, INFINITY, NULL, x, NULL, &result, &error), PULANG_OK, "%s",
                  error.message);
     pulang_program_free(program);
     *value = result.value;
