@@ -115,8 +115,8 @@ static pulang_program *make_program(const pulang_flow_network *n, double unlimit
         program->rows[v] = (pulang_program_row){"node", (double)n->supply[v], (double)n->supply[v]};
     for (int a = 0; a < n->n_arcs; a++) {
         double upper = n->upper[a] == PULANG_FLOW_NO_UPPER ? unlimited : (double)n->upper[a];
-        program->columns[a] =
-            (pulang_program_column){"arc", (double)n->lower[a], upper, (double)n->cost[a], false};
+        program->columns[a] = (pulang_program_column){
+            .name = "arc", .lower = (double)n->lower[a], .upper = upper, .cost = (double)n->cost[a]};
         bool up = n->tail[a] < n->head[a];
         if (n->tail[a] != n->head[a])
             for (int end = 0; end < 2; end++) { /* rows ascend */
