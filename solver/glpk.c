@@ -25,8 +25,7 @@ static _Thread_local int memory_limit;
 typedef struct session {
     const pulang_program *program;
     const pulang_glpk_search *search; /* NULL: no branch and cut */
-    const pulang_glpk_search *asked;
-        /* its stop is asked during the relaxation; may be NULL */ /* NULL: relaxation only */
+    const pulang_glpk_search *asked;  /* its stop is asked during the relaxation; may be NULL */
     pulang_glpk_result result;
     pulang_status status;
     char text[256]; /* what GLPK said last */
@@ -248,13 +247,13 @@ static void relax(session *s, double seconds) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.meth = GLP_DUALP;
+    how.meth = GLP_PRIMAL; /* the dual method stalls on assignments without costs */
     glp_scale_prob(s->lp, GLP_SF_AUTO);
     glp_adv_basis(s->lp, 0);
     int code = simplex_in_slices(s, &how, seconds);
     if (code != 0 && code != GLP_ETMLIM) { /* numerical trouble: from the plainest basis */
         glp_std_basis(s->lp);
-        how.meth = GLP_PRIMAL;
+        how.meth = GLP_DUALP;
         code = simplex_in_slices(s, &how, seconds);
     }
     int found = glp_get_status(s->lp);
