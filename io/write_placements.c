@@ -1,9 +1,26 @@
 /* placements.csv: one row a person, in the order of persons.csv. */
+#include "io/aliases.h"
 #include "io/output.h"
 #include "model/distance.h"
 #include "model/preference.h"
 
 #include <stdio.h>
+#include <string.h>
+
+/* Whether a column of posts.csv is one of the user's own. */
+static bool own_column(const pulang_table *posts, int column) {
+    int n;
+    const pulang_known *known = pulang_sheet_columns(PULANG_SHEET_POSTS, &n);
+    for (int i = 0; i < n; i++)
+        if (strcmp(known[i].name, posts->columns[column]) == 0)
+            return false;
+    return true;
+}
+
+/* What a month costs is told of each person where posts.csv states it. */
+static bool pay_shown(const pulang_instance *instance) {
+    return pulang_table_column(&instance->posts_table, "pay") >= 0;
+}
 
 /* Terms without a weight cost nothing and are left out. */
 static bool shown(const pulang_output *output, int term) {
@@ -13,9 +30,19 @@ static bool shown(const pulang_output *output, int term) {
 static void headings(const pulang_output *output, pulang_csv_writer *csv) {
     static const char *const names[] = {"person",   "name",     "origin", "origin_name", "category",
                                         "contract", "old_post", "post",   "place",       "place_name",
-                                        "district", "unit",     "role",   "home_km"};
+                                        "district", "unit",     "role"};
+    const pulang_table *posts = &output->instance->posts_table;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         pulang_csv_text(csv, names[i]);
+    for (int c = 0; c < posts->n_columns; c++)
+        if (own_column(posts, c)) {
+            char name[128];
+            snprintf(name, sizeof name, "post.%s", posts->columns[c]);
+            pulang_csv_text(csv, name);
+        }
+    if (pay_shown(output->instance))
+        pulang_csv_text(csv, "pay");
+    pulang_csv_text(csv, "home_km");
     if (output->instance->scenario.by_hours)
         pulang_csv_text(csv, "home_hours");
     pulang_csv_text(csv, "moves");
@@ -46,6 +73,23 @@ static void write_post(const pulang_instance *instance, int j, pulang_csv_writer
     pulang_csv_text(csv, place->district);
     pulang_csv_text(csv, post->unit);
     pulang_csv_text(csv, post->role);
+}
+
+/* The user's own columns of the post, and what the person costs a month there. */
+static void write_own(const pulang_instance *instance, int person, int j, pulang_csv_writer *csv) {
+    const pulang_table *posts = &instance->posts_table;
+    for (int c = 0; c < posts->n_columns; c++)
+        if (own_column(posts, c))
+            pulang_csv_text(csv, j == PULANG_NONE ? "" : pulang_table_cell(posts, j, c));
+    if (!pay_shown(instance))
+        return;
+    if (j == PULANG_NONE)
+        pulang_csv_blank(csv);
+    else
+        pulang_csv_fixed(csv,
+                         instance->posts[j].pay == PULANG_NONE ? instance->persons[person].pay
+                                                               : instance->posts[j].pay,
+                         2);
 }
 
 /* Distance from home; blank where one of the two ends is unknown. */
@@ -105,6 +149,7 @@ pulang_status pulang_write_placements(const pulang_output *output, pulang_csv_wr
         pulang_csv_text(csv, person->contract);
         pulang_csv_text(csv, person->current == PULANG_NONE ? "" : instance->posts[person->current].id);
         write_post(instance, post, csv);
+        write_own(instance, p, post, csv);
         write_home(instance, p, post, csv);
         pulang_csv_text(csv, pulang_output_moves(output, p) ? "yes" : "no");
         if (output->plan->phase)
