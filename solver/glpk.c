@@ -247,13 +247,13 @@ static void relax(session *s, double seconds) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.meth = GLP_PRIMAL; /* the dual method stalls on assignments without costs */
+    how.meth = GLP_DUALP;
     glp_scale_prob(s->lp, GLP_SF_AUTO);
     glp_adv_basis(s->lp, 0);
     int code = simplex_in_slices(s, &how, seconds);
     if (code != 0 && code != GLP_ETMLIM) { /* numerical trouble: from the plainest basis */
         glp_std_basis(s->lp);
-        how.meth = GLP_DUALP;
+        how.meth = GLP_PRIMAL;
         code = simplex_in_slices(s, &how, seconds);
     }
     int found = glp_get_status(s->lp);
