@@ -96,7 +96,7 @@ static int solve_before(const export_arguments *arguments, const pulang_problem 
         return report_error(&error);
     int code = EXIT_SOLVED;
     if (solution->outcome == PULANG_INFEASIBLE) {
-        fprintf(stderr, _("no plan meets the hard rules: %s\n"), solution->reason);
+        fprintf(stderr, _("no plan exists: %s\n"), solution->reason);
         code = EXIT_INFEASIBLE;
     }
     for (int l = 0; l < level && code == EXIT_SOLVED; l++) {

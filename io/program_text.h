@@ -23,6 +23,10 @@ pulang_status pulang_program_names_make(const pulang_program *program, pulang_pr
                                         pulang_error *error);
 void pulang_program_names_clear(pulang_program_names *names);
 
+/* A column fixed at 1 whose cost is the constant of the objective; the columns of our models have
+   brackets in their names. */
+#define PULANG_CONSTANT_COLUMN "constant_1"
+
 #define PULANG_NUMBER_SIZE 32
 /* The shortest decimal that reads back as the number. Returns text ([PULANG_NUMBER_SIZE]). */
 const char *pulang_program_number(double number, char *text);

@@ -16,8 +16,10 @@ static pulang_status check_header(const char *path, const int32_t *words, size_t
                                   pulang_error *error) {
     if (htole32(1) != 1)
         return fail(path, error, _("a .knet file can be read on little-endian machines only"));
-    if (length < PULANG_KNET_HEADER * sizeof *words || words[0] != PULANG_KNET_MAGIC)
+    if (length < sizeof *words || words[0] != PULANG_KNET_MAGIC)
         return fail(path, error, _("a .knet file begins with the word 0x4B4E4554, and this one does not"));
+    if (length < PULANG_KNET_HEADER * sizeof *words)
+        return fail(path, error, _("a .knet file begins with its sizes, and this one ends before them"));
     if (words[1] != PULANG_KNET_VERSION)
         return pulang_fail_at(error, PULANG_ERROR_INPUT, path, 0, 0,
                               _("version 1 of the format .knet can be read, not version %" PRId32), words[1]);

@@ -11,7 +11,6 @@
 #include <math.h>
 
 #define TERMS_A_LINE 6
-#define CONSTANT "constant_1" /* the names of other columns have brackets */
 
 typedef struct writer {
     const pulang_program *program;
@@ -61,7 +60,7 @@ static void write_objective(writer *w) {
     for (int c = 0; c < w->program->n_columns; c++)
         if (w->program->columns[c].cost != 0)
             term(w, &n, w->program->columns[c].cost, w->names.columns[c]);
-    term(w, &n, w->program->offset, CONSTANT);
+    term(w, &n, w->program->offset, PULANG_CONSTANT_COLUMN);
     pulang_words_append(&w->text, "\n");
 }
 
@@ -72,7 +71,7 @@ static void write_row(writer *w, int r, const char *suffix, const char *sense, d
     for (int e = w->row_begin[r]; e < w->row_begin[r + 1]; e++)
         term(w, &n, w->row_values[e], w->names.columns[w->entry_column[e]]);
     if (n == 0)
-        term(w, &n, 0, CONSTANT);
+        term(w, &n, 0, PULANG_CONSTANT_COLUMN);
     pulang_words_append(&w->text, " %s %s\n", sense, pulang_program_number(side, number));
 }
 
@@ -94,7 +93,7 @@ static void write_rows(writer *w) {
 
 static void write_bounds(writer *w) {
     char lower[PULANG_NUMBER_SIZE], upper[PULANG_NUMBER_SIZE];
-    pulang_words_append(&w->text, "Bounds\n %s = 1\n", CONSTANT);
+    pulang_words_append(&w->text, "Bounds\n %s = 1\n", PULANG_CONSTANT_COLUMN);
     for (int c = 0; c < w->program->n_columns; c++) {
         const pulang_program_column *column = &w->program->columns[c];
         pulang_program_number(column->lower, lower);

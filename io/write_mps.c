@@ -1,8 +1,8 @@
 /*
  * Readers differ in what they assume: an integer column without bounds is binary to some, a RANGES
- * value is signed on E rows, a constant of the objective is the negative of its right side. So every
- * integer column states its bounds, a row with two bounds is a G row with a range, and no RANGES
- * entry is negative.
+ * value is signed on E rows, and a right side of the objective is added by GLPK and lp_solve but taken
+ * off by CBC. So every integer column states its bounds, a row with two bounds is a G row with a
+ * range, no RANGES entry is negative, and the constant of the objective is a column fixed at 1.
  */
 #include "io/write_mps.h"
 
@@ -56,14 +56,14 @@ static void write_columns(writer *w) {
     }
     if (integer)
         write_marker(w, markers, false);
+    if (program->offset != 0)
+        entry(w, PULANG_CONSTANT_COLUMN, "cost", program->offset);
 }
 
 static void write_sides(writer *w) {
     const pulang_program *program = w->program;
     bool ranges = false;
     pulang_words_append(&w->text, "RHS\n");
-    if (program->offset != 0)
-        entry(w, "RHS", "cost", -program->offset);
     for (int r = 0; r < program->n_rows; r++) {
         const pulang_program_row *row = &program->rows[r];
         double side = isinf(row->lower) ? row->upper : row->lower;
@@ -88,6 +88,8 @@ static void bound(writer *w, const char *kind, int column, double value) {
 
 static void write_bounds(writer *w) {
     pulang_words_append(&w->text, "BOUNDS\n");
+    if (w->program->offset != 0)
+        pulang_words_append(&w->text, " FX BND %s 1\n", PULANG_CONSTANT_COLUMN);
     for (int c = 0; c < w->program->n_columns; c++) {
         const pulang_program_column *column = &w->program->columns[c];
         if (column->lower == column->upper) {

@@ -36,6 +36,7 @@ typedef struct pulang_piece {
 typedef struct pulang_total {
     int post;             /* >= 0: the heads of this post; PULANG_NONE: a quota's group */
     int quota;            /* index into instance->quotas; PULANG_NONE for a post */
+    const char *name;     /* of the post or quota, for messages and exported models */
     const char *key;      /* the group's key; "" for a post */
     int64_t lower, upper; /* finite: 0 <= lower (may exceed upper: infeasible), upper <= largest possible */
     /* uniform: every arc into one of posts counts unit, and none else counts. Otherwise terms. */

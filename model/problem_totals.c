@@ -89,7 +89,8 @@ static pulang_status add_post(builder *b, int post, pulang_error *error) {
     pulang_problem *problem = b->problem;
     pulang_total *total = &problem->totals[post];
     bool hard = b->instance->scenario.hard_minimums;
-    *total = (pulang_total){.post = post, .quota = PULANG_NONE, .key = "", .uniform = true, .unit = 1};
+    *total = (pulang_total){
+        .post = post, .quota = PULANG_NONE, .name = p->id, .key = "", .uniform = true, .unit = 1};
     total->posts = pulang_arena_alloc(problem->arena, 1, sizeof *total->posts);
     total->pieces = pulang_arena_alloc(problem->arena, (size_t)pulang_shortage_pieces(p->target) + 1,
                                        sizeof *total->pieces);
@@ -249,7 +250,10 @@ static pulang_status add_group(builder *b, const pulang_quota_group_info *group,
     pulang_problem *problem = b->problem;
     group_shape shape;
     const char *key = pulang_arena_copy(problem->arena, group->key, strlen(group->key));
-    *total = (pulang_total){.post = PULANG_NONE, .quota = group->quota, .key = key};
+    *total = (pulang_total){.post = PULANG_NONE,
+                            .quota = group->quota,
+                            .name = b->instance->quotas[group->quota].name,
+                            .key = key};
     total->posts = pulang_arena_alloc(problem->arena, (size_t)group->n_posts, sizeof *total->posts);
     total->pieces = pulang_arena_alloc(problem->arena, PULANG_SHORTAGE_PIECES + 2, sizeof *total->pieces);
     if (!key || !total->posts || !total->pieces)

@@ -20,6 +20,7 @@ typedef struct pulang_program_column {
     double lower, upper;
     double cost; /* objective, minimised */
     bool integer;
+    bool first; /* branch on it before others: much follows from it */
 } pulang_program_column;
 
 /* Sparse by column: entries of column c are begin[c] .. begin[c + 1] - 1. */

@@ -120,7 +120,9 @@ static pulang_status solve_aggregate(const pulang_problem *problem, int n_levels
 static pulang_status solve_face(const pulang_problem *problem, pulang_limits *limits,
                                 pulang_solution *solution, int *n_proven, pulang_error *error) {
     core_face face;
-    pulang_status status = core_face_init(&face, problem) ? pulang_fail_memory(error) : PULANG_OK;
+    if (core_face_init(&face, problem))
+        return pulang_fail_memory(error);
+    pulang_status status = PULANG_OK;
     for (int s = 0; status == PULANG_OK && s < solution->n_steps; s++)
         if (core_face_restrict(&face, &solution->steps[s], solution->levels))
             status = pulang_fail_memory(error);

@@ -79,7 +79,8 @@ static void describe_want(const run *r, int arc, char *text, size_t size) {
     if (total->post >= 0)
         snprintf(text, size, _("post %s misses %lld of its minimum"), problem->post_names[total->post], flow);
     else
-        snprintf(text, size, _("a quota (%s) misses %lld of its minimum"), total->key, flow);
+        snprintf(text, size, _("quota %s%s%s misses %lld of its minimum"), total->name,
+                 *total->key ? ", " : "", total->key, flow);
 }
 
 static void describe_infeasible(run *r) {
@@ -201,7 +202,8 @@ static pulang_status refuse_empty(run *r, int t) {
                  _("post %s can never have as many as its minimum"), r->problem->post_names[total->post]);
     else
         snprintf(r->solution->reason, sizeof r->solution->reason,
-                 _("a quota (%s) can never reach its minimum within its maximum"), total->key);
+                 _("quota %s%s%s can never reach its minimum within its maximum"), total->name,
+                 *total->key ? ", " : "", total->key);
     int64_t *price = pulang_alloc((size_t)r->problem->n_totals, sizeof *price);
     if (!price)
         return PULANG_ERROR_MEMORY;

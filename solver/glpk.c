@@ -14,6 +14,8 @@
 #include <string.h>
 
 /* Costs are integers, so that a relative tolerance on the objective would only do harm. */
+#define SLICE_SECONDS 0.25
+#define SCALE_PASSES 4
 #define OBJECTIVE_TOLERANCE 1e-13
 /* An amount of 1e8 must not hide in what passes for zero. */
 #define INTEGER_TOLERANCE 1e-9
@@ -22,21 +24,27 @@ static _Thread_local int memory_limit;
 
 typedef struct session {
     const pulang_program *program;
-    const pulang_glpk_search *search; /* NULL: relaxation only */
+    const pulang_glpk_search *search; /* NULL: no branch and cut */
+    const pulang_glpk_search *asked;
+        /* its stop is asked during the relaxation; may be NULL */ /* NULL: relaxation only */
     pulang_glpk_result result;
     pulang_status status;
     char text[256]; /* what GLPK said last */
     jmp_buf aborted;
     glp_prob *lp;
     int n_free, n_entries;
-    int *column;                   /* [n_free] */
-    double *shift;                 /* [n_rows] share of the fixed columns */
-    double offset;                 /* objective with the fixed columns */
-    int *entry_row, *entry_column; /* [n_entries + 1] as glp_load_matrix wants them */
+    int *column;                      /* [n_free] */
+    double *shift;                    /* [n_rows] share of the fixed columns */
+    double *row_scale, *column_scale; /* [n_rows], [n_free] powers of 2; see scale() */
+    bool *row_mixed;                  /* [n_rows] has a continuous column */
+    double offset;                    /* objective with the fixed columns */
+    int *entry_row, *entry_column;    /* [n_entries + 1] as glp_load_matrix wants them */
     double *entry_value;
     double *x, *candidate; /* [n_columns] of the program */
     double *given;         /* [n_free + 1] a heuristic solution as GLPK wants it */
     double *dual;          /* [n_rows] of the relaxation */
+    double *scratch;       /* [2 * n_scratch], n_scratch the larger of n_rows and n_columns */
+    size_t n_scratch;
 } session;
 
 void pulang_glpk_memory_limit(int mebibytes) {
@@ -67,6 +75,9 @@ static void session_free(session *s) {
         return;
     pulang_free(s->column);
     pulang_free(s->shift);
+    pulang_free(s->row_scale);
+    pulang_free(s->row_mixed);
+    pulang_free(s->column_scale);
     pulang_free(s->entry_row);
     pulang_free(s->entry_column);
     pulang_free(s->entry_value);
@@ -74,6 +85,7 @@ static void session_free(session *s) {
     pulang_free(s->candidate);
     pulang_free(s->given);
     pulang_free(s->dual);
+    pulang_free(s->scratch);
     pulang_free(s);
 }
 
@@ -88,6 +100,9 @@ static session *session_new(const pulang_program *program, const pulang_glpk_sea
     s->result.bound = -HUGE_VAL;
     s->column = pulang_alloc(n_columns, sizeof *s->column);
     s->shift = pulang_alloc((size_t)program->n_rows, sizeof *s->shift);
+    s->row_mixed = pulang_alloc((size_t)program->n_rows, sizeof *s->row_mixed);
+    s->row_scale = pulang_alloc((size_t)program->n_rows, sizeof *s->row_scale);
+    s->column_scale = pulang_alloc(n_columns, sizeof *s->column_scale);
     s->entry_row = pulang_alloc(n_entries + 1, sizeof *s->entry_row);
     s->entry_column = pulang_alloc(n_entries + 1, sizeof *s->entry_column);
     s->entry_value = pulang_alloc(n_entries + 1, sizeof *s->entry_value);
@@ -95,8 +110,10 @@ static session *session_new(const pulang_program *program, const pulang_glpk_sea
     s->candidate = pulang_alloc(n_columns, sizeof *s->candidate);
     s->given = pulang_alloc(n_columns + 1, sizeof *s->given);
     s->dual = pulang_alloc((size_t)program->n_rows, sizeof *s->dual);
-    if (s->column && s->shift && s->entry_row && s->entry_column && s->entry_value && s->x && s->candidate &&
-        s->given && s->dual)
+    s->n_scratch = n_columns > (size_t)program->n_rows ? n_columns : (size_t)program->n_rows;
+    s->scratch = pulang_alloc(2 * s->n_scratch, sizeof *s->scratch);
+    if (s->column && s->shift && s->row_mixed && s->row_scale && s->column_scale && s->entry_row &&
+        s->entry_column && s->entry_value && s->x && s->candidate && s->given && s->dual && s->scratch)
         return s;
     session_free(s);
     return NULL;
@@ -126,6 +143,56 @@ static void collect(session *s) {
     }
 }
 
+/* The power of 2 next to the geometric mean of the least and the largest. */
+static double middle(double least, double most) {
+    return most > 0 ? exp2(nearbyint((log2(least) + log2(most)) / 2)) : 1;
+}
+
+static bool is_integer(const session *s, int free_column) {
+    return s->program->columns[s->column[free_column]].integer;
+}
+
+/* One pass over the rows, or over the columns: the middle entry of those to be scaled becomes 1. */
+static void scale_pass(session *s, bool rows, double *least, double *most) {
+    int n = rows ? s->program->n_rows : s->n_free;
+    double *factor = rows ? s->row_scale : s->column_scale;
+    for (int i = 0; i < n; i++) {
+        least[i] = HUGE_VAL;
+        most[i] = 0;
+    }
+    for (int e = 1; e <= s->n_entries; e++) {
+        int r = s->entry_row[e] - 1, c = s->entry_column[e] - 1, i = rows ? r : c;
+        double size = fabs(s->entry_value[e]) * s->row_scale[r] * s->column_scale[c];
+        least[i] = fmin(least[i], size);
+        most[i] = fmax(most[i], size);
+    }
+    for (int i = 0; i < n; i++)
+        if (rows ? s->row_mixed[i] : !is_integer(s, i))
+            factor[i] /= middle(least[i], most[i]);
+}
+
+/*
+ * Scales continuous columns and the rows they are in by powers of 2, which is exact. GLPK scales for its
+ * simplex method only: branching and cuts look at the numbers as given, with tolerances of their own,
+ * and went wrong where pay in rupiah stood beside heads. Rows of integer columns only stay integer, for
+ * cuts make use of that.
+ */
+static void scale(session *s, double *least, double *most) {
+    for (int r = 0; r < s->program->n_rows; r++)
+        s->row_scale[r] = 1;
+    for (int i = 0; i < s->n_free; i++)
+        s->column_scale[i] = 1;
+    for (int e = 1; e <= s->n_entries; e++)
+        if (!is_integer(s, s->entry_column[e] - 1))
+            s->row_mixed[s->entry_row[e] - 1] = true;
+    for (int pass = 0; pass < SCALE_PASSES; pass++) {
+        scale_pass(s, true, least, most);
+        scale_pass(s, false, least, most);
+    }
+    for (int e = 1; e <= s->n_entries; e++)
+        s->entry_value[e] *= s->row_scale[s->entry_row[e] - 1] * s->column_scale[s->entry_column[e] - 1];
+}
+
 static int bounds_kind(double lower, double upper) {
     if (lower == upper)
         return GLP_FX;
@@ -142,16 +209,18 @@ static void load(session *s) {
     if (program->n_rows)
         glp_add_rows(lp, program->n_rows);
     for (int r = 0; r < program->n_rows; r++) {
-        double lower = program->rows[r].lower - s->shift[r], upper = program->rows[r].upper - s->shift[r];
+        double lower = (program->rows[r].lower - s->shift[r]) * s->row_scale[r];
+        double upper = (program->rows[r].upper - s->shift[r]) * s->row_scale[r];
         glp_set_row_bnds(lp, r + 1, bounds_kind(lower, upper), lower, upper);
     }
     if (s->n_free)
         glp_add_cols(lp, s->n_free);
     for (int i = 0; i < s->n_free; i++) {
         const pulang_program_column *column = &program->columns[s->column[i]];
-        glp_set_col_bnds(lp, i + 1, bounds_kind(column->lower, column->upper), column->lower, column->upper);
+        double lower = column->lower / s->column_scale[i], upper = column->upper / s->column_scale[i];
+        glp_set_col_bnds(lp, i + 1, bounds_kind(lower, upper), lower, upper);
         glp_set_col_kind(lp, i + 1, column->integer ? GLP_IV : GLP_CV);
-        glp_set_obj_coef(lp, i + 1, column->cost);
+        glp_set_obj_coef(lp, i + 1, column->cost * s->column_scale[i]);
     }
     glp_load_matrix(lp, s->n_entries, s->entry_row, s->entry_column, s->entry_value);
 }
@@ -160,20 +229,33 @@ static int milliseconds(double seconds) {
     return seconds >= INT_MAX / 1000 ? INT_MAX : seconds <= 0.001 ? 1 : (int)(seconds * 1000);
 }
 
+/* GLPK's simplex method has no callback: between slices of time we ask whether to stop. */
+static int simplex_in_slices(session *s, glp_smcp *how, double seconds) {
+    const pulang_glpk_state state = {.incumbent = HUGE_VAL, .bound = -HUGE_VAL};
+    double begin = glp_time(), left = seconds;
+    int code;
+    do {
+        how->tm_lim = milliseconds(left < SLICE_SECONDS ? left : SLICE_SECONDS);
+        code = glp_simplex(s->lp, how);
+        left = seconds - glp_difftime(glp_time(), begin) / 1000;
+    } while (code == GLP_ETMLIM && left > 0 &&
+             !(s->asked && s->asked->stop && s->asked->stop(&state, s->asked->user)));
+    return code;
+}
+
 /* Solves the relaxation; the result's outcome, value and bound follow. */
 static void relax(session *s, double seconds) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.meth = GLP_DUALP;
-    how.tm_lim = milliseconds(seconds);
     glp_scale_prob(s->lp, GLP_SF_AUTO);
     glp_adv_basis(s->lp, 0);
-    int code = glp_simplex(s->lp, &how);
+    int code = simplex_in_slices(s, &how, seconds);
     if (code != 0 && code != GLP_ETMLIM) { /* numerical trouble: from the plainest basis */
         glp_std_basis(s->lp);
         how.meth = GLP_PRIMAL;
-        code = glp_simplex(s->lp, &how);
+        code = simplex_in_slices(s, &how, seconds);
     }
     int found = glp_get_status(s->lp);
     if (code == GLP_ETMLIM) {
@@ -183,9 +265,9 @@ static void relax(session *s, double seconds) {
         s->result.has_x = true;
         s->result.value = s->result.bound = glp_get_obj_val(s->lp);
         for (int i = 0; i < s->n_free; i++)
-            s->x[s->column[i]] = glp_get_col_prim(s->lp, i + 1);
+            s->x[s->column[i]] = glp_get_col_prim(s->lp, i + 1) * s->column_scale[i];
         for (int r = 0; r < s->program->n_rows; r++)
-            s->dual[r] = glp_get_row_dual(s->lp, r + 1);
+            s->dual[r] = glp_get_row_dual(s->lp, r + 1) * s->row_scale[r];
     } else if (code == 0 && found == GLP_NOFEAS) {
         s->result.outcome = PULANG_GLPK_INFEASIBLE;
     } else {
@@ -213,17 +295,37 @@ static pulang_glpk_state look(session *s, glp_tree *tree) {
 static void suggest(session *s, glp_tree *tree, const pulang_glpk_state *state) {
     glp_prob *lp = glp_ios_get_prob(tree);
     for (int i = 0; i < s->n_free; i++)
-        s->x[s->column[i]] = glp_get_col_prim(lp, i + 1);
+        s->x[s->column[i]] = glp_get_col_prim(lp, i + 1) * s->column_scale[i];
     if (!s->search->heuristic(s->x, state, s->candidate, s->search->user))
         return;
     for (int i = 0; i < s->n_free; i++)
-        s->given[i + 1] = s->candidate[s->column[i]];
+        s->given[i + 1] = s->candidate[s->column[i]] / s->column_scale[i];
     glp_ios_heur_sol(tree, s->given);
+}
+
+/* Branches on the most fractional of the columns to branch on first; GLPK chooses when there is none. */
+static void branch(session *s, glp_tree *tree) {
+    glp_prob *lp = glp_ios_get_prob(tree);
+    int best = 0;
+    double most = 0;
+    for (int i = 1; i <= s->n_free; i++) {
+        if (!s->program->columns[s->column[i - 1]].first || !glp_ios_can_branch(tree, i))
+            continue;
+        double x = glp_get_col_prim(lp, i), fraction = 0.5 - fabs(x - floor(x) - 0.5);
+        if (fraction > most) {
+            best = i;
+            most = fraction;
+        }
+    }
+    if (best)
+        glp_ios_branch_upon(tree, best, GLP_NO_BRNCH);
 }
 
 static void on_event(glp_tree *tree, void *info) {
     session *s = info;
     int reason = glp_ios_reason(tree);
+    if (reason == GLP_IBRANCH)
+        branch(s, tree);
     if (reason != GLP_IHEUR && reason != GLP_IROWGEN)
         return;
     pulang_glpk_state state = look(s, tree);
@@ -253,7 +355,7 @@ static void conclude(session *s, int code) {
     if (result->has_x && result->bound > result->value)
         result->bound = result->value;
     for (int i = 0; result->has_x && i < s->n_free; i++)
-        s->x[s->column[i]] = glp_mip_col_val(s->lp, i + 1);
+        s->x[s->column[i]] = glp_mip_col_val(s->lp, i + 1) * s->column_scale[i];
 }
 
 static void branch_and_cut(session *s, double seconds) {
@@ -264,13 +366,14 @@ static void branch_and_cut(session *s, double seconds) {
     how.tol_int = INTEGER_TOLERANCE;
     how.tol_obj = OBJECTIVE_TOLERANCE;
     how.mip_gap = s->search->gap;
+    how.gmi_cuts = GLP_ON;
     how.mir_cuts = GLP_ON;
     how.cov_cuts = GLP_ON;
     how.cb_func = on_event;
     how.cb_info = s;
     int code = glp_intopt(s->lp, &how);
     if (code == GLP_EFAIL) { /* cuts may have spoilt the numbers */
-        how.mir_cuts = how.cov_cuts = GLP_OFF;
+        how.gmi_cuts = how.mir_cuts = how.cov_cuts = GLP_OFF;
         code = glp_intopt(s->lp, &how);
     }
     conclude(s, code);
@@ -285,7 +388,8 @@ static void work(session *s, double seconds) {
     load(s);
     relax(s, seconds);
     double left = seconds - glp_difftime(glp_time(), start) / 1000;
-    if (s->search && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
+    /* glp_intopt does not take a problem without columns. */
+    if (s->search && s->n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
         branch_and_cut(s, left);
     glp_delete_prob(s->lp);
 }
@@ -306,12 +410,15 @@ static pulang_status run(session *s, double seconds, pulang_error *error) {
                                             : pulang_fail(error, s->status, "GLPK: %s", s->text);
 }
 
-pulang_status pulang_glpk_relax(const pulang_program *program, double seconds, double *x, double *dual,
+pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
+                                const pulang_glpk_search *asked, double *x, double *dual,
                                 pulang_glpk_result *result, pulang_error *error) {
     session *s = session_new(program, NULL);
     if (!s)
         return pulang_fail_memory(error);
+    s->asked = asked;
     collect(s);
+    scale(s, s->scratch, s->scratch + s->n_scratch);
     pulang_status status = run(s, seconds, error);
     if (status == PULANG_OK) {
         *result = s->result;
@@ -330,6 +437,7 @@ pulang_status pulang_glpk_solve(const pulang_program *program, const pulang_glpk
     if (!s)
         return pulang_fail_memory(error);
     collect(s);
+    scale(s, s->scratch, s->scratch + s->n_scratch);
     pulang_status status = run(s, search->seconds, error);
     if (status == PULANG_OK) {
         *result = s->result;

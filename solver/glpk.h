@@ -42,8 +42,10 @@ typedef struct pulang_glpk_search {
     void *user;
 } pulang_glpk_search;
 
-/* Solves the linear relaxation. x: [n_columns], dual: [n_rows] (may be NULL), untouched unless optimal. */
-pulang_status pulang_glpk_relax(const pulang_program *program, double seconds, double *x, double *dual,
+/* Solves the linear relaxation. asked: may be NULL, its stop is asked now and then. x: [n_columns], dual:
+ * [n_rows] (may be NULL), untouched unless optimal. */
+pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
+                                const pulang_glpk_search *asked, double *x, double *dual,
                                 pulang_glpk_result *result, pulang_error *error);
 
 /* Solves the program by branch and cut. x: [n_columns], filled when result->has_x. */

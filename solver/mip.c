@@ -171,8 +171,10 @@ static bool no_solution(solver *s) {
 
 /* Solves the relaxation for its prices and the bound they prove. *sound: its claims check. */
 static pulang_status relax(solver *s, bool *sound) {
+    const pulang_glpk_search how = {.stop = on_stop, .user = s};
     pulang_glpk_result result = {0};
-    pulang_status status = pulang_glpk_relax(s->program, seconds_left(s), s->x, s->price, &result, s->error);
+    pulang_status status =
+        pulang_glpk_relax(s->program, seconds_left(s), &how, s->x, s->price, &result, s->error);
     if (status != PULANG_OK)
         return status;
     if (result.outcome == PULANG_GLPK_INFEASIBLE) {
@@ -194,9 +196,14 @@ static pulang_status relax(solver *s, bool *sound) {
     return PULANG_OK;
 }
 
-/* An integer bound from one of GLPK, with room for its errors. */
+/* Room for the errors of doubles in an objective. */
+static double margin(double value) {
+    return 1e-6 + 1e-11 * fabs(value);
+}
+
+/* An integer bound from one of GLPK. */
 static int64_t round_bound(double bound) {
-    return bound > -9e18 ? (int64_t)ceil(bound - 1e-6 - 1e-10 * fabs(bound)) : INT64_MIN;
+    return bound > -9e18 ? (int64_t)ceil(bound - margin(bound)) : INT64_MIN;
 }
 
 /* Draws in what is so large that GLPK's tolerance, relative to it, could count a unit more or less. */
@@ -218,30 +225,46 @@ static void tighten(pulang_program *program) {
     }
 }
 
+/* Takes what branch and cut found and proved, as far as it stands the count in integers. Returns whether
+   it does. */
+static bool believe(solver *s, const pulang_glpk_result *result) {
+    if (result->outcome == PULANG_GLPK_LIMIT)
+        s->limits->stopped = true;
+    if (result->outcome == PULANG_GLPK_INFEASIBLE)
+        return no_solution(s);
+    if (result->has_x) {
+        if (!take_columns(s, s->x))
+            return false;
+        int64_t found = pulang_problem_level_value(s->problem, s->level, s->trial);
+        if (found > s->value || fabs(result->value - (double)found) > margin(result->value))
+            return false;
+    }
+    int64_t bound = round_bound(result->bound);
+    if (result->outcome == PULANG_GLPK_OPTIMAL && s->limits->gap == 0)
+        bound = s->value; /* but for the errors of doubles the same */
+    if (s->solution->exists && bound > s->value)
+        bound = s->value;
+    s->bound = bound > s->bound ? bound : s->bound;
+    return true;
+}
+
 /* Branch and cut over the columns that the prices left free. *sound: what it claims checks. */
-static pulang_status search(solver *s, bool *sound) {
+static pulang_status search(solver *s, bool tight, bool *sound) {
     pulang_glpk_search how = {.seconds = seconds_left(s),
                               .gap = s->limits->gap,
                               .heuristic = on_heuristic,
                               .stop = on_stop,
                               .user = s};
     pulang_glpk_result result = {0};
-    bool had = s->solution->exists;
-    if (had && !pulang_mip_dual_narrow(s->dual, s->value, s->program))
+    if (s->solution->exists && !pulang_mip_dual_narrow(s->dual, s->value, s->program))
         return pulang_fail(s->error, PULANG_ERROR_SOLVER, "%s", _("a bound excludes a known plan"));
+    if (tight)
+        tighten(s->program);
     s->given = false;
     pulang_status status = pulang_glpk_solve(s->program, &how, s->x, &result, s->error);
-    if (status != PULANG_OK)
-        return status;
-    int64_t bound = round_bound(result.bound);
-    *sound = !result.has_x || take_columns(s, s->x);
-    if (result.outcome == PULANG_GLPK_LIMIT)
-        s->limits->stopped = true;
-    if (result.outcome == PULANG_GLPK_INFEASIBLE)
-        *sound = no_solution(s);
-    else
-        s->bound = bound > s->bound ? bound : s->bound;
-    return PULANG_OK;
+    if (status == PULANG_OK)
+        *sound = believe(s, &result);
+    return status;
 }
 
 static pulang_status solve_level(solver *s) {
@@ -250,12 +273,11 @@ static pulang_status solve_level(solver *s) {
     if (!within_gap(s))
         status = relax(s, &sound);
     if (status == PULANG_OK && sound && !s->infeasible && !s->limits->stopped && !within_gap(s))
-        status = search(s, &sound);
+        status = search(s, false, &sound);
     if (status == PULANG_OK && !sound && !s->limits->stopped) {
         int64_t bound = s->bound;
-        tighten(s->program);
-        status = search(s, &sound);
-        s->bound = bound;
+        status = search(s, true, &sound);
+        s->bound = bound; /* the rules drawn in prove nothing */
         s->infeasible = false;
     }
     return status;
@@ -350,7 +372,7 @@ static void explain_infeasible(const pulang_problem *problem, pulang_solution *s
                  problem->post_names[total->post], total->lower, total->upper);
     else
         snprintf(solution->reason, sizeof solution->reason,
-                 _("quota %d%s%s needs at least %" PRId64 " but can have at most %" PRId64), total->quota + 1,
+                 _("quota %s%s%s needs at least %" PRId64 " but can have at most %" PRId64), total->name,
                  *total->key ? ", " : "", total->key, total->lower, total->upper);
 }
 

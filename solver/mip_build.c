@@ -24,6 +24,9 @@
 /* Beyond this a double no longer counts units with room to spare. */
 #define LARGEST_NUMBER ((int64_t)1 << 50)
 
+/* Integer columns with more room than this gain little and make Gomory's cuts unsafe. */
+#define LARGEST_INTEGER_WIDTH 10000
+
 typedef struct entry {
     int row, column;
     double value;
@@ -37,6 +40,7 @@ typedef struct builder {
     pulang_program_row *rows;
     pulang_program_column *columns;
     int *total_column; /* [n_totals] column of the total / unit, PULANG_NONE: a row only */
+    int64_t *amount;   /* [n_posts] scratch */
     int64_t *unit;     /* [n_totals] every value of the total is a multiple */
     pulang_status status;
 } builder;
@@ -107,7 +111,7 @@ static const char *total_name(builder *b, int t) {
     const pulang_total *total = &b->problem->totals[t];
     if (total->post != PULANG_NONE)
         return b->problem->post_names[total->post];
-    return name(b, "quota%d%s%s", total->quota + 1, *total->key ? ":" : "", total->key);
+    return name(b, "%s%s%s", total->name, *total->key ? ":" : "", total->key);
 }
 
 static void add_supplies(builder *b) {
@@ -130,6 +134,8 @@ static void add_supplies(builder *b) {
    programs refuse to read bounds that cross. */
 static int add_total_column(builder *b, const char *column_name, double lower, double upper, bool integer) {
     int column = add_column(b, column_name, lower, lower > upper ? lower : upper, integer);
+    if (b->status == PULANG_OK)
+        b->columns[column].first = integer;
     if (lower > upper)
         add_entry(b, add_row(b, name(b, "contradiction(%s)", column_name), -HUGE_VAL, upper), column, 1);
     return column;
@@ -162,6 +168,71 @@ static int64_t divide_down(int64_t a, int64_t b) {
     return a / b - (a % b < 0);
 }
 
+/* Whether what an arc counts in a total depends on its post alone. amount: [n_posts], filled. Then the
+   total follows from the heads of the posts: its row is short, and the flow stays a flow once the heads
+   are settled. */
+static bool counts_by_post(const pulang_problem *p, const pulang_total *total, int64_t *amount) {
+    for (int j = 0; j < p->n_posts; j++)
+        amount[j] = -1;
+    for (int a = 0, i = 0; a < p->n_arcs; a++) {
+        int64_t *known = &amount[p->arc_post[a]];
+        bool counted = i < total->n_terms && total->term_arc[i] == a;
+        int64_t here = counted ? total->term_amount[i] : 0;
+        if (here < 0 || (*known >= 0 && *known != here))
+            return false;
+        *known = here;
+        i += counted;
+    }
+    return true;
+}
+
+/* What a total counts, over the heads of posts where that will do, else over arcs. */
+static void add_amounts(builder *b, int t, int row) {
+    const pulang_problem *p = b->problem;
+    const pulang_total *total = &p->totals[t];
+    if (total->uniform) {
+        for (int i = 0; i < total->n_posts; i++)
+            add_entry(b, row, b->total_column[total->posts[i]], 1);
+        return;
+    }
+    if (counts_by_post(p, total, b->amount)) {
+        for (int j = 0; j < p->n_posts; j++)
+            if (b->amount[j] > 0)
+                add_entry(b, row, b->total_column[j], number(b, b->amount[j] / b->unit[t]));
+        return;
+    }
+    for (int i = 0; i < total->n_terms; i++)
+        add_entry(b, row, total->term_arc[i], number(b, total->term_amount[i] / b->unit[t]));
+}
+
+/*
+ * Rounding cuts: amounts and bound of a row divided by one of its amounts d and rounded,
+ *     sum of floor(a / d) x <= floor(upper / d)    and    sum of ceil(a / d) x >= ceil(lower / d).
+ * With the least amount the first says how many heads a budget pays at most, with the largest the
+ * second how many are needed at least; relaxations alone would count part heads.
+ * Entries first .. end - 1 are the row's.
+ */
+static void add_rounded(builder *b, const char *group, size_t first, size_t end, double lower, double upper) {
+    int64_t least = INT64_MAX, most = 0, low = (int64_t)lower, high = (int64_t)upper;
+    for (size_t i = first; i < end; i++) {
+        int64_t amount = (int64_t)b->entries[i].value;
+        least = amount < least ? amount : least;
+        most = amount > most ? amount : most;
+    }
+    if (first == end || least <= 0 || least == most)
+        return;
+    if (high > 0 && high % least != 0) {
+        int row = add_row(b, name(b, "at_most(%s)", group), -HUGE_VAL, (double)(high / least));
+        for (size_t i = first; i < end; i++)
+            add_entry(b, row, b->entries[i].column, (double)((int64_t)b->entries[i].value / least));
+    }
+    if (low > 0 && low % most != 0) {
+        int row = add_row(b, name(b, "at_least(%s)", group), (double)(low / most + 1), HUGE_VAL);
+        for (size_t i = first; i < end; i++)
+            add_entry(b, row, b->entries[i].column, 1);
+    }
+}
+
 /* A quota's group: a column for its value where that is priced, else bounds on the row. */
 static void add_group(builder *b, int t) {
     const pulang_total *total = &b->problem->totals[t];
@@ -174,14 +245,12 @@ static void add_group(builder *b, int t) {
     if (priced)
         b->total_column[t] = add_total_column(b, name(b, "total(%s)", group), lower, upper, total->uniform);
     int row = add_row(b, group, priced ? 0 : lower, priced ? 0 : upper);
-    if (total->uniform)
-        for (int i = 0; i < total->n_posts; i++)
-            add_entry(b, row, b->total_column[total->posts[i]], 1);
-    else
-        for (int i = 0; i < total->n_terms; i++)
-            add_entry(b, row, total->term_arc[i], number(b, total->term_amount[i] / unit));
+    size_t first = b->n_entries;
+    add_amounts(b, t, row);
+    size_t end = b->n_entries;
     if (priced)
         add_entry(b, row, b->total_column[t], -1);
+    add_rounded(b, group, first, end, lower, upper);
 }
 
 static bool has_arc_in(const pulang_problem *p, int class, int place) {
@@ -239,7 +308,7 @@ static void add_segments(builder *b, int level, int t, const pulang_convex *conv
         double width = number(b, (segment->to - segment->from) / divisor);
         int column =
             add_column(b, name(b, "%s(%s,%s,%d)", missing ? "missing" : "over", level_name, total, i + 1), 0,
-                       width, integer);
+                       width, integer && width <= LARGEST_INTEGER_WIDTH);
         add_entry(b, row, column, missing ? 1 : -1);
         if (b->status == PULANG_OK)
             b->columns[column].cost = (missing ? -1.0 : 1.0) * number(b, segment->slope) * (double)divisor;
@@ -367,12 +436,14 @@ static pulang_status build_program(const pulang_problem *problem, int level, con
     b.program = arena ? pulang_arena_alloc(arena, 1, sizeof *b.program) : NULL;
     b.total_column = pulang_alloc((size_t)problem->n_totals, sizeof *b.total_column);
     b.unit = pulang_alloc((size_t)problem->n_totals, sizeof *b.unit);
-    if (b.program && b.total_column && b.unit) {
+    b.amount = pulang_alloc((size_t)problem->n_posts, sizeof *b.amount);
+    if (b.program && b.total_column && b.unit && b.amount) {
         b.program->arena = arena;
         build(&b, level, holds, held);
     } else {
         b.status = PULANG_ERROR_MEMORY;
     }
+    pulang_free(b.amount);
     pulang_free(b.unit);
     pulang_free(b.total_column);
     pulang_free(b.entries);

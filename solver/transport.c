@@ -82,8 +82,17 @@ static pulang_status set_penalty(transport_state *s, pulang_error *error) {
         return pulang_fail(error, PULANG_ERROR_LIMIT, "%s",
                            _("the costs are too large for exact 64-bit arithmetic"));
     s->largest_penalty = penalty;
-    s->penalty = first_penalty(s, penalty);
+    s->first_penalty = first_penalty(s, penalty);
     return PULANG_OK;
+}
+
+static size_t longest_row(const pulang_transport *p) {
+    size_t longest = 0;
+    for (int r = 0; p->costs.row_begin && r < p->n_rows; r++) {
+        size_t n = (size_t)(p->costs.row_begin[r + 1] - p->costs.row_begin[r]);
+        longest = n > longest ? n : longest;
+    }
+    return longest;
 }
 
 static int alloc_state(transport_state *s) {
@@ -94,8 +103,10 @@ static int alloc_state(transport_state *s) {
     s->down_cost = pulang_alloc(nodes, sizeof *s->down_cost);
     s->up_room = pulang_alloc(nodes, sizeof *s->up_room);
     s->down_room = pulang_alloc(nodes, sizeof *s->down_room);
+    s->penalty = pulang_alloc(nodes, sizeof *s->penalty);
     s->segment = pulang_alloc(nodes, sizeof *s->segment);
     s->held = pulang_alloc(nodes, sizeof *s->held);
+    s->settled = pulang_alloc(nodes, sizeof *s->settled);
     s->came = pulang_alloc(nodes, sizeof *s->came);
     s->heap_at = pulang_alloc(nodes, sizeof *s->heap_at);
     s->heap = pulang_alloc(nodes, sizeof *s->heap);
@@ -107,22 +118,28 @@ static int alloc_state(transport_state *s) {
     s->list_begin = pulang_alloc(rows, sizeof *s->list_begin);
     s->list_length = pulang_alloc(rows, sizeof *s->list_length);
     s->list_room = pulang_alloc(rows, sizeof *s->list_room);
+    s->values = pulang_alloc(longest_row(s->problem), sizeof *s->values);
     s->found = pulang_alloc((size_t)s->batch, sizeof *s->found);
-    bool all = s->hot && s->flow && s->up_cost && s->down_cost && s->up_room && s->down_room && s->segment &&
-               s->held && s->came && s->heap_at && s->heap && s->touched && s->done && s->price &&
-               s->price32 && s->first_holding && s->list_begin && s->list_length && s->list_room && s->found;
+    bool all = s->hot && s->flow && s->up_cost && s->down_cost && s->up_room && s->down_room && s->penalty &&
+               s->segment && s->held && s->settled && s->came && s->heap_at && s->heap && s->touched &&
+               s->done && s->price && s->price32 && s->first_holding && s->list_begin && s->list_length &&
+               s->list_room && s->values && s->found;
     for (size_t r = 0; all && r < rows; r++)
         s->first_holding[r] = -1;
     return all && transport_nodes_init(s) == 0 ? 0 : -1;
 }
 
 static void free_state(transport_state *s) {
-    for (int v = 0; s->held && v <= s->n_nodes; v++)
+    for (int v = 0; s->held && v <= s->n_nodes; v++) {
         pulang_free(s->held[v].items);
-    void *parts[] = {s->hot,     s->flow,       s->up_cost,     s->down_cost,   s->up_room,  s->down_room,
-                     s->segment, s->held,       s->came,        s->heap_at,     s->heap,     s->touched,
-                     s->done,    s->price,      s->price32,     s->child_begin, s->children, s->first_holding,
-                     s->found,   s->list_begin, s->list_length, s->list_room,   s->offers,   s->holdings};
+        pulang_free(s->held[v].lead);
+        pulang_free(s->held[v].looked);
+    }
+    void *parts[] = {s->values,      s->settled,  s->penalty,       s->hot,     s->flow,       s->up_cost,
+                     s->down_cost,   s->up_room,  s->down_room,     s->segment, s->held,       s->came,
+                     s->heap_at,     s->heap,     s->touched,       s->done,    s->price,      s->price32,
+                     s->child_begin, s->children, s->first_holding, s->found,   s->list_begin, s->list_length,
+                     s->list_room,   s->offers,   s->holdings};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
@@ -131,20 +148,35 @@ static bool told_to_stop(const transport_state *s) {
     return s->settings->stop && s->settings->stop(s->settings->user);
 }
 
-/* Looks for offers that would be cheaper for a unit than what it holds, and moves it there. */
+/* The holding of the row that costs most, -1: it holds nothing. */
+static int dearest_holding(const transport_state *s, int row, int64_t *value) {
+    int dearest = -1;
+    *value = INT64_MIN;
+    for (int h = s->first_holding[row]; h >= 0; h = s->holdings[h].next) {
+        int64_t cost = s->holdings[h].cost + s->hot[s->holdings[h].node].price;
+        if (cost > *value) {
+            *value = cost;
+            dearest = h;
+        }
+    }
+    return dearest;
+}
+
+/* Moves the row's units to cheaper offers until there is none: nothing on its list is cheaper than what it
+   holds when this ends. */
 static void mend_row(transport_state *s, int row) {
-    for (int h = s->first_holding[row]; h >= 0 && !s->out_of_memory;) {
-        int node = s->holdings[h].node;
-        int64_t value = s->holdings[h].cost + s->hot[node].price;
+    while (!s->out_of_memory) {
+        int64_t value;
+        int h = dearest_holding(s, row, &value);
+        if (h < 0)
+            return;
         transport_list_grow(s, row, value, s->batch);
         int64_t best = transport_list_best(s, row);
-        int sent = best < value ? transport_search(s, row, node, value - best, s->holdings[h].count) : 0;
-        if (sent > 0) {
+        if (best >= value)
+            return;
+        int sent = transport_search(s, row, s->holdings[h].node, value - best, s->holdings[h].count);
+        if (sent > 0)
             transport_release(s, h, sent);
-            h = s->first_holding[row]; /* the chain has changed: from its start again */
-        } else {
-            h = s->holdings[h].next;
-        }
     }
 }
 
@@ -177,6 +209,7 @@ static int widen(transport_state *s, int row) {
             for (int h = 0; h < s->held[nodes[i]].n; h++)
                 rows[n_rows++] = s->holdings[s->held[nodes[i]].items[h]].row;
         added = grow_outside(s, row, nodes, n_nodes);
+        mend_row(s, row);
         for (int i = 0; i < n_rows && (i < WIDENED_ROWS || added == 0); i++) {
             added += grow_outside(s, rows[i], nodes, n_nodes);
             mend_row(s, rows[i]);
@@ -201,19 +234,10 @@ static bool place_row(transport_state *s, int row) {
         int sent = transport_search(s, row, s->root, UNREACHED, left);
         left -= sent;
         since++;
-        if (sent == 0 && (s->problem->costs.row_begin || widen(s, row) == 0))
+        if (sent == 0 && widen(s, row) == 0)
             return false;
     }
     return true;
-}
-
-static int64_t dearest_holding(const transport_state *s, int row) {
-    int64_t value = INT64_MIN;
-    for (int h = s->first_holding[row]; h >= 0; h = s->holdings[h].next) {
-        int64_t v = s->holdings[h].cost + s->hot[s->holdings[h].node].price;
-        value = v > value ? v : value;
-    }
-    return value;
 }
 
 /* Marks the rows for which some offer is cheaper than what they hold. */
@@ -222,7 +246,8 @@ static int price_all(transport_state *s, bool *marked) {
     transport_prices_narrow(s);
 #pragma omp parallel for num_threads(s->settings->threads) schedule(static) reduction(+ : n)
     for (int r = 0; r < n_rows; r++) {
-        int64_t value = dearest_holding(s, r);
+        int64_t value;
+        dearest_holding(s, r, &value);
         marked[r] = transport_list_best(s, r) < value || transport_any_below(s, r, value);
         n += marked[r];
     }
@@ -291,12 +316,12 @@ static void fill_plan(const transport_state *s, pulang_transport_plan *plan) {
         plan->objective += cost_of_flow(s->problem, v, s->flow[v]);
 }
 
-/* A node that still misses its lower bound. */
-static int missing_node(const transport_state *s) {
-    for (int v = 0; s->problem->lower && v < s->n_nodes; v++)
-        if (s->flow[v] < s->problem->lower[v])
-            return v;
-    return -1;
+/* Whether some node misses its lower bound; with below_most only those whose penalty can still rise. */
+static bool missing_node(const transport_state *s, bool below_most) {
+    for (int v = 0; v < s->n_nodes; v++)
+        if (transport_nodes_missing(s, v) && !(below_most && s->penalty[v] == s->largest_penalty))
+            return true;
+    return false;
 }
 
 static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed) {
@@ -308,10 +333,8 @@ static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed
     }
     if (possible && !stopped)
         stopped = mend_all(s);
-    while (possible && !stopped && !s->out_of_memory && missing_node(s) >= 0 &&
-           s->penalty < s->largest_penalty) {
-        transport_nodes_penalise(s,
-                                 s->penalty < s->largest_penalty / 4 ? 4 * s->penalty : s->largest_penalty);
+    while (possible && !stopped && !s->out_of_memory && missing_node(s, true)) {
+        transport_nodes_fill(s);
         stopped = mend_all(s);
     }
     pulang_transport_plan *made = s->out_of_memory ? NULL : new_plan(s);
@@ -319,7 +342,7 @@ static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed
     if (!made)
         return;
     made->stopped = stopped;
-    made->feasible = possible && !stopped && missing_node(s) < 0;
+    made->feasible = possible && !stopped && !missing_node(s, false);
     if (possible && !stopped)
         fill_plan(s, made);
     for (int i = 0; !possible && i < s->n_done; i++)
@@ -336,10 +359,6 @@ pulang_status pulang_transport_solve(const pulang_transport *problem,
                          .root = problem->n_nodes,
                          .free_holding = -1,
                          .batch = settings->list > 0 ? settings->list : LIST_LENGTH};
-    for (int r = 0; problem->costs.row_begin && r < problem->n_rows; r++) {
-        int n = problem->costs.row_begin[r + 1] - problem->costs.row_begin[r];
-        s.batch = n > s.batch ? n : s.batch;
-    }
     pulang_status status = set_penalty(&s, error);
     bool failed = false;
     if (status == PULANG_OK) {

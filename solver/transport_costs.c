@@ -127,13 +127,35 @@ static int cheapest_dense(const transport_state *s, int row, int64_t below, int 
     return found;
 }
 
+/* The k-th least value of a sparse row, INT64_MAX when it has no more than k posts. */
+static int64_t sparse_threshold(const transport_state *s, int row, int k) {
+    const pulang_cost_source *costs = &s->problem->costs;
+    int first = costs->row_begin[row], n = costs->row_begin[row + 1] - first;
+    if (n <= k)
+        return INT64_MAX;
+    for (int i = 0; i < n; i++)
+        s->values[i] = costs->arc_cost[first + i] + s->price[costs->arc_post[first + i]];
+    return kth_least(s->values, n, k);
+}
+
 static int cheapest_sparse(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers) {
     const pulang_cost_source *costs = &s->problem->costs;
+    int64_t threshold = sparse_threshold(s, row, k);
     int found = 0;
+    if (threshold < below)
+        below = threshold < INT64_MAX ? threshold + 1 : threshold;
     for (int a = costs->row_begin[row]; a < costs->row_begin[row + 1] && found < k; a++)
         if (costs->arc_cost[a] + s->price[costs->arc_post[a]] < below)
             offers[found++] = (pulang_offer){costs->arc_post[a], costs->arc_cost[a]};
     return found;
+}
+
+static bool any_below_sparse(const transport_state *s, int row, int64_t below) {
+    const pulang_cost_source *costs = &s->problem->costs;
+    for (int a = costs->row_begin[row]; a < costs->row_begin[row + 1]; a++)
+        if (costs->arc_cost[a] + s->price[costs->arc_post[a]] < below)
+            return true;
+    return false;
 }
 
 int transport_cheapest(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers) {
@@ -151,7 +173,7 @@ bool transport_any_below(const transport_state *s, int row, int64_t below) {
     if (costs->cheapest)
         return costs->cheapest(costs->user, row, s->price, below, 1, &one) > 0;
     if (costs->row_begin)
-        return false; /* a sparse row's list holds all its arcs */
+        return any_below_sparse(s, row, below);
     return least_of(s, row, 0, s->problem->n_posts) < below;
 }
 

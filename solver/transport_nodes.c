@@ -17,7 +17,7 @@ static int64_t slope_at(const transport_state *s, int v, int segment, int64_t n,
     if (*end > p->upper[v])
         *end = p->upper[v];
     if (n < lower) { /* a unit below the lower bound */
-        slope -= s->penalty;
+        slope -= s->penalty[v];
         *end = *end < lower ? *end : lower;
     } else if (*begin < lower) {
         *begin = lower;
@@ -46,8 +46,7 @@ static void renew(transport_state *s, int v) {
         if (segment > 0 && p->segment_end[first + segment - 1] >= n)
             segment--;
         s->down_cost[v] = slope_at(s, v, segment, n - 1, &begin, &end);
-        int64_t lower = p->lower ? p->lower[v] : 0;
-        s->down_room[v] = n <= lower && begin < 0 ? n : n - (n > lower && begin < lower ? lower : begin);
+        s->down_room[v] = n - begin;
     }
 }
 
@@ -81,6 +80,7 @@ int transport_nodes_init(transport_state *s) {
     s->hot[s->root].price = 0;
     s->hot[s->root].distance = UNREACHED;
     for (int v = s->n_nodes - 1; v >= 0; v--) { /* parents come after their children */
+        s->penalty[v] = s->first_penalty;
         renew(s, v);
         int64_t up = s->up_cost[v] == UNREACHED ? 0 : s->up_cost[v];
         s->hot[v].price = s->hot[parent_of(s, v)].price + up;
@@ -91,13 +91,31 @@ int transport_nodes_init(transport_state *s) {
     return 0;
 }
 
-void transport_nodes_penalise(transport_state *s, int64_t penalty) {
-    s->penalty = penalty;
-    for (int v = s->n_nodes - 1; v >= 0; v--) {
-        renew(s, v);
-        int64_t above = s->hot[parent_of(s, v)].price;
-        if (s->up_cost[v] != UNREACHED && s->hot[v].price > above + s->up_cost[v])
-            s->hot[v].price = above + s->up_cost[v];
-        s->price[v] = s->hot[v].price;
+bool transport_nodes_missing(const transport_state *s, int v) {
+    return s->problem->lower && s->flow[v] < s->problem->lower[v];
+}
+
+/* Brings units to a node at its penalty; what is then below its lower bound would cost more to bring. */
+static void refill(transport_state *s, int v) {
+    int above = parent_of(s, v);
+    renew(s, v);
+    while (transport_nodes_missing(s, v) && s->up_cost[v] != UNREACHED && !s->out_of_memory) {
+        int64_t gain = s->hot[v].price - s->hot[above].price - s->up_cost[v];
+        if (gain <= 0 || transport_refill(s, v, gain, s->up_room[v]) == 0)
+            break;
+    }
+}
+
+void transport_nodes_fill(transport_state *s) {
+    bool raised = true;
+    while (raised && !s->out_of_memory) {
+        raised = false;
+        for (int v = 0; v < s->n_nodes; v++) {
+            if (!transport_nodes_missing(s, v) || s->penalty[v] == s->largest_penalty)
+                continue;
+            raised = true;
+            s->penalty[v] = s->penalty[v] < s->largest_penalty / 4 ? 4 * s->penalty[v] : s->largest_penalty;
+            refill(s, v);
+        }
     }
 }

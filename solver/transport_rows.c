@@ -21,21 +21,30 @@ static int new_holding(transport_state *s) {
     return (int)s->n_holdings++;
 }
 
-static int enlist(transport_state *s, int node, int h) {
+static int grow_holders(holders *list) {
+    int room = list->room ? 2 * list->room : 4;
+    int *items = pulang_realloc(list->items, (size_t)room, sizeof *items);
+    list->items = items ? items : list->items;
+    int64_t *lead = pulang_realloc(list->lead, (size_t)room, sizeof *lead);
+    list->lead = lead ? lead : list->lead;
+    int *looked = pulang_realloc(list->looked, (size_t)room, sizeof *looked);
+    list->looked = looked ? looked : list->looked;
+    if (!items || !lead || !looked)
+        return -1;
+    list->room = room;
+    return 0;
+}
+
+static void enlist(transport_state *s, int node, int h) {
     holders *list = &s->held[node];
-    if (list->n == list->room) {
-        int room = list->room ? 2 * list->room : 4;
-        int *items = pulang_realloc(list->items, (size_t)room, sizeof *items);
-        if (!items) {
-            s->out_of_memory = true;
-            return -1;
-        }
-        list->items = items;
-        list->room = room;
+    if (list->n == list->room && grow_holders(list)) {
+        s->out_of_memory = true;
+        return;
     }
     s->holdings[h].slot = list->n;
+    list->lead[list->n] = NO_LEAD;
+    list->looked[list->n] = 0;
     list->items[list->n++] = h;
-    return 0;
 }
 
 void transport_hold(transport_state *s, int row, int node, int64_t cost, int units) {
@@ -61,6 +70,8 @@ void transport_release(transport_state *s, int h, int units) {
     holders *list = &s->held[released->node];
     int last = list->items[--list->n];
     list->items[released->slot] = last;
+    list->lead[released->slot] = list->lead[list->n];
+    list->looked[released->slot] = list->looked[list->n];
     s->holdings[last].slot = released->slot;
     int *link = &s->first_holding[released->row];
     while (*link != h)
@@ -96,6 +107,12 @@ static int make_room(transport_state *s, int row) {
     return 0;
 }
 
+/* The row's list has changed: its leads are not known any more. */
+static void forget_leads(transport_state *s, int row) {
+    for (int h = s->first_holding[row]; h >= 0; h = s->holdings[h].next)
+        s->held[s->holdings[h].node].lead[s->holdings[h].slot] = NO_LEAD;
+}
+
 int transport_list_grow(transport_state *s, int row, int64_t below, int k) {
     int n = transport_cheapest(s, row, below, k, s->found), added = 0;
     bool fresh = s->list_length[row] == 0;
@@ -109,6 +126,8 @@ int transport_list_grow(transport_state *s, int row, int64_t below, int k) {
         s->offers[s->list_begin[row] + (size_t)s->list_length[row]++] = s->found[i];
         added++;
     }
+    if (added > 0)
+        forget_leads(s, row);
     return added;
 }
 

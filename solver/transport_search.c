@@ -7,10 +7,10 @@
 
 static void sift_up(transport_state *s, int at) {
     int v = s->heap[at];
-    int64_t distance = s->hot[v].distance;
+    int64_t order = s->hot[v].order;
     while (at > 0) {
         int above = (at - 1) >> 2;
-        if (s->hot[s->heap[above]].distance <= distance)
+        if (s->hot[s->heap[above]].order <= order)
             break;
         s->heap[at] = s->heap[above];
         s->heap_at[s->heap[at]] = at;
@@ -22,15 +22,15 @@ static void sift_up(transport_state *s, int at) {
 
 static void sift_down(transport_state *s, int at) {
     int v = s->heap[at];
-    int64_t distance = s->hot[v].distance;
+    int64_t order = s->hot[v].order;
     for (;;) {
         int first = 4 * at + 1, least = first;
         if (first >= s->heap_size)
             break;
         for (int i = first + 1; i < first + 4 && i < s->heap_size; i++)
-            if (s->hot[s->heap[i]].distance < s->hot[s->heap[least]].distance)
+            if (s->hot[s->heap[i]].order < s->hot[s->heap[least]].order)
                 least = i;
-        if (s->hot[s->heap[least]].distance >= distance)
+        if (s->hot[s->heap[least]].order >= order)
             break;
         s->heap[at] = s->heap[least];
         s->heap_at[s->heap[at]] = at;
@@ -40,18 +40,20 @@ static void sift_down(transport_state *s, int at) {
     s->heap_at[v] = at;
 }
 
-static int pop(transport_state *s) {
-    int v = s->heap[0], last = s->heap[--s->heap_size];
-    if (s->heap_size > 0) {
-        s->heap[0] = last;
-        sift_down(s, 0);
-    }
-    return v;
+static void take_out(transport_state *s, int v) {
+    int at = s->heap_at[v], last = s->heap[--s->heap_size];
+    if (at == s->heap_size)
+        return;
+    s->heap[at] = last;
+    s->heap_at[last] = at;
+    sift_up(s, at);
+    sift_down(s, s->heap_at[last]);
 }
 
 static inline void reach_node(transport_state *s, int v, int64_t distance, reach how) {
+    assert(how.from < 0 || distance >= s->hot[how.from].distance); /* reduced costs are never negative */
     bool first = s->hot[v].distance == UNREACHED;
-    s->hot[v].distance = distance;
+    s->hot[v].distance = s->hot[v].order = distance;
     s->came[v] = how;
     if (first) {
         s->touched[s->n_touched++] = v;
@@ -62,15 +64,22 @@ static inline void reach_node(transport_state *s, int v, int64_t distance, reach
     }
 }
 
+static inline int64_t least(int64_t a, int64_t b) {
+    return a < b ? a : b;
+}
+
 /* The offers of a row that starts (or leaves a node) at base; nothing at or beyond *limit is looked at. */
-static inline void relax_row(transport_state *s, int row, int64_t base, int64_t *limit, int target,
-                             reach how) {
+static inline int64_t relax_row(transport_state *s, int row, int64_t base, int64_t *limit, int target,
+                                reach how) {
     const pulang_offer *list = s->offers + s->list_begin[row];
     int n = s->list_length[row];
+    int64_t lead = UNREACHED;
     s->scanned += n;
     for (int i = 0; i < n; i++) {
         int v = list[i].post;
-        int64_t distance = base + list[i].cost + s->hot[v].price;
+        int64_t value = list[i].cost + s->hot[v].price;
+        lead = v == how.from ? lead : least(lead, value);
+        int64_t distance = base + value;
         if (distance >= *limit || distance >= s->hot[v].distance)
             continue;
         how.cost = list[i].cost;
@@ -78,15 +87,17 @@ static inline void relax_row(transport_state *s, int row, int64_t base, int64_t 
         if (v == target)
             *limit = distance;
     }
-    if (!s->problem->unplaced || s->problem->unplaced[row] == PULANG_FORBIDDEN)
-        return;
-    int64_t distance = base + s->problem->unplaced[row] + s->hot[s->root].price;
+    if (!s->problem->unplaced || s->problem->unplaced[row] == PULANG_FORBIDDEN || how.from == s->root)
+        return lead;
+    int64_t value = s->problem->unplaced[row] + s->hot[s->root].price, distance = base + value;
+    lead = least(lead, value);
     if (distance >= *limit || distance >= s->hot[s->root].distance)
-        return;
+        return lead;
     how.cost = s->problem->unplaced[row];
     reach_node(s, s->root, distance, how);
     if (s->root == target)
         *limit = distance;
+    return lead;
 }
 
 static void relax_up(transport_state *s, int v, int64_t *limit, int target) {
@@ -115,29 +126,53 @@ static void relax_down(transport_state *s, int v, int64_t *limit, int target) {
     }
 }
 
-/* The source row's own units need no look: what they could reach it reaches itself. */
-static void relax_holders(transport_state *s, int row, int v, int64_t *limit, int target) {
-    const holders *list = &s->held[v];
+/*
+ * Looks at the rows of a settled node that could lead to somewhere at a distance of at most `now`; returns
+ * the distance at which the next of them could. The source row's own units need no look: what they
+ * could reach it reaches itself.
+ */
+static int64_t relax_holders(transport_state *s, int row, int v, int64_t now, int64_t *limit, int target) {
+    holders *list = &s->held[v];
+    int search = (int)s->searches;
+    int64_t start = s->hot[v].distance - s->hot[v].price, next = UNREACHED;
     for (int i = 0; i < list->n; i++) {
+        if (list->looked[i] == search)
+            continue;
+        if (list->lead[i] > now - start) {
+            next = least(next, list->lead[i]);
+            continue;
+        }
+        list->looked[i] = search;
         const holding *h = &s->holdings[list->items[i]];
         if (h->row == row)
             continue;
-        relax_row(s, h->row, s->hot[v].distance - h->cost - s->hot[v].price, limit, target,
-                  (reach){.kind = REACH_HOLDING, .from = v, .holding = list->items[i]});
+        int64_t lead = relax_row(s, h->row, start - h->cost, limit, target,
+                                 (reach){.kind = REACH_HOLDING, .from = v, .holding = list->items[i]});
+        list->lead[i] = lead == UNREACHED ? UNREACHED / 4 : lead - h->cost;
     }
+    return next == UNREACHED ? UNREACHED : start + next;
 }
 
 /* Settles nodes until the target is next or nothing is left below the limit; the target's distance, or
    the limit. */
 static int64_t settle(transport_state *s, int row, int target, int64_t limit) {
-    while (s->heap_size > 0 && s->hot[s->heap[0]].distance < limit) {
-        int v = pop(s);
+    while (s->heap_size > 0 && s->hot[s->heap[0]].order < limit) {
+        int v = s->heap[0];
         if (v == target) /* only at the limit, where the loop ends */
             break;
-        s->done[s->n_done++] = v;
-        relax_up(s, v, &limit, target);
-        relax_down(s, v, &limit, target);
-        relax_holders(s, row, v, &limit, target);
+        if (!s->settled[v]) {
+            s->settled[v] = true;
+            s->done[s->n_done++] = v;
+            relax_up(s, v, &limit, target);
+            relax_down(s, v, &limit, target);
+        }
+        int64_t next = relax_holders(s, row, v, s->hot[v].order, &limit, target);
+        if (next < limit) {
+            s->hot[v].order = next;
+            sift_down(s, s->heap_at[v]);
+        } else {
+            take_out(s, v);
+        }
     }
     return limit;
 }
@@ -172,7 +207,8 @@ static void send(transport_state *s, int row, int target, int units) {
         from = r.from;
         switch (r.kind) {
         case REACH_SOURCE:
-            transport_hold(s, row, v, r.cost, units);
+            if (row >= 0)
+                transport_hold(s, row, v, r.cost, units);
             break;
         case REACH_HOLDING: {
             int moved = s->holdings[r.holding].row;
@@ -190,24 +226,44 @@ static void send(transport_state *s, int row, int target, int units) {
     }
 }
 
-int transport_search(transport_state *s, int row, int target, int64_t limit, int units) {
-    s->searches++;
-    s->n_touched = s->n_done = s->heap_size = 0;
-    int64_t bound = limit;
-    relax_row(s, row, -transport_list_best(s, row), &bound, target,
-              (reach){.kind = REACH_SOURCE, .from = -1});
-    int64_t reached = settle(s, row, target, bound);
+/* Looks for the target from where the heap stands, and sends units along the way found. */
+static int64_t run(transport_state *s, int row, int target, int64_t limit, int64_t bound, int64_t units) {
+    int64_t reached = settle(s, row, target, bound), sent = 0;
     bool found =
         s->hot[target].distance != UNREACHED && s->hot[target].distance == reached && reached < limit;
-    int sent = 0;
     if (reached != UNREACHED)
         renew_prices(s, reached);
     if (found) {
-        sent = (int)bottleneck(s, target, units);
+        sent = bottleneck(s, target, units);
         assert(sent > 0);
-        send(s, row, target, sent);
+        send(s, row, target, (int)sent);
     }
-    for (int i = 0; i < s->n_touched; i++)
+    for (int i = 0; i < s->n_touched; i++) {
         s->hot[s->touched[i]].distance = UNREACHED;
+        s->settled[s->touched[i]] = false;
+    }
+    return sent;
+}
+
+static void begin(transport_state *s) {
+    s->searches++;
+    s->n_touched = s->n_done = s->heap_size = 0;
+}
+
+int transport_search(transport_state *s, int row, int target, int64_t limit, int units) {
+    int64_t bound = limit;
+    begin(s);
+    relax_row(s, row, -transport_list_best(s, row), &bound, target,
+              (reach){.kind = REACH_SOURCE, .from = -1});
+    return (int)run(s, row, target, limit, bound, units);
+}
+
+int64_t transport_refill(transport_state *s, int node, int64_t limit, int64_t units) {
+    int above = s->problem->parent ? s->problem->parent[node] : s->root;
+    begin(s);
+    reach_node(s, above, 0, (reach){.kind = REACH_SOURCE, .from = -1});
+    int64_t sent = run(s, -1, node, limit, limit, units);
+    if (sent > 0)
+        transport_nodes_add(s, node, sent);
     return sent;
 }

@@ -8,6 +8,9 @@
 
 #define UNREACHED INT64_MAX
 
+/* A lead that is not known: before all others. */
+#define NO_LEAD (-((int64_t)1 << 61))
+
 /* So many units of a row in a node (a post, or the root: unplaced). */
 typedef struct holding {
     int row, node, count;
@@ -17,7 +20,9 @@ typedef struct holding {
 } holding;
 
 typedef struct holders {
-    int *items; /* indices of holdings */
+    int *items;    /* indices of holdings */
+    int64_t *lead; /* at most: its row's cheapest other offer, price included, less its cost here */
+    int *looked;   /* number of the search that has looked at its row */
     int n, room;
 } holders;
 
@@ -25,6 +30,7 @@ typedef struct holders {
 typedef struct node_hot {
     int64_t price;    /* gate price: what it costs a unit to go from here to the root */
     int64_t distance; /* of the search */
+    int64_t order;    /* in the heap: the distance, or once settled where its next holder could lead */
 } node_hot;
 
 /* How the search came to a node. */
@@ -39,20 +45,21 @@ typedef struct reach {
 typedef struct transport_state {
     const pulang_transport *problem;
     const pulang_transport_settings *settings;
-    int n_nodes, root;       /* root == n_nodes */
-    int64_t largest_cost;    /* of a row in a post, without sign */
-    int64_t largest_penalty; /* beyond any cost of a path */
-    int64_t penalty;         /* slope of a unit below a lower bound is -penalty */
+    int n_nodes, root;                      /* root == n_nodes */
+    int64_t largest_cost;                   /* of a row in a post, without sign */
+    int64_t first_penalty, largest_penalty; /* beyond any cost of a path */
     /* nodes, [n_nodes + 1] */
     node_hot *hot;
     int64_t *flow;
     int64_t *up_cost, *down_cost; /* of the next and of the last unit; UNREACHED, -UNREACHED: none */
     int64_t *up_room, *down_room; /* units to which they apply */
+    int64_t *penalty;             /* the slope of a unit below the lower bound is less by this */
     int *segment;                 /* the next unit is in this segment, counted from the node's first */
     int *child_begin, *children;
     holders *held;
     reach *came;
     int *heap_at, *heap, heap_size;
+    bool *settled;
     int *touched, n_touched, *done, n_done;
     /* rows */
     int *first_holding;           /* [n_rows] -1: none */
@@ -66,6 +73,7 @@ typedef struct transport_state {
     int64_t *price;      /* [n_nodes + 1] the prices alone, for scans over a row */
     int32_t *price32;    /* the same while narrow */
     bool narrow;         /* dense int32 costs and all prices are small enough for 32-bit sums */
+    int64_t *values;     /* of a sparse row, room for the longest */
     pulang_offer *found; /* a row's cheapest, room for `batch` */
     int batch;
     int64_t searches, scanned;
@@ -76,14 +84,15 @@ typedef struct transport_state {
 int transport_nodes_init(transport_state *s);
 /* Adds units (or takes them away) to a node's flow and renews its next costs. */
 void transport_nodes_add(transport_state *s, int node, int64_t units);
-
+/* Raises the penalty of the nodes that miss their lower bound until they do not, or until it is beyond
+   any cost: then there is no plan. */
+void transport_nodes_fill(transport_state *s);
+/* Whether a node misses its lower bound. */
+bool transport_nodes_missing(const transport_state *s, int node);
 /* Sets the price that scans over a row see. */
 void transport_price_set(transport_state *s, int node, int64_t price);
 /* Chooses between 32 and 64 bits for the scans, by the prices as they stand. */
 void transport_prices_narrow(transport_state *s);
-
-/* Raises the penalty of units below lower bounds; prices fall where they must. */
-void transport_nodes_penalise(transport_state *s, int64_t penalty);
 
 /* rows */
 /* Adds units of a row to a node. */
@@ -102,6 +111,9 @@ int64_t transport_list_best(const transport_state *s, int row);
  * is none. Prices are renewed in either case.
  */
 int transport_search(transport_state *s, int row, int target, int64_t limit, int units);
+/* Looks for a shortest cycle of a reduced length below limit through the arc from node upwards, to bring
+   more units to it, and sends up to `units` round it. Returns how many were sent. */
+int64_t transport_refill(transport_state *s, int node, int64_t limit, int64_t units);
 
 /* costs */
 /* The k cheapest of a row with cost + price below `below`, by whichever form of costs. */

@@ -161,25 +161,25 @@ static void add_shortage(builder *b, pulang_total *total, int64_t target) {
                   pulang_shortage_slope(target, i, weight, total->unit));
 }
 
+/* Uniform in 0 .. most, for any most. */
+static int64_t upto(builder *b, int64_t most) {
+    return (int64_t)(test_random_next(&b->random) % (uint64_t)(most + 1));
+}
+
 /* Bounds and prices of a total that can reach at most `most`. */
 static void make_rules(builder *b, pulang_total *total, int64_t most) {
     int tight = b->options->rarely_infeasible ? 2 : 8;
-    int cap = (int)(most < 1000000 ? most : 1000000);
     total->pieces = take(b, MAX_PIECES, sizeof *total->pieces);
-    total->upper = chance(b, 50) ? most : range(b, 0, cap);
-    total->lower = chance(b, tight) ? range(b, 0, cap) : 0;
+    total->upper = chance(b, 50) ? most : upto(b, most);
+    total->lower = chance(b, tight) ? upto(b, most) : 0;
     if (chance(b, 50))
-        add_piece(b, total, b->required, false, 0, range(b, 0, cap), 1);
+        add_piece(b, total, b->required, false, 0, upto(b, most), 1);
     if (chance(b, 60))
-        add_shortage(b, total, range(b, 0, cap + 2));
-    if (chance(b, 30)) {
-        int64_t from = range(b, 0, cap);
-        add_piece(b, total, b->shortage, true, from, most, range(b, 1, 2000));
-    }
+        add_shortage(b, total, upto(b, most + most / 10 + 2));
+    if (chance(b, 30))
+        add_piece(b, total, b->shortage, true, upto(b, most), most, range(b, 1, 2000));
     if (chance(b, 40))
-        add_piece(b, total, b->balance, false, 0, range(b, 1, cap + 2), 1);
-    if (chance(b, 20))
-        add_piece(b, total, b->balance, true, range(b, 0, cap), most, 1);
+        add_piece(b, total, b->balance, false, 0, upto(b, most + most / 10 + 1) + 1, 1);
 }
 
 static bool among(const pulang_total *total, int post) {
@@ -196,6 +196,7 @@ static pulang_total *add_total(builder *b, const bool *in) {
     total->post = PULANG_NONE;
     total->quota = p->n_totals - p->n_posts;
     total->key = "";
+    total->name = "q";
     total->uniform = true;
     total->unit = 1;
     total->posts = take(b, p->n_posts, sizeof *total->posts);

@@ -77,7 +77,7 @@ Test(transport, agrees_with_linear_programming) {
         double *x = calloc((size_t)program->n_columns + 1, sizeof *x);
         pulang_glpk_result result;
         pulang_error error;
-        cr_assert_eq(pulang_glpk_relax(program, INFINITY, x, NULL, &result, &error), PULANG_OK, "%s",
+        cr_assert_eq(pulang_glpk_relax(program, INFINITY, NULL, x, NULL, &result, &error), PULANG_OK, "%s",
                      error.message);
         pulang_transport_plan *plan = solve(&made->problem, list_of(seed), 1);
         bool exists = result.outcome == PULANG_GLPK_OPTIMAL;
