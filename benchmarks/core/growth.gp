@@ -1,7 +1,7 @@
 # Time over persons and over posts, both axes logarithmic. report.py defines the data and the two plots.
 set terminal svg size 900,420 background 'white' font 'sans,12'
 set logscale xy
-set key bottom right reverse Left samplen 2
+set key top left reverse Left samplen 2
 set grid
 set format y '10^{%T}'
 set ylabel 'seconds, set-up included'
