@@ -26,8 +26,10 @@ static int64_t largest_step(transport_state *s) {
     size_t n = c->row_begin ? (size_t)c->row_begin[p->n_rows] : (size_t)p->n_rows * (size_t)p->n_posts;
     if (!c->cheapest)
         least = INT64_MAX, most = INT64_MIN;
-    for (size_t i = 0; !c->cheapest && i < n; i++) {
-        int64_t cost = c->dense32 ? c->dense32[i] : c->dense64 ? c->dense64[i] : c->arc_cost[i];
+    if (c->dense32)
+        transport_range32(c->dense32, n, &least, &most);
+    for (size_t i = 0; !c->cheapest && !c->dense32 && i < n; i++) {
+        int64_t cost = c->dense64 ? c->dense64[i] : c->arc_cost[i];
         if (cost == PULANG_FORBIDDEN)
             continue;
         least = cost < least ? cost : least;

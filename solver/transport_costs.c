@@ -41,6 +41,24 @@ static int64_t least32_64(const int32_t *cost, const int64_t *price, int n) {
     return least;
 }
 
+/* Widens least .. most by n costs. */
+FOR_EACH_PROCESSOR
+static void widen32(const int32_t *cost, size_t n, int32_t *least, int32_t *most) {
+    int32_t low = *least, high = *most;
+    for (size_t i = 0; i < n; i++) {
+        low = cost[i] < low ? cost[i] : low;
+        high = cost[i] > high ? cost[i] : high;
+    }
+    *least = low;
+    *most = high;
+}
+
+void transport_range32(const int32_t *cost, size_t n, int64_t *least, int64_t *most) {
+    int32_t low = INT32_MAX, high = INT32_MIN;
+    widen32(cost, n, &low, &high);
+    *least = low, *most = high;
+}
+
 static int64_t least64(const int64_t *cost, const int64_t *price, int n) {
     int64_t least = INT64_MAX;
     for (int i = 0; i < n; i++) {

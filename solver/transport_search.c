@@ -5,6 +5,8 @@
 
 #include <assert.h>
 
+#define CHUNK 32
+
 static void sift_up(transport_state *s, int at) {
     int v = s->heap[at];
     int64_t order = s->hot[v].order;
@@ -75,17 +77,27 @@ static inline int64_t relax_row(transport_state *s, int row, int64_t base, int64
     int n = s->list_length[row];
     int64_t lead = UNREACHED;
     s->scanned += n;
-    for (int i = 0; i < n; i++) {
-        int v = list[i].post;
-        int64_t value = list[i].cost + s->hot[v].price;
-        lead = v == how.from ? lead : least(lead, value);
-        int64_t distance = base + value;
-        if (distance >= *limit || distance >= s->hot[v].distance)
-            continue;
-        how.cost = list[i].cost;
-        reach_node(s, v, distance, how);
-        if (v == target)
-            *limit = distance;
+    int64_t most = *limit;
+    /* Which offers of a chunk are better is found without branches; then those nodes are reached. */
+    for (int begin = 0; begin < n; begin += CHUNK) {
+        int end = begin + CHUNK < n ? begin + CHUNK : n, better[CHUNK], n_better = 0;
+        for (int i = begin; i < end; i++) {
+            int v = list[i].post;
+            int64_t value = list[i].cost + s->hot[v].price, distance = base + value;
+            lead = least(lead, v == how.from ? UNREACHED : value);
+            better[n_better] = i;
+            n_better += (distance < most) & (distance < s->hot[v].distance);
+        }
+        for (int k = 0; k < n_better; k++) {
+            int v = list[better[k]].post;
+            int64_t distance = base + list[better[k]].cost + s->hot[v].price;
+            if (distance >= *limit)
+                continue;
+            how.cost = list[better[k]].cost;
+            reach_node(s, v, distance, how);
+            if (v == target)
+                *limit = distance;
+        }
     }
     if (!s->problem->unplaced || s->problem->unplaced[row] == PULANG_FORBIDDEN || how.from == s->root)
         return lead;

@@ -116,6 +116,8 @@ int transport_search(transport_state *s, int row, int target, int64_t limit, int
 int64_t transport_refill(transport_state *s, int node, int64_t limit, int64_t units);
 
 /* costs */
+/* The least and the largest of n costs. */
+void transport_range32(const int32_t *cost, size_t n, int64_t *least, int64_t *most);
 /* The k cheapest of a row with cost + price below `below`, by whichever form of costs. */
 int transport_cheapest(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers);
 /* Whether the row has any offer with cost + price below `below`. */
