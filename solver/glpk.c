@@ -247,13 +247,13 @@ static void relax(session *s, double seconds) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.meth = GLP_DUALP;
+    how.meth = GLP_PRIMAL; /* the dual method stalls on assignments without costs */
     glp_scale_prob(s->lp, GLP_SF_AUTO);
     glp_adv_basis(s->lp, 0);
     int code = simplex_in_slices(s, &how, seconds);
     if (code != 0 && code != GLP_ETMLIM) { /* numerical trouble: from the plainest basis */
         glp_std_basis(s->lp);
-        how.meth = GLP_PRIMAL;
+        how.meth = GLP_DUALP;
         code = simplex_in_slices(s, &how, seconds);
     }
     int found = glp_get_status(s->lp);
@@ -365,14 +365,14 @@ static void branch_and_cut(session *s, double seconds) {
     how.tol_int = INTEGER_TOLERANCE;
     how.tol_obj = OBJECTIVE_TOLERANCE;
     how.mip_gap = s->search->gap;
+    /* Not MIR cuts: with amounts of millions they have sent the simplex method round in circles. */
     how.gmi_cuts = GLP_ON;
-    how.mir_cuts = GLP_ON;
     how.cov_cuts = GLP_ON;
     how.cb_func = on_event;
     how.cb_info = s;
     int code = glp_intopt(s->lp, &how);
     if (code == GLP_EFAIL) { /* cuts may have spoilt the numbers */
-        how.gmi_cuts = how.mir_cuts = how.cov_cuts = GLP_OFF;
+        how.gmi_cuts = how.cov_cuts = GLP_OFF;
         code = glp_intopt(s->lp, &how);
     }
     conclude(s, code);
@@ -409,10 +409,11 @@ static pulang_status run(session *s, double seconds, pulang_error *error) {
                                             : pulang_fail(error, s->status, "GLPK: %s", s->text);
 }
 
-pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
-                                const pulang_glpk_search *asked, double *x, double *dual,
-                                pulang_glpk_result *result, pulang_error *error) {
-    session *s = session_new(program, NULL);
+/* A session from beginning to end. search: NULL for the relaxation only; asked, dual: may be NULL. */
+static pulang_status solve(const pulang_program *program, const pulang_glpk_search *search,
+                           const pulang_glpk_search *asked, double seconds, double *x, double *dual,
+                           pulang_glpk_result *result, pulang_error *error) {
+    session *s = session_new(program, search);
     if (!s)
         return pulang_fail_memory(error);
     s->asked = asked;
@@ -430,19 +431,13 @@ pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
     return status;
 }
 
+pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
+                                const pulang_glpk_search *asked, double *x, double *dual,
+                                pulang_glpk_result *result, pulang_error *error) {
+    return solve(program, NULL, asked, seconds, x, dual, result, error);
+}
+
 pulang_status pulang_glpk_solve(const pulang_program *program, const pulang_glpk_search *search, double *x,
                                 pulang_glpk_result *result, pulang_error *error) {
-    session *s = session_new(program, search);
-    if (!s)
-        return pulang_fail_memory(error);
-    collect(s);
-    scale(s, s->scratch, s->scratch + s->n_scratch);
-    pulang_status status = run(s, search->seconds, error);
-    if (status == PULANG_OK) {
-        *result = s->result;
-        if (result->has_x)
-            memcpy(x, s->x, (size_t)program->n_columns * sizeof *x);
-    }
-    session_free(s);
-    return status;
+    return solve(program, search, search, search->seconds, x, NULL, result, error);
 }
