@@ -13,9 +13,11 @@
 #include <setjmp.h>
 #include <string.h>
 
-/* Costs are integers, so that a relative tolerance on the objective would only do harm. */
 #define SLICE_SECONDS 0.25
 #define SCALE_PASSES 4
+/* Iterations per row and column after which the simplex method is taken to go round in circles. */
+#define MOST_ITERATIONS 20
+/* Costs are integers, so that a relative tolerance on the objective would only do harm. */
 #define OBJECTIVE_TOLERANCE 1e-13
 /* An amount of 1e8 must not hide in what passes for zero. */
 #define INTEGER_TOLERANCE 1e-9
@@ -232,9 +234,10 @@ static int milliseconds(double seconds) {
 static int simplex_in_slices(session *s, glp_smcp *how, double seconds) {
     const pulang_glpk_state state = {.incumbent = HUGE_VAL, .bound = -HUGE_VAL};
     double begin = glp_time(), left = seconds;
-    int code;
+    int code, most = how->it_lim, done = glp_get_it_cnt(s->lp);
     do {
         how->tm_lim = milliseconds(left < SLICE_SECONDS ? left : SLICE_SECONDS);
+        how->it_lim = most - (glp_get_it_cnt(s->lp) - done);
         code = glp_simplex(s->lp, how);
         left = seconds - glp_difftime(glp_time(), begin) / 1000;
     } while (code == GLP_ETMLIM && left > 0 &&
@@ -247,13 +250,15 @@ static void relax(session *s, double seconds) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
+    how.it_lim = MOST_ITERATIONS * (s->program->n_rows + s->n_free) + 1000;
     how.meth = GLP_PRIMAL; /* the dual method stalls on assignments without costs */
     glp_scale_prob(s->lp, GLP_SF_AUTO);
     glp_adv_basis(s->lp, 0);
     int code = simplex_in_slices(s, &how, seconds);
-    if (code != 0 && code != GLP_ETMLIM) { /* numerical trouble: from the plainest basis */
+    if (code != 0 && code != GLP_ETMLIM) { /* trouble: another way, from the plainest basis */
         glp_std_basis(s->lp);
         how.meth = GLP_DUALP;
+        how.it_lim = INT_MAX;
         code = simplex_in_slices(s, &how, seconds);
     }
     int found = glp_get_status(s->lp);
