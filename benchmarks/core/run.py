@@ -30,7 +30,7 @@ def arguments():
     parser.add_argument("--cpu", type=int, help="run everything on this processor")
     parser.add_argument("--only", default="", help="only groups whose name begins with this")
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release", help="where pulang and peers are")
-    parser.add_argument("--results", type=pathlib.Path, help="the file of results (quick: in a temporary folder)")
+    parser.add_argument("--results", type=pathlib.Path, help="the file of results (quick and only: a temporary one, and the tables are printed)")
     return parser.parse_args()
 
 
@@ -152,14 +152,15 @@ def main():
         print(f"left out, missing {name}", file=sys.stderr)
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as temporary:
         folder = pathlib.Path(temporary)
-        results = options.results or (folder / "results.jsonl" if options.quick else HERE / "results.jsonl")
+        partial = options.quick or options.only or options.results  # only a full run makes RESULTS.md
+        results = options.results or (folder / "results.jsonl" if partial else HERE / "results.jsonl")
         with open(results, "w", encoding="ascii") as file:
             print(json.dumps(machine(options, rounds)), file=file)
             for instance in chosen:
                 peers = [p for p in instances.peers(instance) if not missing(p, options.build)]
                 print(json.dumps(compare(instance, peers, folder, options, rounds)), file=file, flush=True)
                 print(f"{instance.group}: {instance.name} {instance.persons} x {instance.posts}", file=sys.stderr)
-        if options.quick:
+        if partial:
             print(report.tables(results))
         else:
             report.write(results)
