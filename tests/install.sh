@@ -20,7 +20,8 @@ if [ "$placed" != "$persons" ]; then
     echo "the example printed $placed lines for $persons persons"
     exit 1
 fi
-if ! LANG=id_ID.UTF-8 "$folder/prefix/bin/pulang" --help | grep -q 'Perintah:'; then
+if ! env -u LC_ALL -u LC_MESSAGES -u LANGUAGE LANG=id_ID.UTF-8 "$folder/prefix/bin/pulang" --help |
+    grep -q 'Perintah:'; then
     echo "the installed program does not speak Indonesian"
     exit 1
 fi
