@@ -2,7 +2,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
-#include "solver/transport_state.h"
+#include "solver/transport_scan.h"
 
 #include <string.h>
 
@@ -18,16 +18,18 @@ static int supply_of(const transport_state *s, int row) {
     return s->problem->supply ? s->problem->supply[row] : 1;
 }
 
-/* Largest difference that a step of a path can make. */
-static int64_t largest_step(transport_state *s) {
+/* Largest difference that a step of a path can make; not exact: what the type of costs allows. */
+static int64_t largest_step(const transport_state *s, bool exact) {
     const pulang_transport *p = s->problem;
     const pulang_cost_source *c = &p->costs;
     int64_t least = c->least, most = c->largest;
     size_t n = c->row_begin ? (size_t)c->row_begin[p->n_rows] : (size_t)p->n_rows * (size_t)p->n_posts;
     if (!c->cheapest)
         least = INT64_MAX, most = INT64_MIN;
-    if (c->dense32)
+    if (c->dense32 && exact)
         transport_range32(c->dense32, n, &least, &most);
+    else if (c->dense32)
+        least = INT32_MIN, most = INT32_MAX;
     for (size_t i = 0; !c->cheapest && !c->dense32 && i < n; i++) {
         int64_t cost = c->dense64 ? c->dense64[i] : c->arc_cost[i];
         if (cost == PULANG_FORBIDDEN)
@@ -40,7 +42,6 @@ static int64_t largest_step(transport_state *s) {
             least = p->unplaced[r] < least ? p->unplaced[r] : least;
             most = p->unplaced[r] > most ? p->unplaced[r] : most;
         }
-    s->largest_cost = most > -least ? most : -least;
     int64_t range = most > least ? most - least : 0;
     for (int i = 0; p->segment_begin && i < p->segment_begin[p->n_nodes]; i++) {
         int64_t slope = p->segment_slope[i] < 0 ? -p->segment_slope[i] : p->segment_slope[i];
@@ -78,9 +79,12 @@ static int64_t first_penalty(const transport_state *s, int64_t largest) {
 }
 
 static pulang_status set_penalty(transport_state *s, pulang_error *error) {
-    int64_t step = largest_step(s), penalty;
-    if (__builtin_mul_overflow(step, 2 * (int64_t)s->n_nodes + 4, &penalty) ||
-        penalty > LARGEST_VALUE / (2 * s->n_nodes + 4))
+    int64_t longest = 2 * (int64_t)s->n_nodes + 4, penalty;
+    bool fits = false;
+    for (int exact = 0; exact <= 1 && !fits; exact++) /* seldom does it take a look at all costs */
+        fits = !__builtin_mul_overflow(largest_step(s, exact), longest, &penalty) &&
+               penalty <= LARGEST_VALUE / longest;
+    if (!fits)
         return pulang_fail(error, PULANG_ERROR_LIMIT, "%s",
                            _("the costs are too large for exact 64-bit arithmetic"));
     s->largest_penalty = penalty;
@@ -120,14 +124,18 @@ static int alloc_state(transport_state *s) {
     s->list_begin = pulang_alloc(rows, sizeof *s->list_begin);
     s->list_length = pulang_alloc(rows, sizeof *s->list_length);
     s->list_room = pulang_alloc(rows, sizeof *s->list_room);
+    s->rest = pulang_alloc(rows, sizeof *s->rest);
     s->values = pulang_alloc(longest_row(s->problem), sizeof *s->values);
     s->found = pulang_alloc((size_t)s->batch, sizeof *s->found);
+    s->at = pulang_alloc((size_t)s->batch + SCAN_LANES, sizeof *s->at);
     bool all = s->hot && s->flow && s->up_cost && s->down_cost && s->up_room && s->down_room && s->penalty &&
                s->segment && s->held && s->settled && s->came && s->heap_at && s->heap && s->touched &&
                s->done && s->price && s->price32 && s->first_holding && s->list_begin && s->list_length &&
-               s->list_room && s->values && s->found;
-    for (size_t r = 0; all && r < rows; r++)
+               s->list_room && s->rest && s->values && s->found && s->at;
+    for (size_t r = 0; all && r < rows; r++) {
         s->first_holding[r] = -1;
+        s->rest[r] = INT64_MIN;
+    }
     return all && transport_nodes_init(s) == 0 ? 0 : -1;
 }
 
@@ -141,7 +149,7 @@ static void free_state(transport_state *s) {
                      s->down_cost,   s->up_room,  s->down_room,     s->segment, s->held,       s->came,
                      s->heap_at,     s->heap,     s->touched,       s->done,    s->price,      s->price32,
                      s->child_begin, s->children, s->first_holding, s->found,   s->list_begin, s->list_length,
-                     s->list_room,   s->offers,   s->holdings};
+                     s->list_room,   s->offers,   s->holdings,      s->rest,    s->at};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
@@ -172,7 +180,8 @@ static void mend_row(transport_state *s, int row) {
         int h = dearest_holding(s, row, &value);
         if (h < 0)
             return;
-        transport_list_grow(s, row, value, s->batch);
+        if (transport_rest_below(s, row, value))
+            transport_list_grow(s, row, value, s->batch);
         int64_t best = transport_list_best(s, row);
         if (best >= value)
             return;
@@ -184,12 +193,15 @@ static void mend_row(transport_state *s, int row) {
 
 /* Grows the row's list by the cheapest offers outside a set of nodes; how many were found. */
 static int grow_outside(transport_state *s, int row, const int *nodes, int n_nodes) {
+    int64_t rest = s->rest[row], fallen = s->fallen;
     for (int i = 0; i < n_nodes; i++)
         transport_price_set(s, nodes[i], LARGEST_VALUE);
     int added = transport_list_grow(s, row, LARGEST_VALUE / 2, s->batch);
     for (int i = 0; i < n_nodes; i++)
         transport_price_set(s, nodes[i], s->hot[nodes[i]].price);
     transport_prices_narrow(s);
+    s->rest[row] = rest; /* the prices of before count */
+    s->fallen = fallen;
     return added;
 }
 
@@ -250,7 +262,10 @@ static int price_all(transport_state *s, bool *marked) {
     for (int r = 0; r < n_rows; r++) {
         int64_t value;
         dearest_holding(s, r, &value);
-        marked[r] = transport_list_best(s, r) < value || transport_any_below(s, r, value);
+        marked[r] = transport_list_best(s, r) < value ||
+                    (transport_rest_below(s, r, value) && transport_any_below(s, r, value));
+        if (!marked[r])
+            transport_rest_raise(s, r, value);
         n += marked[r];
     }
     return n;

@@ -6,77 +6,12 @@
  * touches the whole matrix, so they are compiled for several instruction sets and the best is chosen
  * at run time.
  */
-#include "solver/transport_state.h"
+#include "solver/transport_scan.h"
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("default", "avx2", "avx512f")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
-
-#define BLOCKS 64
-
 /* Costs and prices up to this can be added in 32 bits. */
 #define NARROW ((int64_t)1 << 29)
-
-FOR_EACH_PROCESSOR
-static int32_t least32(const int32_t *cost, const int32_t *price, int n) {
-    int32_t least = INT32_MAX;
-    for (int i = 0; i < n; i++) {
-        int32_t value = cost[i] + price[i];
-        least = value < least ? value : least;
-    }
-    return least;
-}
-
-FOR_EACH_PROCESSOR
-static int64_t least32_64(const int32_t *cost, const int64_t *price, int n) {
-    int64_t least = INT64_MAX;
-    for (int i = 0; i < n; i++) {
-        int64_t value = cost[i] + price[i];
-        least = value < least ? value : least;
-    }
-    return least;
-}
-
-/* Widens least .. most by n costs. */
-FOR_EACH_PROCESSOR
-static void widen32(const int32_t *cost, size_t n, int32_t *least, int32_t *most) {
-    int32_t low = *least, high = *most;
-    for (size_t i = 0; i < n; i++) {
-        low = cost[i] < low ? cost[i] : low;
-        high = cost[i] > high ? cost[i] : high;
-    }
-    *least = low;
-    *most = high;
-}
-
-void transport_range32(const int32_t *cost, size_t n, int64_t *least, int64_t *most) {
-    int32_t low = INT32_MAX, high = INT32_MIN;
-    widen32(cost, n, &low, &high);
-    *least = low, *most = high;
-}
-
-static int64_t least64(const int64_t *cost, const int64_t *price, int n) {
-    int64_t least = INT64_MAX;
-    for (int i = 0; i < n; i++) {
-        int64_t value = cost[i] == PULANG_FORBIDDEN ? INT64_MAX : cost[i] + price[i];
-        least = value < least ? value : least;
-    }
-    return least;
-}
-
-/* Least value of posts first .. first + n - 1 of a dense row. */
-static int64_t least_of(const transport_state *s, int row, int first, int n) {
-    const pulang_cost_source *costs = &s->problem->costs;
-    size_t at = (size_t)row * (size_t)s->problem->n_posts + (size_t)first;
-    if (!costs->dense32)
-        return least64(costs->dense64 + at, s->price + first, n);
-    return s->narrow ? least32(costs->dense32 + at, s->price32 + first, n)
-                     : least32_64(costs->dense32 + at, s->price + first, n);
-}
 
 static int64_t dense_cost(const transport_state *s, int row, int post) {
     const pulang_cost_source *costs = &s->problem->costs;
@@ -111,37 +46,37 @@ static int64_t kth_least(int64_t *values, int n, int k) {
     return values[k - 1];
 }
 
-/* Offers of a block with a value below `below`, up to k. */
-static int collect(const transport_state *s, int row, int first, int n, int64_t below, int k,
-                   pulang_offer *offers) {
-    int found = 0;
-    for (int j = first; j < first + n && found < k; j++) {
-        int64_t cost = dense_cost(s, row, j);
-        if (cost != PULANG_FORBIDDEN && cost + s->price[j] < below)
-            offers[found++] = (pulang_offer){j, cost};
-    }
-    return found;
+static int64_t least_of(const int64_t *values, int n) {
+    int64_t least = INT64_MAX;
+    for (int i = 0; i < n; i++)
+        least = values[i] < least ? values[i] : least;
+    return least;
 }
 
-static int cheapest_dense(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers) {
-    int n_posts = s->problem->n_posts, size = (n_posts + BLOCKS - 1) / BLOCKS;
-    size = (size + 15) / 16 * 16;
-    int n_blocks = (n_posts + size - 1) / size, found = 0;
-    int64_t least[BLOCKS], sorted[BLOCKS];
-    for (int b = 0; b < n_blocks; b++)
-        least[b] = least_of(s, row, b * size, b + 1 == n_blocks ? n_posts - b * size : size);
-    memcpy(sorted, least, (size_t)n_blocks * sizeof *sorted);
-    int wanted = k / 2 < n_blocks ? k / 2 : n_blocks; /* blocks hold about two such posts each */
-    int64_t threshold = kth_least(sorted, n_blocks, wanted > 0 ? wanted : 1);
+static int cheapest_dense(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers,
+                          int64_t *rest) {
+    int n_posts = s->problem->n_posts, found = 0;
+    int64_t least[SCAN_LANES];
+    if (n_posts == 0) {
+        *rest = below;
+        return 0;
+    }
+    transport_scan_lanes(s, row, least);
+    int n_lanes = n_posts < SCAN_LANES ? n_posts : SCAN_LANES;
+    int wanted = n_posts > SCAN_LANES ? k / 2 : k; /* lanes hold about two such posts each */
+    wanted = wanted < n_lanes ? wanted : n_lanes;
+    int64_t threshold = transport_scan_threshold(least, wanted > 0 ? wanted : 1);
     if (threshold < below)
         below = threshold < INT64_MAX ? threshold + 1 : threshold;
-    int start = row % n_blocks; /* rows with many ties do not all list the same posts */
-    for (int i = 0; i < n_blocks && found < k; i++) {
-        int b = start + i < n_blocks ? start + i : start + i - n_blocks;
-        if (least[b] < below)
-            found += collect(s, row, b * size, b + 1 == n_blocks ? n_posts - b * size : size, below,
-                             k - found, offers + found);
-    }
+    int start = row % ((n_posts + SCAN_LANES - 1) / SCAN_LANES) *
+                SCAN_LANES; /* rows with many ties do not all list the same posts */
+    found = transport_scan_below(s, row, start, n_posts, below, k, s->at);
+    if (found < k)
+        found += transport_scan_below(s, row, 0, start, below, k - found, s->at + found);
+    *rest = found < k ? below : least_of(least, SCAN_LANES);
+    found = found < k ? found : k;
+    for (int i = 0; i < found; i++)
+        offers[i] = (pulang_offer){s->at[i], dense_cost(s, row, s->at[i])};
     return found;
 }
 
@@ -156,15 +91,21 @@ static int64_t sparse_threshold(const transport_state *s, int row, int k) {
     return kth_least(s->values, n, k);
 }
 
-static int cheapest_sparse(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers) {
+static int cheapest_sparse(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers,
+                           int64_t *rest) {
     const pulang_cost_source *costs = &s->problem->costs;
     int64_t threshold = sparse_threshold(s, row, k);
     int found = 0;
     if (threshold < below)
         below = threshold < INT64_MAX ? threshold + 1 : threshold;
-    for (int a = costs->row_begin[row]; a < costs->row_begin[row + 1] && found < k; a++)
-        if (costs->arc_cost[a] + s->price[costs->arc_post[a]] < below)
+    *rest = below;
+    for (int a = costs->row_begin[row]; a < costs->row_begin[row + 1]; a++) {
+        int64_t value = costs->arc_cost[a] + s->price[costs->arc_post[a]];
+        if (value < below && found < k)
             offers[found++] = (pulang_offer){costs->arc_post[a], costs->arc_cost[a]};
+        else
+            *rest = value < *rest ? value : *rest;
+    }
     return found;
 }
 
@@ -176,13 +117,27 @@ static bool any_below_sparse(const transport_state *s, int row, int64_t below) {
     return false;
 }
 
-int transport_cheapest(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers) {
+static int cheapest_implicit(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers,
+                             int64_t *rest) {
+    const pulang_cost_source *costs = &s->problem->costs;
+    int found = costs->cheapest(costs->user, row, s->price, below, k, offers);
+    int64_t most = INT64_MIN;
+    for (int i = 0; i < found; i++) {
+        int64_t value = offers[i].cost + s->price[offers[i].post];
+        most = value > most ? value : most;
+    }
+    *rest = found < k ? below : most;
+    return found;
+}
+
+int transport_cheapest(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers,
+                       int64_t *rest) {
     const pulang_cost_source *costs = &s->problem->costs;
     if (costs->cheapest)
-        return costs->cheapest(costs->user, row, s->price, below, k, offers);
+        return cheapest_implicit(s, row, below, k, offers, rest);
     if (costs->row_begin)
-        return cheapest_sparse(s, row, below, k, offers);
-    return cheapest_dense(s, row, below, k, offers);
+        return cheapest_sparse(s, row, below, k, offers, rest);
+    return cheapest_dense(s, row, below, k, offers, rest);
 }
 
 bool transport_any_below(const transport_state *s, int row, int64_t below) {
@@ -192,10 +147,23 @@ bool transport_any_below(const transport_state *s, int row, int64_t below) {
         return costs->cheapest(costs->user, row, s->price, below, 1, &one) > 0;
     if (costs->row_begin)
         return any_below_sparse(s, row, below);
-    return least_of(s, row, 0, s->problem->n_posts) < below;
+    int64_t least[SCAN_LANES];
+    transport_scan_lanes(s, row, least);
+    return least_of(least, SCAN_LANES) < below;
+}
+
+void transport_row_measure(transport_state *s, int row) {
+    if (!s->narrow)
+        return;
+    size_t n = (size_t)s->problem->n_posts;
+    int64_t least, most;
+    transport_range32(s->problem->costs.dense32 + (size_t)row * n, n, &least, &most);
+    s->wide = least < -NARROW || most > NARROW;
+    s->narrow = !s->wide;
 }
 
 void transport_price_set(transport_state *s, int node, int64_t price) {
+    s->fallen += price < s->price[node] ? s->price[node] - price : 0;
     s->price[node] = price;
     if (!s->narrow)
         return;
@@ -206,7 +174,7 @@ void transport_price_set(transport_state *s, int node, int64_t price) {
 }
 
 void transport_prices_narrow(transport_state *s) {
-    s->narrow = s->problem->costs.dense32 && s->largest_cost <= NARROW;
+    s->narrow = s->problem->costs.dense32 && !s->wide;
     for (int v = 0; s->narrow && v < s->problem->n_posts; v++)
         transport_price_set(s, v, s->price[v]);
 }

@@ -114,8 +114,12 @@ static void forget_leads(transport_state *s, int row) {
 }
 
 int transport_list_grow(transport_state *s, int row, int64_t below, int k) {
-    int n = transport_cheapest(s, row, below, k, s->found), added = 0;
     bool fresh = s->list_length[row] == 0;
+    int64_t rest;
+    if (fresh)
+        transport_row_measure(s, row);
+    int n = transport_cheapest(s, row, below, k, s->found, &rest), added = 0;
+    transport_rest_raise(s, row, rest);
     for (int i = 0; i < n; i++) {
         if (!fresh && on_list(s, row, s->found[i].post))
             continue;
@@ -129,6 +133,17 @@ int transport_list_grow(transport_state *s, int row, int64_t below, int k) {
     if (added > 0)
         forget_leads(s, row);
     return added;
+}
+
+bool transport_rest_below(const transport_state *s, int row, int64_t value) {
+    return s->rest[row] == INT64_MIN || s->rest[row] - s->fallen < value;
+}
+
+void transport_rest_raise(transport_state *s, int row, int64_t value) {
+    int64_t most = UNREACHED / 2;
+    int64_t rest = (value < most ? value : most) + s->fallen;
+    if (s->rest[row] < rest)
+        s->rest[row] = rest;
 }
 
 int64_t transport_list_best(const transport_state *s, int row) {

@@ -66,6 +66,18 @@ static inline void reach_node(transport_state *s, int v, int64_t distance, reach
     }
 }
 
+static void relax_up(transport_state *s, int v, int64_t *limit, int target) {
+    if (v == s->root || s->up_cost[v] == UNREACHED)
+        return;
+    int above = s->problem->parent ? s->problem->parent[v] : s->root;
+    int64_t distance = s->hot[v].distance + s->up_cost[v] - (s->hot[v].price - s->hot[above].price);
+    if (distance >= *limit || distance >= s->hot[above].distance)
+        return;
+    reach_node(s, above, distance, (reach){.kind = REACH_UP, .from = v});
+    if (above == target)
+        *limit = distance;
+}
+
 static inline int64_t least(int64_t a, int64_t b) {
     return a < b ? a : b;
 }
@@ -97,6 +109,8 @@ static inline int64_t relax_row(transport_state *s, int row, int64_t base, int64
             reach_node(s, v, distance, how);
             if (v == target)
                 *limit = distance;
+            else
+                relax_up(s, v, limit, target); /* at once: a post with room ends the search */
         }
     }
     if (!s->problem->unplaced || s->problem->unplaced[row] == PULANG_FORBIDDEN || how.from == s->root)
@@ -110,18 +124,6 @@ static inline int64_t relax_row(transport_state *s, int row, int64_t base, int64
     if (s->root == target)
         *limit = distance;
     return lead;
-}
-
-static void relax_up(transport_state *s, int v, int64_t *limit, int target) {
-    if (v == s->root || s->up_cost[v] == UNREACHED)
-        return;
-    int above = s->problem->parent ? s->problem->parent[v] : s->root;
-    int64_t distance = s->hot[v].distance + s->up_cost[v] - (s->hot[v].price - s->hot[above].price);
-    if (distance >= *limit || distance >= s->hot[above].distance)
-        return;
-    reach_node(s, above, distance, (reach){.kind = REACH_UP, .from = v});
-    if (above == target)
-        *limit = distance;
 }
 
 static void relax_down(transport_state *s, int v, int64_t *limit, int target) {

@@ -46,7 +46,6 @@ typedef struct transport_state {
     const pulang_transport *problem;
     const pulang_transport_settings *settings;
     int n_nodes, root;                      /* root == n_nodes */
-    int64_t largest_cost;                   /* of a row in a post, without sign */
     int64_t first_penalty, largest_penalty; /* beyond any cost of a path */
     /* nodes, [n_nodes + 1] */
     node_hot *hot;
@@ -65,6 +64,7 @@ typedef struct transport_state {
     int *first_holding;           /* [n_rows] -1: none */
     size_t *list_begin;           /* [n_rows] into offers */
     int *list_length, *list_room; /* [n_rows] */
+    int64_t *rest;                /* [n_rows] the values of posts off the list are at least rest - fallen */
     pulang_offer *offers;
     size_t n_offers, offers_room;
     holding *holdings;
@@ -73,6 +73,9 @@ typedef struct transport_state {
     int64_t *price;      /* [n_nodes + 1] the prices alone, for scans over a row */
     int32_t *price32;    /* the same while narrow */
     bool narrow;         /* dense int32 costs and all prices are small enough for 32-bit sums */
+    bool wide;           /* some cost seen is not */
+    int64_t fallen;      /* all that prices have ever fallen, summed up */
+    int *at;             /* indices, room for `batch` and SCAN_LANES */
     int64_t *values;     /* of a sparse row, room for the longest */
     pulang_offer *found; /* a row's cheapest, room for `batch` */
     int batch;
@@ -101,6 +104,10 @@ void transport_hold(transport_state *s, int row, int node, int64_t cost, int uni
 void transport_release(transport_state *s, int holding, int units);
 /* Puts the row's cheapest offers on its list (each once); returns how many are new. */
 int transport_list_grow(transport_state *s, int row, int64_t below, int k);
+/* Whether a post off the row's list may have cost + price below value. */
+bool transport_rest_below(const transport_state *s, int row, int64_t value);
+/* No post off the row's list has cost + price below value. */
+void transport_rest_raise(transport_state *s, int row, int64_t value);
 /* cost + price of the best on the row's list, or of being unplaced. */
 int64_t transport_list_best(const transport_state *s, int row);
 
@@ -116,10 +123,12 @@ int transport_search(transport_state *s, int row, int target, int64_t limit, int
 int64_t transport_refill(transport_state *s, int node, int64_t limit, int64_t units);
 
 /* costs */
-/* The least and the largest of n costs. */
-void transport_range32(const int32_t *cost, size_t n, int64_t *least, int64_t *most);
-/* The k cheapest of a row with cost + price below `below`, by whichever form of costs. */
-int transport_cheapest(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers);
+/* The k cheapest of a row with cost + price below `below`, by whichever form of costs; no other post's value
+   is less than *rest. */
+int transport_cheapest(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers,
+                       int64_t *rest);
+/* Looks whether the costs of a row are small enough for 32-bit sums; before its first scan. */
+void transport_row_measure(transport_state *s, int row);
 /* Whether the row has any offer with cost + price below `below`. */
 bool transport_any_below(const transport_state *s, int row, int64_t below);
 
