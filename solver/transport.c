@@ -193,7 +193,7 @@ static void mend_row(transport_state *s, int row) {
 
 /* Grows the row's list by the cheapest offers outside a set of nodes; how many were found. */
 static int grow_outside(transport_state *s, int row, const int *nodes, int n_nodes) {
-    int64_t rest = s->rest[row], fallen = s->fallen;
+    int64_t rest = s->rest[row];
     for (int i = 0; i < n_nodes; i++)
         transport_price_set(s, nodes[i], LARGEST_VALUE);
     int added = transport_list_grow(s, row, LARGEST_VALUE / 2, s->batch);
@@ -201,7 +201,6 @@ static int grow_outside(transport_state *s, int row, const int *nodes, int n_nod
         transport_price_set(s, nodes[i], s->hot[nodes[i]].price);
     transport_prices_narrow(s);
     s->rest[row] = rest; /* the prices of before count */
-    s->fallen = fallen;
     return added;
 }
 

@@ -163,7 +163,6 @@ void transport_row_measure(transport_state *s, int row) {
 }
 
 void transport_price_set(transport_state *s, int node, int64_t price) {
-    s->fallen += price < s->price[node] ? s->price[node] - price : 0;
     s->price[node] = price;
     if (!s->narrow)
         return;

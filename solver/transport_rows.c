@@ -136,14 +136,12 @@ int transport_list_grow(transport_state *s, int row, int64_t below, int k) {
 }
 
 bool transport_rest_below(const transport_state *s, int row, int64_t value) {
-    return s->rest[row] == INT64_MIN || s->rest[row] - s->fallen < value;
+    return s->rest[row] < value;
 }
 
 void transport_rest_raise(transport_state *s, int row, int64_t value) {
-    int64_t most = UNREACHED / 2;
-    int64_t rest = (value < most ? value : most) + s->fallen;
-    if (s->rest[row] < rest)
-        s->rest[row] = rest;
+    if (s->rest[row] < value)
+        s->rest[row] = value;
 }
 
 int64_t transport_list_best(const transport_state *s, int row) {

@@ -7,63 +7,44 @@
 
 #define CHUNK 32
 
-static void sift_up(transport_state *s, int at) {
-    int v = s->heap[at];
-    int64_t order = s->hot[v].order;
-    while (at > 0) {
-        int above = (at - 1) >> 2;
-        if (s->hot[s->heap[above]].order <= order)
-            break;
-        s->heap[at] = s->heap[above];
-        s->heap_at[s->heap[at]] = at;
-        at = above;
-    }
-    s->heap[at] = v;
-    s->heap_at[v] = at;
+/* The heap has four branches at each place. */
+static inline void put(transport_state *s, int at, waiting entry) {
+    s->heap[at] = entry;
+    s->heap_at[entry.node] = at;
 }
 
-static void sift_down(transport_state *s, int at) {
-    int v = s->heap[at];
-    int64_t order = s->hot[v].order;
-    for (;;) {
-        int first = 4 * at + 1, least = first;
-        if (first >= s->heap_size)
+static void sift_up(transport_state *s, int at, waiting entry) {
+    for (; at > 0; at = (at - 1) >> 2) {
+        waiting above = s->heap[(at - 1) >> 2];
+        if (above.order <= entry.order)
             break;
-        for (int i = first + 1; i < first + 4 && i < s->heap_size; i++)
-            if (s->hot[s->heap[i]].order < s->hot[s->heap[least]].order)
+        put(s, at, above);
+    }
+    put(s, at, entry);
+}
+
+static void sift_down(transport_state *s, int at, waiting entry) {
+    for (int first = 4 * at + 1; first < s->heap_size; first = 4 * at + 1) {
+        int least = first, end = first + 4 < s->heap_size ? first + 4 : s->heap_size;
+        for (int i = first + 1; i < end; i++)
+            if (s->heap[i].order < s->heap[least].order)
                 least = i;
-        if (s->hot[s->heap[least]].order >= order)
+        if (s->heap[least].order >= entry.order)
             break;
-        s->heap[at] = s->heap[least];
-        s->heap_at[s->heap[at]] = at;
+        put(s, at, s->heap[least]);
         at = least;
     }
-    s->heap[at] = v;
-    s->heap_at[v] = at;
-}
-
-static void take_out(transport_state *s, int v) {
-    int at = s->heap_at[v], last = s->heap[--s->heap_size];
-    if (at == s->heap_size)
-        return;
-    s->heap[at] = last;
-    s->heap_at[last] = at;
-    sift_up(s, at);
-    sift_down(s, s->heap_at[last]);
+    put(s, at, entry);
 }
 
 static inline void reach_node(transport_state *s, int v, int64_t distance, reach how) {
     assert(how.from < 0 || distance >= s->hot[how.from].distance); /* reduced costs are never negative */
     bool first = s->hot[v].distance == UNREACHED;
-    s->hot[v].distance = s->hot[v].order = distance;
+    s->hot[v].distance = distance;
     s->came[v] = how;
-    if (first) {
+    if (first)
         s->touched[s->n_touched++] = v;
-        s->heap[s->heap_size] = v;
-        sift_up(s, s->heap_size++);
-    } else {
-        sift_up(s, s->heap_at[v]);
-    }
+    sift_up(s, first ? s->heap_size++ : s->heap_at[v], (waiting){distance, v});
 }
 
 static void relax_up(transport_state *s, int v, int64_t *limit, int target) {
@@ -170,8 +151,8 @@ static int64_t relax_holders(transport_state *s, int row, int v, int64_t now, in
 /* Settles nodes until the target is next or nothing is left below the limit; the target's distance, or
    the limit. */
 static int64_t settle(transport_state *s, int row, int target, int64_t limit) {
-    while (s->heap_size > 0 && s->hot[s->heap[0]].order < limit) {
-        int v = s->heap[0];
+    while (s->heap_size > 0 && s->heap[0].order < limit) {
+        int v = s->heap[0].node;
         if (v == target) /* only at the limit, where the loop ends */
             break;
         if (!s->settled[v]) {
@@ -180,13 +161,12 @@ static int64_t settle(transport_state *s, int row, int target, int64_t limit) {
             relax_up(s, v, &limit, target);
             relax_down(s, v, &limit, target);
         }
-        int64_t next = relax_holders(s, row, v, s->hot[v].order, &limit, target);
-        if (next < limit) {
-            s->hot[v].order = next;
-            sift_down(s, s->heap_at[v]);
-        } else {
-            take_out(s, v);
-        }
+        int64_t next = relax_holders(s, row, v, s->heap[0].order, &limit, target);
+        assert(s->heap[0].node == v); /* nothing is reached before what is looked at */
+        if (next < limit)
+            sift_down(s, 0, (waiting){next, v});
+        else if (--s->heap_size > 0)
+            sift_down(s, 0, s->heap[s->heap_size]);
     }
     return limit;
 }

@@ -30,8 +30,13 @@ typedef struct holders {
 typedef struct node_hot {
     int64_t price;    /* gate price: what it costs a unit to go from here to the root */
     int64_t distance; /* of the search */
-    int64_t order;    /* in the heap: the distance, or once settled where its next holder could lead */
 } node_hot;
+
+/* A node waits for its distance to come, or once settled for that at which its next holder could lead on. */
+typedef struct waiting {
+    int64_t order;
+    int node;
+} waiting;
 
 /* How the search came to a node. */
 typedef enum reach_kind { REACH_SOURCE, REACH_HOLDING, REACH_UP, REACH_DOWN } reach_kind;
@@ -57,14 +62,15 @@ typedef struct transport_state {
     int *child_begin, *children;
     holders *held;
     reach *came;
-    int *heap_at, *heap, heap_size;
+    waiting *heap;
+    int *heap_at, heap_size;
     bool *settled;
     int *touched, n_touched, *done, n_done;
     /* rows */
     int *first_holding;           /* [n_rows] -1: none */
     size_t *list_begin;           /* [n_rows] into offers */
     int *list_length, *list_room; /* [n_rows] */
-    int64_t *rest;                /* [n_rows] the values of posts off the list are at least rest - fallen */
+    int64_t *rest; /* [n_rows] values of posts off the list are at least this: once listed, prices only rise */
     pulang_offer *offers;
     size_t n_offers, offers_room;
     holding *holdings;
@@ -74,7 +80,6 @@ typedef struct transport_state {
     int32_t *price32;    /* the same while narrow */
     bool narrow;         /* dense int32 costs and all prices are small enough for 32-bit sums */
     bool wide;           /* some cost seen is not */
-    int64_t fallen;      /* all that prices have ever fallen, summed up */
     int *at;             /* indices, room for `batch` and SCAN_LANES */
     int64_t *values;     /* of a sparse row, room for the longest */
     pulang_offer *found; /* a row's cheapest, room for `batch` */
