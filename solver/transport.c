@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-#define LIST_LENGTH 20
+#define LIST_LENGTH 20 /* at most; about half of it where nothing ties */
 #define ROWS_BETWEEN_STOPS 256
 #define SAMPLED_ROWS 64
+#define SPREADS 1.25 /* of the offers on a list: the first penalty */
 #define WIDENED_ROWS 32
 
 /* Costs times the longest path stay below this. */
@@ -50,34 +51,6 @@ static int64_t largest_step(const transport_state *s, bool exact) {
     return range + 1;
 }
 
-/*
- * A penalty that most lower bounds do not need: a quarter of how much dearer than its cheapest post the
- * posts of a row are on average. Filling every lower bound first, at any price, would send the rows to places
- * from which most must be fetched back.
- */
-static int64_t first_penalty(const transport_state *s, int64_t largest) {
-    const pulang_transport *p = s->problem;
-    int step = p->n_rows / SAMPLED_ROWS + 1;
-    double sum = 0, n = 0;
-    for (int r = 0; p->lower && (p->costs.dense32 || p->costs.row_begin) && r < p->n_rows; r += step) {
-        int64_t least = INT64_MAX;
-        double total = 0;
-        int first = p->costs.row_begin ? p->costs.row_begin[r] : 0;
-        int last = p->costs.row_begin ? p->costs.row_begin[r + 1] : p->n_posts;
-        for (int i = first; i < last; i++) {
-            int64_t cost = p->costs.row_begin ? p->costs.arc_cost[i]
-                                              : p->costs.dense32[(size_t)r * (size_t)p->n_posts + (size_t)i];
-            least = cost < least ? cost : least;
-            total += (double)cost;
-        }
-        if (last > first)
-            sum += total / (last - first) - (double)least;
-        n++;
-    }
-    double penalty = n > 0 ? sum / n / 4 : 0;
-    return penalty >= 1 && penalty < (double)largest ? (int64_t)penalty : largest;
-}
-
 static pulang_status set_penalty(transport_state *s, pulang_error *error) {
     int64_t longest = 2 * (int64_t)s->n_nodes + 4, penalty;
     bool fits = false;
@@ -88,7 +61,6 @@ static pulang_status set_penalty(transport_state *s, pulang_error *error) {
         return pulang_fail(error, PULANG_ERROR_LIMIT, "%s",
                            _("the costs are too large for exact 64-bit arithmetic"));
     s->largest_penalty = penalty;
-    s->first_penalty = first_penalty(s, penalty);
     return PULANG_OK;
 }
 
@@ -99,6 +71,28 @@ static size_t longest_row(const pulang_transport *p) {
         longest = n > longest ? n : longest;
     }
     return longest;
+}
+
+/*
+ * A penalty that most lower bounds do not need: what separates the cheapest posts of a row, on average.
+ * Filling every lower bound first, at any price, would send the rows to places from which most must be
+ * fetched back.
+ */
+static int64_t first_penalty(const transport_state *s) {
+    int step = s->problem->n_rows / SAMPLED_ROWS + 1;
+    double sum = 0, n = 0;
+    for (int r = 0; s->problem->lower && r < s->problem->n_rows; r += step) {
+        int64_t least = INT64_MAX, most = INT64_MIN, rest;
+        int found = transport_cheapest(s, r, INT64_MAX, s->batch, s->found, &rest);
+        for (int i = 0; i < found; i++) {
+            least = s->found[i].cost < least ? s->found[i].cost : least;
+            most = s->found[i].cost > most ? s->found[i].cost : most;
+        }
+        sum += found > 0 ? (double)(most - least) : 0;
+        n++;
+    }
+    double penalty = n > 0 && sum > n ? SPREADS * sum / n : SPREADS;
+    return penalty < (double)s->largest_penalty ? (int64_t)penalty : s->largest_penalty;
 }
 
 static int alloc_state(transport_state *s) {
@@ -136,7 +130,10 @@ static int alloc_state(transport_state *s) {
         s->first_holding[r] = -1;
         s->rest[r] = INT64_MIN;
     }
-    return all && transport_nodes_init(s) == 0 ? 0 : -1;
+    if (!all)
+        return -1;
+    s->first_penalty = first_penalty(s);
+    return transport_nodes_init(s);
 }
 
 static void free_state(transport_state *s) {
@@ -366,6 +363,13 @@ static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed
     *plan = made;
 }
 
+/* So few posts that each row may as well know them all: what it does not know costs much where posts are
+ * large. */
+static int list_length(const pulang_transport *problem) {
+    bool few = problem->n_posts > LIST_LENGTH && problem->n_posts <= SCAN_LANES;
+    return few ? problem->n_posts : LIST_LENGTH;
+}
+
 pulang_status pulang_transport_solve(const pulang_transport *problem,
                                      const pulang_transport_settings *settings, pulang_transport_plan **plan,
                                      pulang_error *error) {
@@ -374,7 +378,7 @@ pulang_status pulang_transport_solve(const pulang_transport *problem,
                          .n_nodes = problem->n_nodes,
                          .root = problem->n_nodes,
                          .free_holding = -1,
-                         .batch = settings->list > 0 ? settings->list : LIST_LENGTH};
+                         .batch = settings->list > 0 ? settings->list : list_length(problem)};
     pulang_status status = set_penalty(&s, error);
     bool failed = false;
     if (status == PULANG_OK) {

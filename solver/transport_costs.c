@@ -53,27 +53,30 @@ static int64_t least_of(const int64_t *values, int n) {
     return least;
 }
 
+/* A value that about k of the row's posts do not exceed, and hardly more, ties apart. */
+static int64_t dense_threshold(int n_posts, const int64_t least[SCAN_LANES], int k) {
+    int n_lanes = n_posts < SCAN_LANES ? n_posts : SCAN_LANES;
+    int wanted = n_posts > SCAN_LANES ? k / 2 : k; /* a lane may hold more than one such post */
+    wanted = wanted < n_lanes ? wanted : n_lanes;
+    return transport_scan_threshold(least, wanted > 0 ? wanted : 1);
+}
+
 static int cheapest_dense(const transport_state *s, int row, int64_t below, int k, pulang_offer *offers,
                           int64_t *rest) {
-    int n_posts = s->problem->n_posts, found = 0;
+    int n_posts = s->problem->n_posts;
     int64_t least[SCAN_LANES];
-    if (n_posts == 0) {
-        *rest = below;
-        return 0;
-    }
     transport_scan_lanes(s, row, least);
-    int n_lanes = n_posts < SCAN_LANES ? n_posts : SCAN_LANES;
-    int wanted = n_posts > SCAN_LANES ? k / 2 : k; /* lanes hold about two such posts each */
-    wanted = wanted < n_lanes ? wanted : n_lanes;
-    int64_t threshold = transport_scan_threshold(least, wanted > 0 ? wanted : 1);
-    if (threshold < below)
-        below = threshold < INT64_MAX ? threshold + 1 : threshold;
-    int start = row % ((n_posts + SCAN_LANES - 1) / SCAN_LANES) *
-                SCAN_LANES; /* rows with many ties do not all list the same posts */
-    found = transport_scan_below(s, row, start, n_posts, below, k, s->at);
+    if (k < n_posts) {
+        int64_t threshold = dense_threshold(n_posts, least, k);
+        if (threshold < below)
+            below = threshold < INT64_MAX ? threshold + 1 : threshold;
+    }
+    /* rows with many ties do not all list the same posts */
+    int start = row % (n_posts / SCAN_LANES + 1) * SCAN_LANES;
+    int found = transport_scan_below(s, row, start, n_posts, below, k, s->at);
     if (found < k)
         found += transport_scan_below(s, row, 0, start, below, k - found, s->at + found);
-    *rest = found < k ? below : least_of(least, SCAN_LANES);
+    *rest = found < k || k >= n_posts ? below : least_of(least, SCAN_LANES);
     found = found < k ? found : k;
     for (int i = 0; i < found; i++)
         offers[i] = (pulang_offer){s->at[i], dense_cost(s, row, s->at[i])};

@@ -121,6 +121,24 @@ static void relax_down(transport_state *s, int v, int64_t *limit, int target) {
     }
 }
 
+/* Holders first .. first + CHUNK - 1 of a node with a lead of at most `most` that this search has not looked
+   at, into due, and their memory on its way; returns how many. *next falls to the least lead beyond. */
+static inline int due_holders(transport_state *s, const holders *list, int first, int64_t most, int *due,
+                              int64_t *next) {
+    int last = first + CHUNK < list->n ? first + CHUNK : list->n, n = 0;
+    for (int i = first; i < last; i++) {
+        bool fresh = list->looked[i] != (int)s->searches, beyond = list->lead[i] > most;
+        *next = least(*next, fresh && beyond ? list->lead[i] : UNREACHED);
+        due[n] = i;
+        n += fresh && !beyond;
+    }
+    for (int k = 0; k < n; k++)
+        __builtin_prefetch(&s->holdings[list->items[due[k]]]);
+    for (int k = 0; k < n; k++)
+        __builtin_prefetch(&s->offers[s->list_begin[s->holdings[list->items[due[k]]].row]]);
+    return n;
+}
+
 /*
  * Looks at the rows of a settled node that could lead to somewhere at a distance of at most `now`; returns
  * the distance at which the next of them could. The source row's own units need no look: what they
@@ -128,22 +146,19 @@ static void relax_down(transport_state *s, int v, int64_t *limit, int target) {
  */
 static int64_t relax_holders(transport_state *s, int row, int v, int64_t now, int64_t *limit, int target) {
     holders *list = &s->held[v];
-    int search = (int)s->searches;
     int64_t start = s->hot[v].distance - s->hot[v].price, next = UNREACHED;
-    for (int i = 0; i < list->n; i++) {
-        if (list->looked[i] == search)
-            continue;
-        if (list->lead[i] > now - start) {
-            next = least(next, list->lead[i]);
-            continue;
+    for (int first = 0; first < list->n; first += CHUNK) {
+        int due[CHUNK], n = due_holders(s, list, first, now - start, due, &next);
+        for (int k = 0; k < n; k++) {
+            int i = due[k];
+            list->looked[i] = (int)s->searches;
+            const holding *h = &s->holdings[list->items[i]];
+            if (h->row == row)
+                continue;
+            int64_t lead = relax_row(s, h->row, start - h->cost, limit, target,
+                                     (reach){.kind = REACH_HOLDING, .from = v, .holding = list->items[i]});
+            list->lead[i] = lead == UNREACHED ? UNREACHED / 4 : lead - h->cost;
         }
-        list->looked[i] = search;
-        const holding *h = &s->holdings[list->items[i]];
-        if (h->row == row)
-            continue;
-        int64_t lead = relax_row(s, h->row, start - h->cost, limit, target,
-                                 (reach){.kind = REACH_HOLDING, .from = v, .holding = list->items[i]});
-        list->lead[i] = lead == UNREACHED ? UNREACHED / 4 : lead - h->cost;
     }
     return next == UNREACHED ? UNREACHED : start + next;
 }

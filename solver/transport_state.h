@@ -70,7 +70,8 @@ typedef struct transport_state {
     int *first_holding;           /* [n_rows] -1: none */
     size_t *list_begin;           /* [n_rows] into offers */
     int *list_length, *list_room; /* [n_rows] */
-    int64_t *rest; /* [n_rows] values of posts off the list are at least this: once listed, prices only rise */
+    int64_t
+        *rest; /* [n_rows] values of posts off the list are at least this: once listed, prices only rise */
     pulang_offer *offers;
     size_t n_offers, offers_room;
     holding *holdings;
