@@ -4,10 +4,11 @@
  * Rows are placed one after the other along a shortest augmenting path; paths are searched by
  * Dijkstra's method with reduced costs, on the graph of the posts and totals only: persons are the
  * arcs between posts (Kennington and Wang 1992; for the dense assignment problem Jonker and Volgenant
- * 1987). Each row looks at a short list of offers, the cheapest at the prices when it came. When all
- * are placed, every row is priced against all posts, and where one outside its list would be cheaper the
- * list grows and the plan is mended by the shortest cycle through the row, no longer than
- * what it could save. The last pass over all pairs finds nothing: the prices prove the optimum.
+ * 1987). Each row looks at a short list of offers, the cheapest at the prices when it came, and knows below
+ * which value there is no other: prices only rise, so that stays true. When all are placed, every row that
+ * holds something dearer than that is priced against all posts, and where one outside its list would be
+ * cheaper the list grows and the plan is mended by the shortest cycle through the row, no longer than
+ * what it could save. In the end no row is left to be priced: the prices prove the optimum.
  *
  * Lower bounds are slopes far below all costs; a node that still misses its lower bound at the optimum
  * proves that there is no plan.

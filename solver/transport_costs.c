@@ -1,14 +1,10 @@
 /*
  * The cheapest posts of a row under the prices of the moment, for each form of costs.
  *
- * A dense row is read once, in blocks: the k-th least of the blocks' least values is a threshold
- * that at least k posts meet, and only blocks with such a post are read again. These loops are all that
- * touches the whole matrix, so they are compiled for several instruction sets and the best is chosen
- * at run time.
+ * A dense row is read in lanes (solver/transport_scan.h): the k-th least of the lanes' least values is a
+ * threshold that at least k posts meet; a second look at the row, which is near by then, finds those posts.
  */
 #include "solver/transport_scan.h"
-
-#include <string.h>
 
 /* Costs and prices up to this can be added in 32 bits. */
 #define NARROW ((int64_t)1 << 29)

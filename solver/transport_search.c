@@ -189,6 +189,7 @@ static int64_t settle(transport_state *s, int row, int target, int64_t limit) {
 static void renew_prices(transport_state *s, int64_t reached) {
     for (int i = 0; i < s->n_done; i++) {
         int v = s->done[i];
+        assert(reached >= s->hot[v].distance); /* prices only rise */
         s->hot[v].price += reached - s->hot[v].distance;
         transport_price_set(s, v, s->hot[v].price);
     }
