@@ -2,15 +2,19 @@
  * The core works level by level. The levels before the first with costs on arcs (minimums, persons
  * unplaced, shortages, balance) see of a person only where he may go: they are solved on classes merged
  * by that, a small network, by the network simplex. Their prices leave each class and total the choices that
- * are optimal so far (core_face.h); on these each further level is a transportation problem, solved
- * by shortest paths on the posts (transport.h).
+ * are optimal so far (core_face.h); on these each further level is a transportation problem (core_level.h),
+ * solved by shortest paths on the posts (transport.h).
+ *
+ * From an old plan: whatever has changed, a plan that the old prices of the first levels leave is optimal in
+ * these levels, by complementary slackness. So the last level is tried first, on what the old prices leave of
+ * the new problem; only if that holds no plan are the levels before it solved again.
  */
 #include "solver/core.h"
 
 #include "model/alloc.h"
 #include "model/error.h"
 #include "solver/core_aggregate.h"
-#include "solver/core_face.h"
+#include "solver/core_level.h"
 #include "solver/core_simplex.h"
 #include "solver/network.h"
 
@@ -117,49 +121,112 @@ static pulang_status solve_aggregate(const pulang_problem *problem, int n_levels
 }
 
 /* The levels from *n_proven on, each on what the ones before leave. */
-static pulang_status solve_face(const pulang_problem *problem, pulang_limits *limits,
-                                pulang_solution *solution, int *n_proven, pulang_error *error) {
+static pulang_status solve_face(const pulang_problem *problem, const pulang_core_start *start,
+                                pulang_limits *limits, pulang_solution *solution, int *n_proven,
+                                core_level_outcome *outcome, pulang_error *error) {
     core_face face;
     if (core_face_init(&face, problem))
         return pulang_fail_memory(error);
     pulang_status status = PULANG_OK;
-    for (int s = 0; status == PULANG_OK && s < solution->n_steps; s++)
-        if (core_face_restrict(&face, &solution->steps[s], solution->levels))
-            status = pulang_fail_memory(error);
-    bool stopped = false;
-    while (status == PULANG_OK && !stopped && *n_proven < problem->n_levels) {
+    *outcome = CORE_LEVEL_SOLVED;
+    for (int s = 0; *n_proven < problem->n_levels && status == PULANG_OK && *outcome == CORE_LEVEL_SOLVED;) {
+        for (; status == PULANG_OK && s < solution->n_steps; s++)
+            if (core_face_restrict(&face, &solution->steps[s], solution->levels))
+                status = pulang_fail_memory(error);
         double begin = pulang_clock();
         int level = *n_proven;
-        status = core_face_solve(&face, level, limits, solution, &stopped, error);
+        if (status == PULANG_OK)
+            status = core_level_solve(&face, level, start, limits, solution, outcome, error);
         solution->levels[level].seconds = pulang_clock() - begin;
-        if (status != PULANG_OK || stopped)
-            break;
-        if (core_face_restrict(&face, &solution->steps[solution->n_steps - 1], solution->levels))
-            status = pulang_fail_memory(error);
-        ++*n_proven;
+        *n_proven += status == PULANG_OK && *outcome == CORE_LEVEL_SOLVED;
     }
     core_face_free(&face);
     return status;
 }
 
-pulang_status pulang_core_solve(const pulang_problem *problem, pulang_limits *limits,
-                                pulang_solution *solution, pulang_error *error) {
+static void drop_steps(pulang_solution *solution) {
+    while (solution->n_steps > 0)
+        pulang_free(solution->steps[--solution->n_steps].price);
+}
+
+/* Takes over the old steps of the first n_levels levels, whose prices prove the same of any plan that they
+   leave. *whole: they are all there, and none is of a largest level, whose value they would have to know. */
+static pulang_status take_steps(const pulang_problem *problem, const pulang_core_start *start, int n_levels,
+                                pulang_solution *solution, bool *whole, pulang_error *error) {
+    *whole = start->n_steps > n_levels;
+    for (int s = 0; *whole && s <= n_levels; s++) {
+        const pulang_solution_step *step = &start->steps[s];
+        *whole = s == 0 ? step->kind == PULANG_STEP_FEASIBLE
+                        : step->kind == PULANG_STEP_LEVEL && step->level == s - 1;
+        int64_t *price = pulang_alloc((size_t)problem->n_totals, sizeof *price);
+        if (!price)
+            return pulang_fail_memory(error);
+        memcpy(price, step->price, (size_t)problem->n_totals * sizeof *price);
+        solution->steps[solution->n_steps++] = (pulang_solution_step){step->kind, step->level, price};
+    }
+    return PULANG_OK;
+}
+
+/* Keeps as many old levels as still leave a plan, `least` or more, and solves those after them. *outcome:
+   empty when there are not that many. */
+static pulang_status solve_again(const pulang_problem *problem, const pulang_core_start *start, int least,
+                                 pulang_limits *limits, pulang_solution *solution, int *n_proven,
+                                 core_level_outcome *outcome, pulang_error *error) {
+    pulang_status status = PULANG_OK;
+    bool whole = false;
+    *outcome = CORE_LEVEL_EMPTY;
+    for (int kept = problem->n_levels - 1;
+         status == PULANG_OK && *outcome == CORE_LEVEL_EMPTY && kept >= least; kept--) {
+        drop_steps(solution);
+        *n_proven = kept;
+        status = take_steps(problem, start, kept, solution, &whole, error);
+        if (status == PULANG_OK && whole)
+            status = solve_face(problem, start, limits, solution, n_proven, outcome, error);
+    }
+    solution->exists = status == PULANG_OK && *n_proven == problem->n_levels;
+    if (!solution->exists) {
+        solution->outcome = PULANG_LIMIT;
+        drop_steps(solution);
+        *n_proven = 0;
+    }
+    return status;
+}
+
+/* All levels: the first ones from nothing, the others from the start, if there is one. */
+static pulang_status solve_all(const pulang_problem *problem, const pulang_core_start *start, int n_first,
+                               pulang_limits *limits, pulang_solution *solution, int *n_proven,
+                               pulang_error *error) {
+    core_level_outcome outcome = CORE_LEVEL_SOLVED;
+    bool merged = true;
+    for (int l = 0; l < n_first; l++)
+        merged = merged && !problem->levels[l].arc_cost;
+    pulang_status status = merged ? solve_aggregate(problem, n_first, limits, solution, n_proven)
+                                  : core_simplex_solve(problem, n_first, limits, solution, n_proven);
+    if (status != PULANG_OK)
+        return pulang_fail_memory(error);
+    for (int l = 0; solution->exists && l < *n_proven; l++)
+        solution->levels[l].value = pulang_problem_level_value(problem, l, solution->flow);
+    if (solution->exists && *n_proven == n_first)
+        status = solve_face(problem, start, limits, solution, n_proven, &outcome, error);
+    if (status == PULANG_OK && outcome == CORE_LEVEL_EMPTY)
+        status = pulang_fail(error, PULANG_ERROR_SOLVER,
+                             _("level %s has no plan on the optima of the levels before"),
+                             problem->levels[*n_proven].name);
+    return status;
+}
+
+pulang_status pulang_core_solve(const pulang_problem *problem, const pulang_core_start *start,
+                                pulang_limits *limits, pulang_solution *solution, pulang_error *error) {
     pulang_status status = check_range(problem, error);
     if (status != PULANG_OK)
         return status;
     snprintf(solution->method, sizeof solution->method, "core");
-    int n_levels = aggregate_levels(problem), n_proven = 0;
-    bool merged = true;
-    for (int l = 0; l < n_levels; l++)
-        merged = merged && !problem->levels[l].arc_cost;
-    status = merged ? solve_aggregate(problem, n_levels, limits, solution, &n_proven)
-                    : core_simplex_solve(problem, n_levels, limits, solution, &n_proven);
-    if (status != PULANG_OK)
-        return pulang_fail_memory(error);
-    for (int l = 0; solution->exists && l < n_proven; l++)
-        solution->levels[l].value = pulang_problem_level_value(problem, l, solution->flow);
-    if (solution->exists && n_proven == n_levels)
-        status = solve_face(problem, limits, solution, &n_proven, error);
+    int n_first = aggregate_levels(problem), n_proven = 0;
+    core_level_outcome outcome = CORE_LEVEL_EMPTY;
+    if (start)
+        status = solve_again(problem, start, n_first, limits, solution, &n_proven, &outcome, error);
+    if (status == PULANG_OK && outcome == CORE_LEVEL_EMPTY)
+        status = solve_all(problem, start, n_first, limits, solution, &n_proven, error);
     finish(problem, solution, n_proven);
     return status;
 }
