@@ -5,9 +5,8 @@
  * are optimal so far (core_face.h); on these each further level is a transportation problem (core_level.h),
  * solved by shortest paths on the posts (transport.h).
  *
- * From an old plan: whatever has changed, a plan that the old prices of the first levels leave is optimal in
- * these levels, by complementary slackness. So the last level is tried first, on what the old prices leave of
- * the new problem; only if that holds no plan are the levels before it solved again.
+ * From an old plan: the small network of the first levels is solved anew, which is the least of the work;
+ * each further level starts from the old plan and the old prices of its own step of the proof.
  */
 #include "solver/core.h"
 
@@ -103,9 +102,35 @@ static int aggregate_levels(const pulang_problem *problem) {
     return n;
 }
 
-/* The first n_levels levels on merged classes; steps, outcome and flow come back to the solution. */
-static pulang_status solve_aggregate(const pulang_problem *problem, int n_levels, pulang_limits *limits,
-                                     pulang_solution *solution, int *n_proven) {
+/* What is left of each class and total after the steps from the first-th on. */
+static int restrict_face(core_face *face, const pulang_solution *solution, int first) {
+    for (int s = first; s < solution->n_steps; s++)
+        if (core_face_restrict(face, &solution->steps[s], solution->levels))
+            return -1;
+    return 0;
+}
+
+static void set_values(const pulang_problem *problem, pulang_solution *solution, int n_levels) {
+    for (int l = 0; l < n_levels; l++)
+        solution->levels[l].value = pulang_problem_level_value(problem, l, solution->flow);
+}
+
+/* What the steps leave of the merged classes, they leave of each class. */
+static int restrict_merged(const core_aggregate *aggregate, const pulang_solution *solution,
+                           core_face *face) {
+    core_face merged;
+    if (core_face_init(&merged, &aggregate->problem))
+        return -1;
+    int failed = restrict_face(&merged, solution, 0);
+    core_face_spread(&merged, aggregate->merged, face);
+    core_face_free(&merged);
+    return failed;
+}
+
+/* The first n_levels levels on merged classes; steps, outcome and flow come back to the solution, and what is
+   left to the face. */
+static pulang_status solve_merged(const pulang_problem *problem, int n_levels, pulang_limits *limits,
+                                  core_face *face, pulang_solution *solution, int *n_proven) {
     core_aggregate aggregate;
     if (core_aggregate_init(&aggregate, problem))
         return PULANG_ERROR_MEMORY;
@@ -113,120 +138,68 @@ static pulang_status solve_aggregate(const pulang_problem *problem, int n_levels
     pulang_status status = PULANG_ERROR_MEMORY;
     if (merged)
         status = core_simplex_solve(&aggregate.problem, n_levels, limits, merged, n_proven);
-    if (status == PULANG_OK)
+    if (status == PULANG_OK) {
         core_aggregate_expand(&aggregate, problem, merged, solution);
+        if (solution->exists) {
+            set_values(problem, solution, *n_proven);
+            status = restrict_merged(&aggregate, solution, face) ? PULANG_ERROR_MEMORY : PULANG_OK;
+        }
+    }
     pulang_solution_free(merged);
     core_aggregate_free(&aggregate);
     return status;
 }
 
+/* The first n_levels levels, and what they leave. */
+static pulang_status solve_first(const pulang_problem *problem, int n_levels, pulang_limits *limits,
+                                 core_face *face, pulang_solution *solution, int *n_proven) {
+    bool merged = true;
+    for (int l = 0; l < n_levels; l++)
+        merged = merged && !problem->levels[l].arc_cost;
+    if (merged)
+        return solve_merged(problem, n_levels, limits, face, solution, n_proven);
+    pulang_status status = core_simplex_solve(problem, n_levels, limits, solution, n_proven);
+    if (status != PULANG_OK || !solution->exists)
+        return status;
+    set_values(problem, solution, *n_proven);
+    return restrict_face(face, solution, 0) ? PULANG_ERROR_MEMORY : PULANG_OK;
+}
+
 /* The levels from *n_proven on, each on what the ones before leave. */
-static pulang_status solve_face(const pulang_problem *problem, const pulang_core_start *start,
-                                pulang_limits *limits, pulang_solution *solution, int *n_proven,
-                                core_level_outcome *outcome, pulang_error *error) {
-    core_face face;
-    if (core_face_init(&face, problem))
-        return pulang_fail_memory(error);
-    pulang_status status = PULANG_OK;
-    *outcome = CORE_LEVEL_SOLVED;
-    for (int s = 0; *n_proven < problem->n_levels && status == PULANG_OK && *outcome == CORE_LEVEL_SOLVED;) {
-        for (; status == PULANG_OK && s < solution->n_steps; s++)
-            if (core_face_restrict(&face, &solution->steps[s], solution->levels))
-                status = pulang_fail_memory(error);
+static pulang_status solve_face(core_face *face, const pulang_core_start *start, pulang_limits *limits,
+                                pulang_solution *solution, int *n_proven, pulang_error *error) {
+    const pulang_problem *problem = face->problem;
+    while (*n_proven < problem->n_levels) {
         double begin = pulang_clock();
-        int level = *n_proven;
-        if (status == PULANG_OK)
-            status = core_level_solve(&face, level, start, limits, solution, outcome, error);
+        int level = *n_proven, n_steps = solution->n_steps;
+        bool stopped = false;
+        pulang_status status = core_level_solve(face, level, start, limits, solution, &stopped, error);
         solution->levels[level].seconds = pulang_clock() - begin;
-        *n_proven += status == PULANG_OK && *outcome == CORE_LEVEL_SOLVED;
-    }
-    core_face_free(&face);
-    return status;
-}
-
-static void drop_steps(pulang_solution *solution) {
-    while (solution->n_steps > 0)
-        pulang_free(solution->steps[--solution->n_steps].price);
-}
-
-/* Takes over the old steps of the first n_levels levels, whose prices prove the same of any plan that they
-   leave. *whole: they are all there, and none is of a largest level, whose value they would have to know. */
-static pulang_status take_steps(const pulang_problem *problem, const pulang_core_start *start, int n_levels,
-                                pulang_solution *solution, bool *whole, pulang_error *error) {
-    *whole = start->n_steps > n_levels;
-    for (int s = 0; *whole && s <= n_levels; s++) {
-        const pulang_solution_step *step = &start->steps[s];
-        *whole = s == 0 ? step->kind == PULANG_STEP_FEASIBLE
-                        : step->kind == PULANG_STEP_LEVEL && step->level == s - 1;
-        int64_t *price = pulang_alloc((size_t)problem->n_totals, sizeof *price);
-        if (!price)
+        if (status != PULANG_OK || stopped)
+            return status;
+        ++*n_proven;
+        if (*n_proven < problem->n_levels && restrict_face(face, solution, n_steps))
             return pulang_fail_memory(error);
-        memcpy(price, step->price, (size_t)problem->n_totals * sizeof *price);
-        solution->steps[solution->n_steps++] = (pulang_solution_step){step->kind, step->level, price};
     }
     return PULANG_OK;
 }
 
-/* Keeps as many old levels as still leave a plan, `least` or more, and solves those after them. *outcome:
-   empty when there are not that many. */
-static pulang_status solve_again(const pulang_problem *problem, const pulang_core_start *start, int least,
-                                 pulang_limits *limits, pulang_solution *solution, int *n_proven,
-                                 core_level_outcome *outcome, pulang_error *error) {
-    pulang_status status = PULANG_OK;
-    bool whole = false;
-    *outcome = CORE_LEVEL_EMPTY;
-    for (int kept = problem->n_levels - 1;
-         status == PULANG_OK && *outcome == CORE_LEVEL_EMPTY && kept >= least; kept--) {
-        drop_steps(solution);
-        *n_proven = kept;
-        status = take_steps(problem, start, kept, solution, &whole, error);
-        if (status == PULANG_OK && whole)
-            status = solve_face(problem, start, limits, solution, n_proven, outcome, error);
-    }
-    solution->exists = status == PULANG_OK && *n_proven == problem->n_levels;
-    if (!solution->exists) {
-        solution->outcome = PULANG_LIMIT;
-        drop_steps(solution);
-        *n_proven = 0;
-    }
-    return status;
-}
-
-/* All levels: the first ones from nothing, the others from the start, if there is one. */
-static pulang_status solve_all(const pulang_problem *problem, const pulang_core_start *start, int n_first,
-                               pulang_limits *limits, pulang_solution *solution, int *n_proven,
-                               pulang_error *error) {
-    core_level_outcome outcome = CORE_LEVEL_SOLVED;
-    bool merged = true;
-    for (int l = 0; l < n_first; l++)
-        merged = merged && !problem->levels[l].arc_cost;
-    pulang_status status = merged ? solve_aggregate(problem, n_first, limits, solution, n_proven)
-                                  : core_simplex_solve(problem, n_first, limits, solution, n_proven);
-    if (status != PULANG_OK)
-        return pulang_fail_memory(error);
-    for (int l = 0; solution->exists && l < *n_proven; l++)
-        solution->levels[l].value = pulang_problem_level_value(problem, l, solution->flow);
-    if (solution->exists && *n_proven == n_first)
-        status = solve_face(problem, start, limits, solution, n_proven, &outcome, error);
-    if (status == PULANG_OK && outcome == CORE_LEVEL_EMPTY)
-        status = pulang_fail(error, PULANG_ERROR_SOLVER,
-                             _("level %s has no plan on the optima of the levels before"),
-                             problem->levels[*n_proven].name);
-    return status;
-}
-
 pulang_status pulang_core_solve(const pulang_problem *problem, const pulang_core_start *start,
                                 pulang_limits *limits, pulang_solution *solution, pulang_error *error) {
+    core_face face;
     pulang_status status = check_range(problem, error);
     if (status != PULANG_OK)
         return status;
+    if (core_face_init(&face, problem))
+        return pulang_fail_memory(error);
     snprintf(solution->method, sizeof solution->method, "core");
-    int n_first = aggregate_levels(problem), n_proven = 0;
-    core_level_outcome outcome = CORE_LEVEL_EMPTY;
-    if (start)
-        status = solve_again(problem, start, n_first, limits, solution, &n_proven, &outcome, error);
-    if (status == PULANG_OK && outcome == CORE_LEVEL_EMPTY)
-        status = solve_all(problem, start, n_first, limits, solution, &n_proven, error);
+    int n_levels = aggregate_levels(problem), n_proven = 0;
+    status = solve_first(problem, n_levels, limits, &face, solution, &n_proven);
+    if (status != PULANG_OK)
+        pulang_fail_memory(error);
+    else if (solution->exists && n_proven == n_levels)
+        status = solve_face(&face, start, limits, solution, &n_proven, error);
     finish(problem, solution, n_proven);
+    core_face_free(&face);
     return status;
 }

@@ -19,11 +19,8 @@ typedef struct pulang_core_start {
     const pulang_solution_step *steps;
 } pulang_core_start;
 
-/*
- * Solves all levels, with the steps of the proof. start: NULL, or where to start. Where the old steps still
- * leave a plan, only the last level is solved again, from the old one; where not, more levels, and those
- * before the first with costs on arcs from nothing. The optimum is found from any start.
- */
+/* Solves all levels, with the steps of the proof. start: NULL, or where to start the levels from the first
+   with costs on arcs on; the optimum is found from any start. */
 pulang_status pulang_core_solve(const pulang_problem *problem, const pulang_core_start *start,
                                 pulang_limits *limits, pulang_solution *solution, pulang_error *error);
 

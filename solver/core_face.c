@@ -4,6 +4,7 @@
 #include "solver/network.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int by_size(const void *a, const void *b, void *user) {
     const pulang_total *totals = user;
@@ -137,4 +138,16 @@ int core_face_restrict(core_face *face, const pulang_solution_step *step, const 
             return -1;
     }
     return 0;
+}
+
+void core_face_spread(const core_face *from, const int *merged, core_face *face) {
+    const pulang_problem *p = face->problem;
+    for (int k = 0; k < p->n_classes; k++) {
+        size_t n = (size_t)(p->arc_begin[k + 1] - p->arc_begin[k]);
+        if (n > 0)
+            memcpy(face->open + p->arc_begin[k], from->open + from->problem->arc_begin[merged[k]], n);
+        face->may_stay_out[k] = from->may_stay_out[merged[k]];
+    }
+    memcpy(face->lower, from->lower, (size_t)p->n_totals * sizeof *face->lower);
+    memcpy(face->upper, from->upper, (size_t)p->n_totals * sizeof *face->upper);
 }

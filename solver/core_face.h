@@ -26,4 +26,8 @@ void core_face_free(core_face *face);
 /* Narrows the face to the optima of a step. levels: values of the largest levels (for HOLD). */
 int core_face_restrict(core_face *face, const pulang_solution_step *step, const pulang_level_result *levels);
 
+/* Gives every class what a face of merged classes has left its class, and the totals' values; merged:
+   [n_classes] the class of `from`, with the same arcs. */
+void core_face_spread(const core_face *from, const int *merged, core_face *face);
+
 #endif

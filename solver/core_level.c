@@ -188,7 +188,7 @@ static int form_start(transport_form *form, const core_face *face, const pulang_
 }
 
 pulang_status core_level_solve(core_face *face, int level, const pulang_core_start *start,
-                               pulang_limits *limits, pulang_solution *solution, core_level_outcome *outcome,
+                               pulang_limits *limits, pulang_solution *solution, bool *stopped,
                                pulang_error *error) {
     transport_form form;
     pulang_transport_plan *plan = NULL;
@@ -199,9 +199,13 @@ pulang_status core_level_solve(core_face *face, int level, const pulang_core_sta
         .threads = 1, .start = form.start, .stop = stop, .user = &form};
     if (status == PULANG_OK)
         status = pulang_transport_solve(&form.problem, &settings, &plan, error);
-    if (status == PULANG_OK) {
-        *outcome = plan->stopped ? CORE_LEVEL_STOPPED : plan->feasible ? CORE_LEVEL_SOLVED : CORE_LEVEL_EMPTY;
-        if (*outcome == CORE_LEVEL_SOLVED && take_plan(face, &form, plan, solution))
+    *stopped = plan && plan->stopped;
+    if (status == PULANG_OK && !*stopped) {
+        if (!plan->feasible)
+            status = pulang_fail(error, PULANG_ERROR_SOLVER,
+                                 _("level %s has no plan on the optima of the levels before"),
+                                 face->problem->levels[level].name);
+        else if (take_plan(face, &form, plan, solution))
             status = pulang_fail_memory(error);
     }
     pulang_transport_plan_free(plan);
