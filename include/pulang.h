@@ -168,8 +168,8 @@ const char *pulang_plan_reason(const pulang_plan *plan);
 /*
  * A session: an instance that is solved again and again after small changes ("what if she may not go
  * there?"), each time from the last plan, which takes a fraction of a solve from nothing where the
- * assignment core applies (docs/bench.md has figures). Every plan is as proven and as checked as one of
- * pulang_solve.
+ * assignment core applies (benchmarks/README.md has figures). Every plan is as proven and as checked as one
+ * of pulang_solve.
  *
  *     pulang_session *session = NULL;
  *     if (pulang_session_new(instance, &settings, &session, &error) == PULANG_OK &&
@@ -177,6 +177,8 @@ const char *pulang_plan_reason(const pulang_plan *plan);
  *         pulang_session_solve(session, &error) == PULANG_OK)
  *         look_at(pulang_session_plan(session));
  *     pulang_session_free(session);
+ *
+ * docs/session.c is a whole program.
  */
 
 /* Solves the instance, which stays as it is and must outlive the session. */
@@ -187,7 +189,7 @@ void pulang_session_free(pulang_session *session);
  * Changes, on top of those before, in force from the next solve on. PULANG_ERROR_ARGUMENT when there is no
  * such person or post, or the seats are not 0 <= min <= target <= max.
  */
-/* The person may not hold the post; as everywhere, a pin beats this. */
+/* The person may not hold the post; as everywhere, a pin or the minimum stay there beats this. */
 pulang_status pulang_session_forbid(pulang_session *session, int person, int post, pulang_error *error);
 /* The person must hold the post; -1: no longer pinned. */
 pulang_status pulang_session_pin(pulang_session *session, int person, int post, pulang_error *error);
@@ -199,6 +201,8 @@ void pulang_session_reset(pulang_session *session);
 pulang_status pulang_session_solve(pulang_session *session, pulang_error *error);
 /* The plan of the last solve, owned by the session; the next solve frees it. */
 const pulang_plan *pulang_session_plan(const pulang_session *session);
+/* The instance with all changes so far, owned by the session. */
+const pulang_instance *pulang_session_instance(const pulang_session *session);
 
 /* Writes the output folder (created if missing); every file is renamed into place when whole. */
 pulang_status pulang_output_write(const pulang_instance *instance, const pulang_plan *plan,

@@ -110,9 +110,11 @@ static int restrict_face(core_face *face, const pulang_solution *solution, int f
     return 0;
 }
 
-static void set_values(const pulang_problem *problem, pulang_solution *solution, int n_levels) {
+/* The values that the steps refer to. */
+static void set_largest(const pulang_problem *problem, pulang_solution *solution, int n_levels) {
     for (int l = 0; l < n_levels; l++)
-        solution->levels[l].value = pulang_problem_level_value(problem, l, solution->flow);
+        if (problem->levels[l].largest)
+            solution->levels[l].value = pulang_problem_level_value(problem, l, solution->flow);
 }
 
 /* What the steps leave of the merged classes, they leave of each class. */
@@ -141,7 +143,7 @@ static pulang_status solve_merged(const pulang_problem *problem, int n_levels, p
     if (status == PULANG_OK) {
         core_aggregate_expand(&aggregate, problem, merged, solution);
         if (solution->exists) {
-            set_values(problem, solution, *n_proven);
+            set_largest(problem, solution, *n_proven);
             status = restrict_merged(&aggregate, solution, face) ? PULANG_ERROR_MEMORY : PULANG_OK;
         }
     }
@@ -161,7 +163,7 @@ static pulang_status solve_first(const pulang_problem *problem, int n_levels, pu
     pulang_status status = core_simplex_solve(problem, n_levels, limits, solution, n_proven);
     if (status != PULANG_OK || !solution->exists)
         return status;
-    set_values(problem, solution, *n_proven);
+    set_largest(problem, solution, *n_proven);
     return restrict_face(face, solution, 0) ? PULANG_ERROR_MEMORY : PULANG_OK;
 }
 

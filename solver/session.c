@@ -191,3 +191,7 @@ pulang_status pulang_session_solve(pulang_session *s, pulang_error *error) {
 const pulang_plan *pulang_session_plan(const pulang_session *session) {
     return session->plan;
 }
+
+const pulang_instance *pulang_session_instance(const pulang_session *session) {
+    return &session->instance;
+}

@@ -7,7 +7,7 @@
  * One JSON row a person, and a last one with medians and the worst. Both times hold compiling, solving and
  * the independent check of the plan. Ends with 1 where the two find different optima.
  */
-#include "model/instance.h"
+#include "model/eligible.h"
 #include "model/plan.h"
 #include "pulang.h"
 
@@ -33,11 +33,11 @@ static uint64_t next_random(uint64_t *state) {
     return z ^ (z >> 31);
 }
 
-/* Somebody who has a post in the plan and is not pinned to it. */
+/* Somebody who has a post in the plan, and neither a pin nor the minimum stay holds there. */
 static int draw_person(const pulang_instance *instance, const pulang_plan *plan, uint64_t *random) {
     for (;;) {
         int person = (int)(next_random(random) % (uint64_t)instance->n_persons);
-        if (plan->post[person] != PULANG_NONE && instance->persons[person].pin == PULANG_NONE)
+        if (plan->post[person] != PULANG_NONE && !pulang_eligible_bound(instance, person))
             return person;
     }
 }
