@@ -90,7 +90,7 @@ static int solve_before(const export_arguments *arguments, const pulang_problem 
     settings.progress = progress_report;
     settings.progress_user = &line;
     interrupt_init();
-    pulang_status status = pulang_solve_problem(problem, &settings, &solution, &error);
+    pulang_status status = pulang_solve_problem(problem, &settings, NULL, &solution, &error);
     progress_end(&line);
     if (status != PULANG_OK)
         return report_error(&error);

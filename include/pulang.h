@@ -84,6 +84,7 @@ typedef struct pulang_finding {
 typedef struct pulang_findings pulang_findings;
 typedef struct pulang_instance pulang_instance;
 typedef struct pulang_plan pulang_plan;
+typedef struct pulang_session pulang_session;
 
 pulang_findings *pulang_findings_new(void); /* NULL: out of memory */
 void pulang_findings_free(pulang_findings *findings);
@@ -163,6 +164,45 @@ int pulang_plan_levels(const pulang_plan *plan);
 const pulang_level_result *pulang_plan_level(const pulang_plan *plan, int level);
 /* Why no plan exists, in words, where the solver can say; "" otherwise. */
 const char *pulang_plan_reason(const pulang_plan *plan);
+
+/*
+ * A session: an instance that is solved again and again after small changes ("what if she may not go
+ * there?"), each time from the last plan, which takes a fraction of a solve from nothing where the
+ * assignment core applies (benchmarks/README.md has figures). Every plan is as proven and as checked as one
+ * of pulang_solve.
+ *
+ *     pulang_session *session = NULL;
+ *     if (pulang_session_new(instance, &settings, &session, &error) == PULANG_OK &&
+ *         pulang_session_forbid(session, person, post, &error) == PULANG_OK &&
+ *         pulang_session_solve(session, &error) == PULANG_OK)
+ *         look_at(pulang_session_plan(session));
+ *     pulang_session_free(session);
+ *
+ * docs/session.c is a whole program.
+ */
+
+/* Solves the instance, which stays as it is and must outlive the session. */
+pulang_status pulang_session_new(const pulang_instance *instance, const pulang_settings *settings,
+                                 pulang_session **session, pulang_error *error);
+void pulang_session_free(pulang_session *session);
+/*
+ * Changes, on top of those before, in force from the next solve on. PULANG_ERROR_ARGUMENT when there is no
+ * such person or post, or the seats are not 0 <= min <= target <= max.
+ */
+/* The person may not hold the post; as everywhere, a pin or the minimum stay there beats this. */
+pulang_status pulang_session_forbid(pulang_session *session, int person, int post, pulang_error *error);
+/* The person must hold the post; -1: no longer pinned. */
+pulang_status pulang_session_pin(pulang_session *session, int person, int post, pulang_error *error);
+pulang_status pulang_session_seats(pulang_session *session, int post, int min, int target, int max,
+                                   pulang_error *error);
+/* Takes all changes back. */
+void pulang_session_reset(pulang_session *session);
+/* Solves the instance as changed. When it fails, the plan stays the one before. */
+pulang_status pulang_session_solve(pulang_session *session, pulang_error *error);
+/* The plan of the last solve, owned by the session; the next solve frees it. */
+const pulang_plan *pulang_session_plan(const pulang_session *session);
+/* The instance with all changes so far, owned by the session. */
+const pulang_instance *pulang_session_instance(const pulang_session *session);
 
 /* Writes the output folder (created if missing); every file is renamed into place when whole. */
 pulang_status pulang_output_write(const pulang_instance *instance, const pulang_plan *plan,

@@ -47,9 +47,8 @@ static int compare_pairings(const void *a, const void *b) {
     return (x->b > y->b) - (x->b < y->b);
 }
 
-/* Every two members of a group are a pairing; members of groups are classes of their own. */
-static pulang_status build_pairings(const pulang_instance *instance, pulang_problem *problem,
-                                    pulang_error *error) {
+pulang_status pulang_problem_build_pairings(const pulang_instance *instance, pulang_problem *problem,
+                                            pulang_error *error) {
     size_t n = 0;
     for (int g = 0; g < instance->n_groups; g++)
         n += (size_t)instance->groups[g].persons.n * (size_t)(instance->groups[g].persons.n - 1) / 2;
@@ -90,7 +89,7 @@ pulang_status pulang_problem_new(const pulang_instance *instance, pulang_problem
     if (status == PULANG_OK)
         status = pulang_problem_build_totals(instance, built, error);
     if (status == PULANG_OK)
-        status = build_pairings(instance, built, error);
+        status = pulang_problem_build_pairings(instance, built, error);
     if (status == PULANG_OK)
         *problem = built;
     else

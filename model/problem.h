@@ -86,6 +86,19 @@ pulang_status pulang_problem_new(const pulang_instance *instance, pulang_problem
                                  pulang_error *error);
 void pulang_problem_free(pulang_problem *problem);
 
+/* How an instance differs from the one that a problem was compiled from. */
+typedef struct pulang_problem_change {
+    int n_persons;
+    const int *persons; /* who may go elsewhere, or at other costs, than before; each once */
+    bool posts;         /* the seats of some post are others */
+} pulang_problem_change;
+
+/* What pulang_problem_new would make of the changed instance, but for how persons are divided into
+   classes, out of the base problem; much faster. It keeps pointers into both. */
+pulang_status pulang_problem_update(const pulang_problem *base, const pulang_instance *instance,
+                                    const pulang_problem_change *change, pulang_problem **problem,
+                                    pulang_error *error);
+
 /* A step of the proof (model/certificate.h) with its dual prices. */
 typedef struct pulang_solution_step {
     pulang_step_kind kind;

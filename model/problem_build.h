@@ -14,5 +14,8 @@ pulang_status pulang_problem_build_classes(const pulang_instance *instance, pula
 /* Makes the totals of posts and quotas; the classes are there. */
 pulang_status pulang_problem_build_totals(const pulang_instance *instance, pulang_problem *problem,
                                           pulang_error *error);
+/* Makes the pairings: every two members of a group, who are classes of their own. */
+pulang_status pulang_problem_build_pairings(const pulang_instance *instance, pulang_problem *problem,
+                                            pulang_error *error);
 
 #endif

@@ -131,6 +131,8 @@ int64_t pulang_total_cost(const pulang_problem *problem, const pulang_total *tot
 
 static int64_t arcs_cost(const pulang_problem *problem, const pulang_problem_level *level, const int *flow) {
     int64_t cost = 0;
+    if (!level->arc_cost && !level->unplaced)
+        return 0;
     for (int k = 0; k < problem->n_classes; k++) {
         int64_t placed = 0;
         for (int a = problem->arc_begin[k]; a < problem->arc_begin[k + 1]; a++) {

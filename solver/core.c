@@ -2,15 +2,18 @@
  * The core works level by level. The levels before the first with costs on arcs (minimums, persons
  * unplaced, shortages, balance) see of a person only where he may go: they are solved on classes merged
  * by that, a small network, by the network simplex. Their prices leave each class and total the choices that
- * are optimal so far (core_face.h); on these each further level is a transportation problem, solved
- * by shortest paths on the posts (transport.h).
+ * are optimal so far (core_face.h); on these each further level is a transportation problem (core_level.h),
+ * solved by shortest paths on the posts (transport.h).
+ *
+ * From an old plan: the small network of the first levels is solved anew, which is the least of the work;
+ * each further level starts from the old plan and the old prices of its own step of the proof.
  */
 #include "solver/core.h"
 
 #include "model/alloc.h"
 #include "model/error.h"
 #include "solver/core_aggregate.h"
-#include "solver/core_face.h"
+#include "solver/core_level.h"
 #include "solver/core_simplex.h"
 #include "solver/network.h"
 
@@ -99,9 +102,37 @@ static int aggregate_levels(const pulang_problem *problem) {
     return n;
 }
 
-/* The first n_levels levels on merged classes; steps, outcome and flow come back to the solution. */
-static pulang_status solve_aggregate(const pulang_problem *problem, int n_levels, pulang_limits *limits,
-                                     pulang_solution *solution, int *n_proven) {
+/* What is left of each class and total after the steps from the first-th on. */
+static int restrict_face(core_face *face, const pulang_solution *solution, int first) {
+    for (int s = first; s < solution->n_steps; s++)
+        if (core_face_restrict(face, &solution->steps[s], solution->levels))
+            return -1;
+    return 0;
+}
+
+/* The values that the steps refer to. */
+static void set_largest(const pulang_problem *problem, pulang_solution *solution, int n_levels) {
+    for (int l = 0; l < n_levels; l++)
+        if (problem->levels[l].largest)
+            solution->levels[l].value = pulang_problem_level_value(problem, l, solution->flow);
+}
+
+/* What the steps leave of the merged classes, they leave of each class. */
+static int restrict_merged(const core_aggregate *aggregate, const pulang_solution *solution,
+                           core_face *face) {
+    core_face merged;
+    if (core_face_init(&merged, &aggregate->problem))
+        return -1;
+    int failed = restrict_face(&merged, solution, 0);
+    core_face_spread(&merged, aggregate->merged, face);
+    core_face_free(&merged);
+    return failed;
+}
+
+/* The first n_levels levels on merged classes; steps, outcome and flow come back to the solution, and what is
+   left to the face. */
+static pulang_status solve_merged(const pulang_problem *problem, int n_levels, pulang_limits *limits,
+                                  core_face *face, pulang_solution *solution, int *n_proven) {
     core_aggregate aggregate;
     if (core_aggregate_init(&aggregate, problem))
         return PULANG_ERROR_MEMORY;
@@ -109,57 +140,68 @@ static pulang_status solve_aggregate(const pulang_problem *problem, int n_levels
     pulang_status status = PULANG_ERROR_MEMORY;
     if (merged)
         status = core_simplex_solve(&aggregate.problem, n_levels, limits, merged, n_proven);
-    if (status == PULANG_OK)
+    if (status == PULANG_OK) {
         core_aggregate_expand(&aggregate, problem, merged, solution);
+        if (solution->exists) {
+            set_largest(problem, solution, *n_proven);
+            status = restrict_merged(&aggregate, solution, face) ? PULANG_ERROR_MEMORY : PULANG_OK;
+        }
+    }
     pulang_solution_free(merged);
     core_aggregate_free(&aggregate);
     return status;
 }
 
-/* The levels from *n_proven on, each on what the ones before leave. */
-static pulang_status solve_face(const pulang_problem *problem, pulang_limits *limits,
-                                pulang_solution *solution, int *n_proven, pulang_error *error) {
-    core_face face;
-    if (core_face_init(&face, problem))
-        return pulang_fail_memory(error);
-    pulang_status status = PULANG_OK;
-    for (int s = 0; status == PULANG_OK && s < solution->n_steps; s++)
-        if (core_face_restrict(&face, &solution->steps[s], solution->levels))
-            status = pulang_fail_memory(error);
-    bool stopped = false;
-    while (status == PULANG_OK && !stopped && *n_proven < problem->n_levels) {
-        double begin = pulang_clock();
-        int level = *n_proven;
-        status = core_face_solve(&face, level, limits, solution, &stopped, error);
-        solution->levels[level].seconds = pulang_clock() - begin;
-        if (status != PULANG_OK || stopped)
-            break;
-        if (core_face_restrict(&face, &solution->steps[solution->n_steps - 1], solution->levels))
-            status = pulang_fail_memory(error);
-        ++*n_proven;
-    }
-    core_face_free(&face);
-    return status;
-}
-
-pulang_status pulang_core_solve(const pulang_problem *problem, pulang_limits *limits,
-                                pulang_solution *solution, pulang_error *error) {
-    pulang_status status = check_range(problem, error);
-    if (status != PULANG_OK)
-        return status;
-    snprintf(solution->method, sizeof solution->method, "core");
-    int n_levels = aggregate_levels(problem), n_proven = 0;
+/* The first n_levels levels, and what they leave. */
+static pulang_status solve_first(const pulang_problem *problem, int n_levels, pulang_limits *limits,
+                                 core_face *face, pulang_solution *solution, int *n_proven) {
     bool merged = true;
     for (int l = 0; l < n_levels; l++)
         merged = merged && !problem->levels[l].arc_cost;
-    status = merged ? solve_aggregate(problem, n_levels, limits, solution, &n_proven)
-                    : core_simplex_solve(problem, n_levels, limits, solution, &n_proven);
+    if (merged)
+        return solve_merged(problem, n_levels, limits, face, solution, n_proven);
+    pulang_status status = core_simplex_solve(problem, n_levels, limits, solution, n_proven);
+    if (status != PULANG_OK || !solution->exists)
+        return status;
+    set_largest(problem, solution, *n_proven);
+    return restrict_face(face, solution, 0) ? PULANG_ERROR_MEMORY : PULANG_OK;
+}
+
+/* The levels from *n_proven on, each on what the ones before leave. */
+static pulang_status solve_face(core_face *face, const pulang_core_start *start, pulang_limits *limits,
+                                pulang_solution *solution, int *n_proven, pulang_error *error) {
+    const pulang_problem *problem = face->problem;
+    while (*n_proven < problem->n_levels) {
+        double begin = pulang_clock();
+        int level = *n_proven, n_steps = solution->n_steps;
+        bool stopped = false;
+        pulang_status status = core_level_solve(face, level, start, limits, solution, &stopped, error);
+        solution->levels[level].seconds = pulang_clock() - begin;
+        if (status != PULANG_OK || stopped)
+            return status;
+        ++*n_proven;
+        if (*n_proven < problem->n_levels && restrict_face(face, solution, n_steps))
+            return pulang_fail_memory(error);
+    }
+    return PULANG_OK;
+}
+
+pulang_status pulang_core_solve(const pulang_problem *problem, const pulang_core_start *start,
+                                pulang_limits *limits, pulang_solution *solution, pulang_error *error) {
+    core_face face;
+    pulang_status status = check_range(problem, error);
     if (status != PULANG_OK)
+        return status;
+    if (core_face_init(&face, problem))
         return pulang_fail_memory(error);
-    for (int l = 0; solution->exists && l < n_proven; l++)
-        solution->levels[l].value = pulang_problem_level_value(problem, l, solution->flow);
-    if (solution->exists && n_proven == n_levels)
-        status = solve_face(problem, limits, solution, &n_proven, error);
+    snprintf(solution->method, sizeof solution->method, "core");
+    int n_levels = aggregate_levels(problem), n_proven = 0;
+    status = solve_first(problem, n_levels, limits, &face, solution, &n_proven);
+    if (status != PULANG_OK)
+        pulang_fail_memory(error);
+    else if (solution->exists && n_proven == n_levels)
+        status = solve_face(&face, start, limits, solution, &n_proven, error);
     finish(problem, solution, n_proven);
+    core_face_free(&face);
     return status;
 }

@@ -12,8 +12,16 @@
    cuts across the tree. */
 bool pulang_core_applies(const pulang_problem *problem, const char **why);
 
-/* Solves all levels. solution->price is filled for every level solved. */
-pulang_status pulang_core_solve(const pulang_problem *problem, pulang_limits *limits,
-                                pulang_solution *solution, pulang_error *error);
+/* An old plan of a problem with the same persons and totals, and the steps of its proof. */
+typedef struct pulang_core_start {
+    const int *post_of; /* [persons] post, PULANG_NONE: none */
+    int n_steps;
+    const pulang_solution_step *steps;
+} pulang_core_start;
+
+/* Solves all levels, with the steps of the proof. start: NULL, or where to start the levels from the first
+   with costs on arcs on; the optimum is found from any start. */
+pulang_status pulang_core_solve(const pulang_problem *problem, const pulang_core_start *start,
+                                pulang_limits *limits, pulang_solution *solution, pulang_error *error);
 
 #endif

@@ -1,13 +1,12 @@
 /*
  * What is still optimal: by complementary slackness, the prices of a proven step leave a class only
  * the choices that cost it least, and a total only the values that are best for it. On this face of the
- * problem the next level is solved.
+ * problem the next level is solved (core_level.h).
  */
 #ifndef PULANG_SOLVER_CORE_FACE_H
 #define PULANG_SOLVER_CORE_FACE_H
 
 #include "solver/breaks.h"
-#include "solver/limits.h"
 
 typedef struct core_face {
     const pulang_problem *problem;
@@ -26,8 +25,9 @@ int core_face_init(core_face *face, const pulang_problem *problem);
 void core_face_free(core_face *face);
 /* Narrows the face to the optima of a step. levels: values of the largest levels (for HOLD). */
 int core_face_restrict(core_face *face, const pulang_solution_step *step, const pulang_level_result *levels);
-/* Solves a sum level on the face: flow of the solution, and one more step. *stopped: told to stop. */
-pulang_status core_face_solve(core_face *face, int level, pulang_limits *limits, pulang_solution *solution,
-                              bool *stopped, pulang_error *error);
+
+/* Gives every class what a face of merged classes has left its class, and the totals' values; merged:
+   [n_classes] the class of `from`, with the same arcs. */
+void core_face_spread(const core_face *from, const int *merged, core_face *face);
 
 #endif

@@ -12,7 +12,8 @@
 #include <string.h>
 
 static pulang_status solve_by_method(const pulang_problem *problem, const pulang_settings *settings,
-                                     pulang_solution *solution, pulang_error *error) {
+                                     const pulang_core_start *start, pulang_solution *solution,
+                                     pulang_error *error) {
     double begin = pulang_clock();
     pulang_limits limits = {.begin = begin,
                             .deadline = begin + settings->time_limit,
@@ -24,16 +25,17 @@ static pulang_status solve_by_method(const pulang_problem *problem, const pulang
     bool core = settings->method != PULANG_METHOD_GLPK && pulang_core_applies(problem, &why);
     if (!core && settings->method == PULANG_METHOD_CORE)
         return pulang_fail(error, PULANG_ERROR_ARGUMENT, _("the core cannot solve this problem: %s"), why);
-    return core ? pulang_core_solve(problem, &limits, solution, error)
+    return core ? pulang_core_solve(problem, start, &limits, solution, error)
                 : pulang_mip_solve(problem, &limits, solution, error);
 }
 
 pulang_status pulang_solve_problem(const pulang_problem *problem, const pulang_settings *settings,
-                                   pulang_solution **solution, pulang_error *error) {
+                                   const pulang_core_start *start, pulang_solution **solution,
+                                   pulang_error *error) {
     pulang_solution *solved = pulang_solution_new(problem);
     if (!solved)
         return pulang_fail_memory(error);
-    pulang_status status = solve_by_method(problem, settings, solved, error);
+    pulang_status status = solve_by_method(problem, settings, start, solved, error);
     if (status == PULANG_OK)
         *solution = solved;
     else
@@ -148,8 +150,8 @@ static pulang_status check_plan(const pulang_plan *plan, pulang_error *error) {
     return status;
 }
 
-static pulang_status make_plan(const pulang_instance *instance, const pulang_problem *problem,
-                               const pulang_solution *solution, pulang_plan **plan, pulang_error *error) {
+pulang_status pulang_solve_plan(const pulang_instance *instance, const pulang_problem *problem,
+                                const pulang_solution *solution, pulang_plan **plan, pulang_error *error) {
     pulang_plan *made = pulang_plan_new(instance);
     if (!made)
         return pulang_fail_memory(error);
@@ -165,21 +167,27 @@ static pulang_status make_plan(const pulang_instance *instance, const pulang_pro
     return status;
 }
 
+pulang_status pulang_solve_settings(const pulang_settings *settings, pulang_error *error) {
+    if (settings->time_limit > 0 && settings->gap >= 0 && settings->gap <= 1 && settings->threads >= 1)
+        return PULANG_OK;
+    return pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s",
+                       _("time limit, gap or number of threads out of range"));
+}
+
 pulang_status pulang_solve(const pulang_instance *instance, const pulang_settings *settings,
                            pulang_plan **plan, pulang_error *error) {
-    if (!(settings->time_limit > 0) || !(settings->gap >= 0 && settings->gap <= 1) || settings->threads < 1)
-        return pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s",
-                           _("time limit, gap or number of threads out of range"));
     pulang_problem *problem = NULL;
     pulang_solution *solution = NULL;
     pulang_plan *made = NULL;
     double begin = pulang_clock();
-    pulang_status status = pulang_problem_new(instance, &problem, error);
+    pulang_status status = pulang_solve_settings(settings, error);
+    if (status == PULANG_OK)
+        status = pulang_problem_new(instance, &problem, error);
     double built = pulang_clock();
     if (status == PULANG_OK)
-        status = pulang_solve_problem(problem, settings, &solution, error);
+        status = pulang_solve_problem(problem, settings, NULL, &solution, error);
     if (status == PULANG_OK)
-        status = make_plan(instance, problem, solution, &made, error);
+        status = pulang_solve_plan(instance, problem, solution, &made, error);
     if (status == PULANG_OK) {
         made->seconds_build = built - begin;
         made->seconds = pulang_clock() - begin;

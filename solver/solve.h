@@ -5,10 +5,18 @@
 #define PULANG_SOLVER_SOLVE_H
 
 #include "model/problem.h"
+#include "solver/core.h"
 
-/* Solves a compiled problem by settings->method (auto: the core where it applies, else GLPK).
- *solution is the caller's. PULANG_ERROR_ARGUMENT when the core is asked for and does not apply. */
+/* PULANG_ERROR_ARGUMENT when a setting is out of range. */
+pulang_status pulang_solve_settings(const pulang_settings *settings, pulang_error *error);
+/* Solves a compiled problem by settings->method (auto: the core where it applies, else GLPK), the core
+   from start where that is not NULL. *solution is the caller's. PULANG_ERROR_ARGUMENT when the core is asked
+   for and does not apply. */
 pulang_status pulang_solve_problem(const pulang_problem *problem, const pulang_settings *settings,
-                                   pulang_solution **solution, pulang_error *error);
+                                   const pulang_core_start *start, pulang_solution **solution,
+                                   pulang_error *error);
+/* The plan of a solution, person by person, checked against the instance. */
+pulang_status pulang_solve_plan(const pulang_instance *instance, const pulang_problem *problem,
+                                const pulang_solution *solution, pulang_plan **plan, pulang_error *error);
 
 #endif

@@ -4,6 +4,7 @@
 #include "model/error.h"
 #include "solver/transport_scan.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define LIST_LENGTH 20 /* at most; about half of it where nothing ties */
@@ -104,6 +105,7 @@ static int alloc_state(transport_state *s) {
     s->up_room = pulang_alloc(nodes, sizeof *s->up_room);
     s->down_room = pulang_alloc(nodes, sizeof *s->down_room);
     s->penalty = pulang_alloc(nodes, sizeof *s->penalty);
+    s->excess = pulang_alloc(nodes, sizeof *s->excess);
     s->segment = pulang_alloc(nodes, sizeof *s->segment);
     s->held = pulang_alloc(nodes, sizeof *s->held);
     s->settled = pulang_alloc(nodes, sizeof *s->settled);
@@ -123,9 +125,9 @@ static int alloc_state(transport_state *s) {
     s->found = pulang_alloc((size_t)s->batch, sizeof *s->found);
     s->at = pulang_alloc((size_t)s->batch + SCAN_LANES, sizeof *s->at);
     bool all = s->hot && s->flow && s->up_cost && s->down_cost && s->up_room && s->down_room && s->penalty &&
-               s->segment && s->held && s->settled && s->came && s->heap_at && s->heap && s->touched &&
-               s->done && s->price && s->price32 && s->first_holding && s->list_begin && s->list_length &&
-               s->list_room && s->rest && s->values && s->found && s->at;
+               s->excess && s->segment && s->held && s->settled && s->came && s->heap_at && s->heap &&
+               s->touched && s->done && s->price && s->price32 && s->first_holding && s->list_begin &&
+               s->list_length && s->list_room && s->rest && s->values && s->found && s->at;
     for (size_t r = 0; all && r < rows; r++) {
         s->first_holding[r] = -1;
         s->rest[r] = INT64_MIN;
@@ -146,7 +148,7 @@ static void free_state(transport_state *s) {
                      s->down_cost,   s->up_room,  s->down_room,     s->segment, s->held,       s->came,
                      s->heap_at,     s->heap,     s->touched,       s->done,    s->price,      s->price32,
                      s->child_begin, s->children, s->first_holding, s->found,   s->list_begin, s->list_length,
-                     s->list_room,   s->offers,   s->holdings,      s->rest,    s->at};
+                     s->list_room,   s->offers,   s->holdings,      s->rest,    s->at,         s->excess};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
@@ -204,7 +206,8 @@ static int grow_outside(transport_state *s, int row, const int *nodes, int n_nod
 /*
  * After a search that found no way: offers beyond the nodes that it settled, for the row and for some
  * of those in its way (each is mended at once, so that no list holds an offer cheaper than what the row
- * has). Returns how many were found: 0 when no row at all can leave the settled nodes, which are a cut then.
+ * has). row: -1 where the search came from a node. Returns how many were found: 0 when no row at all can
+ * leave the settled nodes, which are a cut then.
  */
 static int widen(transport_state *s, int row) {
     int n_nodes = s->n_done, n_rows = 0, n_holders = 0;
@@ -218,8 +221,10 @@ static int widen(transport_state *s, int row) {
         for (int i = 0; i < n_nodes; i++)
             for (int h = 0; h < s->held[nodes[i]].n; h++)
                 rows[n_rows++] = s->holdings[s->held[nodes[i]].items[h]].row;
-        added = grow_outside(s, row, nodes, n_nodes);
-        mend_row(s, row);
+        if (row >= 0) {
+            added = grow_outside(s, row, nodes, n_nodes);
+            mend_row(s, row);
+        }
         for (int i = 0; i < n_rows && (i < WIDENED_ROWS || added == 0); i++) {
             added += grow_outside(s, rows[i], nodes, n_nodes);
             mend_row(s, rows[i]);
@@ -232,9 +237,9 @@ static int widen(transport_state *s, int row) {
     return added;
 }
 
-/* Places all units of a row; false when there is no way for one of them. */
+/* Places the units that a row has left; false when there is no way for one of them. */
 static bool place_row(transport_state *s, int row) {
-    int left = supply_of(s, row), since = s->batch;
+    int left = supply_of(s, row) - transport_held(s, row), since = s->batch;
     while (left > 0 && !s->out_of_memory) {
         if (since >= s->batch / 2) { /* prices have moved: see what is cheapest now */
             transport_list_grow(s, row, INT64_MAX, s->batch);
@@ -248,6 +253,37 @@ static bool place_row(transport_state *s, int row) {
             return false;
     }
     return true;
+}
+
+static bool place_rows(transport_state *s, bool *stopped) {
+    bool possible = true;
+    for (int r = 0; r < s->problem->n_rows && possible && !*stopped && !s->out_of_memory; r++) {
+        possible = place_row(s, r);
+        *stopped = r % ROWS_BETWEEN_STOPS == 0 && told_to_stop(s);
+    }
+    return possible;
+}
+
+/* Sends on what is too much in a node at the start; false when there is no way for it. */
+static bool place_excess(transport_state *s) {
+    for (int v = 0; v < s->n_nodes; v++)
+        while (s->excess[v] > 0 && !s->out_of_memory) {
+            int64_t sent = transport_push(s, v, s->root, s->excess[v]);
+            s->excess[v] -= sent;
+            if (sent == 0 && widen(s, -1) == 0)
+                return false;
+        }
+    return true;
+}
+
+/* Brings the nodes what they still want once all rows are placed, from others or by wanting it no more. */
+static void fill_wants(transport_state *s) {
+    for (int v = 0; v < s->n_nodes; v++)
+        while (s->excess[v] < 0 && !s->out_of_memory) {
+            int64_t sent = transport_push(s, s->root, v, -s->excess[v]);
+            assert(sent > 0); /* at least what the node wants itself leads back to the root */
+            s->excess[v] += sent;
+        }
 }
 
 /* Marks the rows for which some offer is cheaper than what they hold. */
@@ -338,14 +374,15 @@ static bool missing_node(const transport_state *s, bool below_most) {
 }
 
 static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed) {
-    bool stopped = false, possible = true;
+    bool stopped = false;
     transport_prices_narrow(s);
-    for (int r = 0; r < s->problem->n_rows && possible && !stopped && !s->out_of_memory; r++) {
-        possible = place_row(s, r);
-        stopped = r % ROWS_BETWEEN_STOPS == 0 && told_to_stop(s);
-    }
-    if (possible && !stopped)
+    if (s->settings->start)
+        transport_start(s);
+    bool possible = place_excess(s) && place_rows(s, &stopped);
+    if (possible && !stopped) {
+        fill_wants(s);
         stopped = mend_all(s);
+    }
     while (possible && !stopped && !s->out_of_memory && missing_node(s, true)) {
         transport_nodes_fill(s);
         stopped = mend_all(s);

@@ -20,8 +20,15 @@
 #include "pulang.h"
 
 typedef struct pulang_transport_settings {
-    int threads;              /* >= 1, for pricing; the plan does not depend on it */
-    int list;                 /* offers on a row's first list; 0: chosen by the solver */
+    int threads; /* >= 1, for pricing; the plan does not depend on it */
+    int list;    /* offers on a row's first list; 0: chosen by the solver */
+    /*
+     * Where to start, NULL: from nothing. A plan of a problem with the same posts and nodes; all else may
+     * have changed. A row is known by its number: one that has gone is a row of supply 0, one that has come
+     * has no placements. Read are price (price[root] is 0) and the placements, of which there may be none.
+     * Any start gives an optimum, the nearer the sooner.
+     */
+    const pulang_transport_plan *start;
     bool (*stop)(void *user); /* asked now and then; may be NULL */
     void *user;
 } pulang_transport_settings;

@@ -55,8 +55,28 @@ void transport_nodes_add(transport_state *s, int node, int64_t units) {
     renew(s, node);
 }
 
+int64_t transport_nodes_slope(const transport_state *s, int v, int64_t n) {
+    const pulang_transport *p = s->problem;
+    int first = p->segment_begin ? p->segment_begin[v] : 0, segment = 0;
+    int count = p->segment_begin ? p->segment_begin[v + 1] - first : 0;
+    int64_t begin, end;
+    while (segment < count && p->segment_end[first + segment] <= n)
+        segment++;
+    return slope_at(s, v, segment, n, &begin, &end);
+}
+
 static int parent_of(const transport_state *s, int v) {
     return s->problem->parent ? s->problem->parent[v] : s->root;
+}
+
+void transport_nodes_match(transport_state *s, int v, int64_t units) {
+    int64_t worth = s->hot[v].price - s->hot[parent_of(s, v)].price;
+    s->flow[v] = 0;
+    renew(s, v);
+    while (s->up_cost[v] < worth || (s->up_cost[v] == worth && s->flow[v] < units)) {
+        int64_t room = s->up_room[v], left = units - s->flow[v];
+        transport_nodes_add(s, v, s->up_cost[v] == worth && left < room ? left : room);
+    }
 }
 
 static int list_children(transport_state *s) {

@@ -62,6 +62,13 @@ void transport_hold(transport_state *s, int row, int node, int64_t cost, int uni
     enlist(s, node, h);
 }
 
+int transport_held(const transport_state *s, int row) {
+    int units = 0;
+    for (int h = s->first_holding[row]; h >= 0; h = s->holdings[h].next)
+        units += s->holdings[h].count;
+    return units;
+}
+
 void transport_release(transport_state *s, int h, int units) {
     holding *released = &s->holdings[h];
     released->count -= units;

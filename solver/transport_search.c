@@ -47,8 +47,22 @@ static inline void reach_node(transport_state *s, int v, int64_t distance, reach
     sift_up(s, first ? s->heap_size++ : s->heap_at[v], (waiting){distance, v});
 }
 
+/* A unit that a node wants stays there: its flow counts it already. */
+static void relax_wanted(transport_state *s, int v, int64_t *limit, int target) {
+    int64_t distance = s->hot[v].distance;
+    if (distance >= *limit || distance >= s->hot[s->root].distance)
+        return;
+    reach_node(s, s->root, distance, (reach){.kind = REACH_WANTED, .from = v});
+    if (s->root == target)
+        *limit = distance;
+}
+
 static void relax_up(transport_state *s, int v, int64_t *limit, int target) {
-    if (v == s->root || s->up_cost[v] == UNREACHED)
+    if (v == s->root)
+        return;
+    if (s->excess[v] < 0)
+        relax_wanted(s, v, limit, target);
+    if (s->up_cost[v] == UNREACHED)
         return;
     int above = s->problem->parent ? s->problem->parent[v] : s->root;
     int64_t distance = s->hot[v].distance + s->up_cost[v] - (s->hot[v].price - s->hot[above].price);
@@ -206,24 +220,26 @@ static int64_t bottleneck(const transport_state *s, int target, int64_t units) {
             room = s->up_room[r->from];
         else if (r->kind == REACH_DOWN)
             room = s->down_room[v];
+        else if (r->kind == REACH_WANTED)
+            room = -s->excess[r->from];
         units = room < units ? room : units;
     }
     return units;
 }
 
-static void send(transport_state *s, int row, int target, int units) {
+static void send(transport_state *s, int row, int target, int64_t units) {
     for (int v = target, from; v >= 0; v = from) {
         reach r = s->came[v];
         from = r.from;
         switch (r.kind) {
         case REACH_SOURCE:
             if (row >= 0)
-                transport_hold(s, row, v, r.cost, units);
+                transport_hold(s, row, v, r.cost, (int)units);
             break;
         case REACH_HOLDING: {
             int moved = s->holdings[r.holding].row;
-            transport_release(s, r.holding, units);
-            transport_hold(s, moved, v, r.cost, units);
+            transport_release(s, r.holding, (int)units);
+            transport_hold(s, moved, v, r.cost, (int)units);
             break;
         }
         case REACH_UP:
@@ -231,6 +247,9 @@ static void send(transport_state *s, int row, int target, int units) {
             break;
         case REACH_DOWN:
             transport_nodes_add(s, v, -units);
+            break;
+        case REACH_WANTED:
+            s->excess[from] += units;
             break;
         }
     }
@@ -246,7 +265,7 @@ static int64_t run(transport_state *s, int row, int target, int64_t limit, int64
     if (found) {
         sent = bottleneck(s, target, units);
         assert(sent > 0);
-        send(s, row, target, (int)sent);
+        send(s, row, target, sent);
     }
     for (int i = 0; i < s->n_touched; i++) {
         s->hot[s->touched[i]].distance = UNREACHED;
@@ -268,12 +287,20 @@ int transport_search(transport_state *s, int row, int target, int64_t limit, int
     return (int)run(s, row, target, limit, bound, units);
 }
 
+static int64_t from_node(transport_state *s, int from, int target, int64_t limit, int64_t units) {
+    begin(s);
+    reach_node(s, from, 0, (reach){.kind = REACH_SOURCE, .from = -1});
+    return run(s, -1, target, limit, limit, units);
+}
+
 int64_t transport_refill(transport_state *s, int node, int64_t limit, int64_t units) {
     int above = s->problem->parent ? s->problem->parent[node] : s->root;
-    begin(s);
-    reach_node(s, above, 0, (reach){.kind = REACH_SOURCE, .from = -1});
-    int64_t sent = run(s, -1, node, limit, limit, units);
+    int64_t sent = from_node(s, above, node, limit, units);
     if (sent > 0)
         transport_nodes_add(s, node, sent);
     return sent;
+}
+
+int64_t transport_push(transport_state *s, int from, int target, int64_t units) {
+    return from_node(s, from, target, UNREACHED, units);
 }

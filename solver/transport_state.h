@@ -39,7 +39,7 @@ typedef struct waiting {
 } waiting;
 
 /* How the search came to a node. */
-typedef enum reach_kind { REACH_SOURCE, REACH_HOLDING, REACH_UP, REACH_DOWN } reach_kind;
+typedef enum reach_kind { REACH_SOURCE, REACH_HOLDING, REACH_UP, REACH_DOWN, REACH_WANTED } reach_kind;
 typedef struct reach {
     reach_kind kind;
     int from;     /* node; -1: the source row */
@@ -58,7 +58,8 @@ typedef struct transport_state {
     int64_t *up_cost, *down_cost; /* of the next and of the last unit; UNREACHED, -UNREACHED: none */
     int64_t *up_room, *down_room; /* units to which they apply */
     int64_t *penalty;             /* the slope of a unit below the lower bound is less by this */
-    int *segment;                 /* the next unit is in this segment, counted from the node's first */
+    int64_t *excess; /* units that came to the node and have not gone on; below zero: that it still wants */
+    int *segment;    /* the next unit is in this segment, counted from the node's first */
     int *child_begin, *children;
     holders *held;
     reach *came;
@@ -93,6 +94,11 @@ typedef struct transport_state {
 int transport_nodes_init(transport_state *s);
 /* Adds units (or takes them away) to a node's flow and renews its next costs. */
 void transport_nodes_add(transport_state *s, int node, int64_t units);
+/* Sets the node's flow to what its price makes right: of the flows whose last unit costs at most what the
+   node is worth more than its parent, and whose next unit at least that, the nearest to `units`. */
+void transport_nodes_match(transport_state *s, int node, int64_t units);
+/* Cost of the node's unit number n + 1, n < upper. */
+int64_t transport_nodes_slope(const transport_state *s, int node, int64_t n);
 /* Raises the penalty of the nodes that miss their lower bound until they do not, or until it is beyond
    any cost: then there is no plan. */
 void transport_nodes_fill(transport_state *s);
@@ -106,6 +112,8 @@ void transport_prices_narrow(transport_state *s);
 /* rows */
 /* Adds units of a row to a node. */
 void transport_hold(transport_state *s, int row, int node, int64_t cost, int units);
+/* Units of the row that are in some node. */
+int transport_held(const transport_state *s, int row);
 /* Takes units from a holding. */
 void transport_release(transport_state *s, int holding, int units);
 /* Puts the row's cheapest offers on its list (each once); returns how many are new. */
@@ -127,6 +135,15 @@ int transport_search(transport_state *s, int row, int target, int64_t limit, int
 /* Looks for a shortest cycle of a reduced length below limit through the arc from node upwards, to bring
    more units to it, and sends up to `units` round it. Returns how many were sent. */
 int64_t transport_refill(transport_state *s, int node, int64_t limit, int64_t units);
+
+/* Sends up to `units` along a shortest way from a node to target. Returns how many were sent; 0: there
+   is none. */
+int64_t transport_push(transport_state *s, int from, int target, int64_t units);
+
+/* warm start */
+/* Takes over prices and placements of settings->start as far as they agree with the problem and with each
+   other; rows are left to be placed, and nodes with an excess. */
+void transport_start(transport_state *s);
 
 /* costs */
 /* The k cheapest of a row with cost + price below `below`, by whichever form of costs; no other post's value

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What is installed suffices: the program finds its catalogue there, and docs/example.c is built and
-# linked with the installed header and library alone.  install.sh CMAKE BUILD_FOLDER
+# What is installed suffices: the program finds its catalogue there, and docs/example.c and docs/session.c are
+# built and linked with the installed header and library alone.  install.sh CMAKE BUILD_FOLDER
 set -eu
 cmake=$1
 build=$2
@@ -11,13 +11,19 @@ trap 'rm -rf "$folder"' EXIT
 PKG_CONFIG_PATH=$(dirname "$(find "$folder/prefix" -name pulang.pc)")
 export PKG_CONFIG_PATH
 
-# shellcheck disable=SC2046 # the flags are words
-cc -std=c11 -Wall -Wextra -Werror "$root/docs/example.c" $(pkg-config --cflags --libs pulang) \
-    -o "$folder/example"
+for program in example session; do
+    # shellcheck disable=SC2046 # the flags are words
+    cc -std=c11 -Wall -Wextra -Werror "$root/docs/$program.c" $(pkg-config --cflags --libs pulang) \
+        -o "$folder/$program"
+done
 placed=$("$folder/example" "$root/datasets/tiny" | grep -c ' -> ')
 persons=$(($(wc -l <"$root/datasets/tiny/persons.csv") - 1))
 if [ "$placed" != "$persons" ]; then
     echo "the example printed $placed lines for $persons persons"
+    exit 1
+fi
+if [ "$("$folder/session" "$root/datasets/tiny" | grep -c ': not .* but .* preference [0-9]')" != 3 ]; then
+    echo "the session did not move three persons"
     exit 1
 fi
 if ! env -u LC_ALL -u LC_MESSAGES -u LANGUAGE LANG=id_ID.UTF-8 "$folder/prefix/bin/pulang" --help |

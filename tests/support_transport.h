@@ -45,6 +45,13 @@ void test_transport_random(uint64_t seed, const test_transport_options *options,
 /* The problem with its costs in a form; false where they cannot be given so. */
 bool test_transport_form(const test_transport *made, test_form form, pulang_transport *problem);
 
+/* A small change of a problem: cost of a pair, a pair forbidden or allowed, supply, bounds, slope, price of
+   being unplaced. */
+void test_transport_change(test_random *random, test_transport *made);
+/* A plan that has nothing to do with the problem, partly not even with its shape; to be freed with
+   pulang_transport_plan_free. */
+pulang_transport_plan *test_transport_nonsense(test_random *random, const pulang_transport *problem);
+
 /* Successive shortest paths by Bellman and Ford's method on the whole graph. False: there is no plan.
    Shares no code with the library. Dense 64-bit costs only. */
 bool test_transport_optimum(const pulang_transport *problem, int64_t *objective);

@@ -16,7 +16,7 @@ static pulang_solution *solve(const pulang_problem *problem, bool core) {
     pulang_solution *solution = pulang_solution_new(problem);
     pulang_limits limits = {.begin = pulang_clock(), .deadline = INFINITY};
     pulang_error error = {0};
-    pulang_status status = core ? pulang_core_solve(problem, &limits, solution, &error)
+    pulang_status status = core ? pulang_core_solve(problem, NULL, &limits, solution, &error)
                                 : pulang_mip_solve(problem, &limits, solution, &error);
     cr_assert_eq(status, PULANG_OK, "%s", error.message);
     return solution;

@@ -24,7 +24,7 @@ Test(core, agrees_with_enumeration) {
             bool exists = test_problem_enumerate(problem, best);
             pulang_solution *solution = pulang_solution_new(problem);
             pulang_limits limits = no_limits();
-            cr_assert_eq(pulang_core_solve(problem, &limits, solution, NULL), PULANG_OK);
+            cr_assert_eq(pulang_core_solve(problem, NULL, &limits, solution, NULL), PULANG_OK);
             cr_assert_eq(solution->exists, exists, "seed %d", (int)seed);
             cr_assert_eq(solution->outcome, exists ? PULANG_OPTIMAL : PULANG_INFEASIBLE, "seed %d",
                          (int)seed);
@@ -60,7 +60,7 @@ Test(core, stops_when_told) {
         pulang_limits limits = no_limits();
         limits.progress = stop_at_once;
         if (pulang_core_applies(problem, NULL)) {
-            cr_assert_eq(pulang_core_solve(problem, &limits, solution, NULL), PULANG_OK);
+            cr_assert_eq(pulang_core_solve(problem, NULL, &limits, solution, NULL), PULANG_OK);
             if (solution->exists) {
                 cr_assert(pulang_problem_feasible(problem, solution->flow));
                 for (int l = 0; l < problem->n_levels; l++)
@@ -79,7 +79,7 @@ Test(core, survives_every_failing_allocation) {
         pulang_solution *solution = pulang_solution_new(problem);
         pulang_limits limits = no_limits();
         pulang_alloc_fail_at(k);
-        pulang_status status = pulang_core_solve(problem, &limits, solution, NULL);
+        pulang_status status = pulang_core_solve(problem, NULL, &limits, solution, NULL);
         pulang_alloc_fail_at(0);
         cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY);
         done = status == PULANG_OK;
