@@ -35,6 +35,18 @@ typedef struct pulang_offer {
 typedef int (*pulang_cheapest)(const void *user, int row, const int64_t *price, int64_t below, int k,
                                pulang_offer *offers);
 
+/*
+ * Tells an index of prices that price[post] has changed, or with post -1 that any may have. Whoever calls a
+ * pulang_cheapest with prices tells it of every change before the next call; not thread-safe.
+ */
+typedef void (*pulang_reprice)(void *index, const int64_t *price, int post);
+
+/*
+ * The least cost + price of every row, INT64_MAX where it may hold no post, into least: [n_rows]. Looks at
+ * every pair. False: out of memory. Only for the check, where rows can share the work.
+ */
+typedef bool (*pulang_row_minima)(const void *user, const int64_t *price, int threads, int64_t *least);
+
 /* Where costs come from; exactly one of the four forms. */
 typedef struct pulang_cost_source {
     const int32_t *dense32; /* [n_rows * n_posts] row by row */
@@ -45,7 +57,10 @@ typedef struct pulang_cost_source {
     pulang_cheapest cheapest;                             /* implicit */
     int64_t (*cost)(const void *user, int row, int post); /* implicit: one cost or PULANG_FORBIDDEN */
     const void *user;
-    int64_t least, largest; /* implicit: range of the costs that are not forbidden */
+    pulang_reprice reprice;       /* implicit; may be NULL */
+    void *index;                  /* for reprice */
+    pulang_row_minima row_minima; /* implicit; may be NULL */
+    int64_t least, largest;       /* implicit: range of the costs that are not forbidden */
 } pulang_cost_source;
 
 struct pulang_transport {

@@ -40,10 +40,15 @@ static int64_t node_bound(const pulang_transport *p, int v, int64_t worth) {
     return best;
 }
 
+/* The least of a row's posts, or being unplaced where that is less. */
+static int64_t with_unplaced(const pulang_transport *p, int row, int64_t least) {
+    return p->unplaced && p->unplaced[row] < least ? p->unplaced[row] : least;
+}
+
 /* min over the row's choices of cost + price. */
 static int64_t row_bound(const pulang_transport *p, int row, const int64_t *price) {
     const pulang_cost_source *c = &p->costs;
-    int64_t best = p->unplaced ? p->unplaced[row] : INT64_MAX;
+    int64_t best = with_unplaced(p, row, INT64_MAX);
     if (c->dense32) {
         const int32_t *cost = c->dense32 + (size_t)row * (size_t)p->n_posts;
         for (int j = 0; j < p->n_posts; j++) {
@@ -97,16 +102,29 @@ static const char *add_up(const pulang_transport *p, const pulang_transport_plan
     return check_bounds(p, flow);
 }
 
-static int64_t dual_bound(const pulang_transport *p, const int64_t *price, int threads) {
+/* least: [n_rows] min over posts of cost + price, where it is known already; else NULL. */
+static int64_t dual_bound(const pulang_transport *p, const int64_t *price, const int64_t *least,
+                          int threads) {
     int64_t bound = 0;
 #pragma omp parallel for num_threads(threads) schedule(static) reduction(+ : bound)
     for (int r = 0; r < p->n_rows; r++) {
         int64_t supply = p->supply ? p->supply[r] : 1;
-        bound += supply ? supply * row_bound(p, r, price) : 0;
+        bound += supply ? supply * (least ? with_unplaced(p, r, least[r]) : row_bound(p, r, price)) : 0;
     }
     for (int v = 0; v < p->n_nodes; v++)
         bound += node_bound(p, v, price[v] - price[p->parent ? p->parent[v] : p->n_nodes]);
     return bound;
+}
+
+static const char *check_prices(const pulang_transport *p, const int64_t *price, int threads, int64_t value) {
+    int64_t *least = p->costs.row_minima ? pulang_alloc((size_t)p->n_rows, sizeof *least) : NULL;
+    const char *wrong = NULL;
+    if (p->costs.row_minima && (!least || !p->costs.row_minima(p->costs.user, price, threads, least)))
+        wrong = "out of memory";
+    else if (dual_bound(p, price, least, threads) != value)
+        wrong = "the prices do not prove the optimum";
+    pulang_free(least);
+    return wrong;
 }
 
 bool pulang_transport_check(const pulang_transport *problem, const pulang_transport_plan *plan, int threads,
@@ -117,8 +135,8 @@ bool pulang_transport_check(const pulang_transport *problem, const pulang_transp
     const char *wrong = flow && left ? add_up(problem, plan, flow, left, &value) : "out of memory";
     if (!wrong && value != plan->objective)
         wrong = "the objective is not the sum of the costs";
-    if (!wrong && dual_bound(problem, plan->price, threads) != value)
-        wrong = "the prices do not prove the optimum";
+    if (!wrong)
+        wrong = check_prices(problem, plan->price, threads, value);
     pulang_free(flow);
     pulang_free(left);
     *message = wrong ? wrong : "";

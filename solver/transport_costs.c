@@ -197,6 +197,8 @@ bool transport_any_below(const transport_state *s, int row, int64_t below) {
 
 void transport_price_set(transport_state *s, int node, int64_t price) {
     s->price[node] = price;
+    if (s->problem->costs.reprice && node < s->problem->n_posts)
+        s->problem->costs.reprice(s->problem->costs.index, s->price, node);
     if (!s->narrow)
         return;
     if (price > NARROW || price < -NARROW)
