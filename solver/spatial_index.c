@@ -35,6 +35,7 @@ typedef struct role_tree {
 
 struct pulang_spatial_index {
     const pulang_spatial *spatial;
+    int64_t scale;
     role_tree *trees; /* [n_roles] */
     int *position;    /* [n_posts] in its tree */
 };
@@ -143,11 +144,12 @@ static int build(pulang_spatial_index *index) {
     return 0;
 }
 
-pulang_spatial_index *pulang_spatial_index_new(const pulang_spatial *spatial) {
+pulang_spatial_index *pulang_spatial_index_new(const pulang_spatial *spatial, int64_t scale) {
     pulang_spatial_index *index = pulang_alloc(1, sizeof *index);
     if (!index)
         return NULL;
     index->spatial = spatial;
+    index->scale = scale;
     index->trees = pulang_alloc((size_t)spatial->size.n_roles, sizeof *index->trees);
     index->position = pulang_alloc((size_t)spatial->size.n_posts, sizeof *index->position);
     if (!index->trees || !index->position || build(index)) {
@@ -216,7 +218,7 @@ typedef struct search {
     const int32_t *curve;
     int last; /* step of the curve */
     int32_t at[3];
-    int64_t fit;
+    int64_t scale, fit, slack;
     int64_t limit; /* only what is below it is wanted */
     int k, n;
     pulang_offer *found;
@@ -244,7 +246,7 @@ static void keep(search *q, pulang_offer offer) {
         q->found[at] = offer;
     }
     if (q->n == q->k)
-        q->limit = q->found[0].cost;
+        q->limit = q->found[0].cost - q->slack;
 }
 
 /* Metres from v to the nearest of low .. high. */
@@ -258,17 +260,17 @@ static inline int64_t bound_of(const search *q, const tree_node *node) {
     double squared = pulang_spatial_squared(outside(q->at[0], node->low[0], node->high[0]),
                                             outside(q->at[1], node->low[1], node->high[1]),
                                             outside(q->at[2], node->low[2], node->high[2]));
-    return q->fit + pulang_spatial_curve(q->curve, q->last, squared) + node->least;
+    return q->fit + q->scale * pulang_spatial_curve(q->curve, q->last, squared) + node->least;
 }
 
 static void look_at_leaf(search *q, const role_tree *tree, int leaf) {
     for (int i = begin_of(tree, leaf), end = begin_of(tree, leaf + 1); i < end; i++) {
         const tree_post *post = &tree->posts[i];
-        if (q->fit + post->price + q->curve[0] >= q->limit)
+        if (q->fit + post->price + q->scale * q->curve[0] >= q->limit)
             continue;
         double squared =
             pulang_spatial_squared(post->at[0] - q->at[0], post->at[1] - q->at[1], post->at[2] - q->at[2]);
-        int64_t cost = q->fit + pulang_spatial_curve(q->curve, q->last, squared);
+        int64_t cost = q->fit + q->scale * pulang_spatial_curve(q->curve, q->last, squared);
         if (cost + post->price < q->limit)
             keep(q, (pulang_offer){post->post, cost + post->price});
     }
@@ -309,6 +311,7 @@ static search begin(const pulang_spatial_index *index, int place, int64_t below,
     const pulang_spatial *s = index->spatial;
     return (search){.curve = s->curve,
                     .last = s->n_steps - 1,
+                    .scale = index->scale,
                     .at = {s->x[place], s->y[place], s->z[place]},
                     .limit = below,
                     .k = k,
@@ -320,14 +323,17 @@ static int finish(const pulang_spatial_index *index, search *q) {
     for (int i = 0; i < q->n; i++) {
         int post = q->found[i].post;
         q->found[i].cost -= index->trees[index->spatial->post_role[post]].posts[index->position[post]].price;
+        q->found[i].cost /= index->scale;
     }
     return q->n;
 }
 
-int pulang_spatial_index_nearest(const pulang_spatial_index *index, int place, int role, int64_t below, int k,
-                                 pulang_offer *offers) {
-    search q = begin(index, place, below, k, offers);
+int pulang_spatial_index_nearest(const pulang_spatial_index *index, int place, int role, int64_t slack, int k,
+                                 pulang_offer *offers, int64_t *bound) {
+    search q = begin(index, place, INT64_MAX / 4, k, offers);
+    q.slack = slack;
     search_tree(&q, &index->trees[role]);
+    *bound = q.limit;
     return finish(index, &q);
 }
 
@@ -339,7 +345,7 @@ int pulang_spatial_index_cheapest(const pulang_spatial_index *index, int class, 
     for (int r = 0; r < s->size.n_roles; r++) {
         if (fit[r] == PULANG_FORBIDDEN)
             continue;
-        q.fit = fit[r];
+        q.fit = index->scale * fit[r];
         search_tree(&q, &index->trees[r]);
     }
     return finish(index, &q);

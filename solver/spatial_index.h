@@ -20,8 +20,9 @@
 
 typedef struct pulang_spatial_index pulang_spatial_index;
 
-/* All prices are 0. spatial must outlive the index. NULL: out of memory. */
-pulang_spatial_index *pulang_spatial_index_new(const pulang_spatial *spatial);
+/* All prices are 0. A unit of cost counts `scale` beside the prices. spatial must outlive the index. NULL: out
+   of memory. */
+pulang_spatial_index *pulang_spatial_index_new(const pulang_spatial *spatial, int64_t scale);
 void pulang_spatial_index_free(pulang_spatial_index *index);
 
 /* O(log n), and O(n) for all: price: [n_posts]. Sizes of prices stay below 2^61. */
@@ -35,9 +36,12 @@ void pulang_spatial_index_reprice_all(pulang_spatial_index *index, const int64_t
  */
 int pulang_spatial_index_cheapest(const pulang_spatial_index *index, int class, int64_t below, int k,
                                   pulang_offer *offers);
-/* The same for one role and somebody from a place, costs without fit: classes of one origin can share it. */
-int pulang_spatial_index_nearest(const pulang_spatial_index *index, int place, int role, int64_t below, int k,
-                                 pulang_offer *offers);
+/*
+ * For one role and somebody from a place, the k cheapest or others that are dearer by at most slack, costs
+ * without fit: classes of one origin can share it. *bound: all others cost at least this, price included.
+ */
+int pulang_spatial_index_nearest(const pulang_spatial_index *index, int place, int role, int64_t slack, int k,
+                                 pulang_offer *offers, int64_t *bound);
 /* Whether the class has any post with cost + price below `below`. */
 bool pulang_spatial_index_any_below(const pulang_spatial_index *index, int class, int64_t below);
 
