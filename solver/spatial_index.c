@@ -213,8 +213,7 @@ void pulang_spatial_index_reprice_all(pulang_spatial_index *index, const int64_t
 /* A search: for somebody at a point, the k cheapest below a limit so far, in a heap with the dearest on top;
    until it ends their costs are with the price. */
 typedef struct search {
-    const int32_t *curve;
-    int last; /* step of the curve */
+    const pulang_spatial *spatial;
     int32_t at[3];
     int64_t fit;
     int64_t limit; /* only what is below it is wanted */
@@ -258,17 +257,17 @@ static inline int64_t bound_of(const search *q, const tree_node *node) {
     double squared = pulang_spatial_squared(outside(q->at[0], node->low[0], node->high[0]),
                                             outside(q->at[1], node->low[1], node->high[1]),
                                             outside(q->at[2], node->low[2], node->high[2]));
-    return q->fit + pulang_spatial_curve(q->curve, q->last, squared) + node->least;
+    return q->fit + pulang_spatial_curve(q->spatial, squared) + node->least;
 }
 
 static void look_at_leaf(search *q, const role_tree *tree, int leaf) {
     for (int i = begin_of(tree, leaf), end = begin_of(tree, leaf + 1); i < end; i++) {
         const tree_post *post = &tree->posts[i];
-        if (q->fit + post->price + q->curve[0] >= q->limit)
+        if (q->fit + post->price + q->spatial->curve[0] >= q->limit)
             continue;
         double squared =
             pulang_spatial_squared(post->at[0] - q->at[0], post->at[1] - q->at[1], post->at[2] - q->at[2]);
-        int64_t cost = q->fit + pulang_spatial_curve(q->curve, q->last, squared);
+        int64_t cost = q->fit + pulang_spatial_curve(q->spatial, squared);
         if (cost + post->price < q->limit)
             keep(q, (pulang_offer){post->post, cost + post->price});
     }
@@ -307,12 +306,8 @@ static void search_tree(search *q, const role_tree *tree) {
 static search begin(const pulang_spatial_index *index, int place, int64_t below, int k,
                     pulang_offer *offers) {
     const pulang_spatial *s = index->spatial;
-    return (search){.curve = s->curve,
-                    .last = s->n_steps - 1,
-                    .at = {s->x[place], s->y[place], s->z[place]},
-                    .limit = below,
-                    .k = k,
-                    .found = offers};
+    return (search){
+        .spatial = s, .at = {s->x[place], s->y[place], s->z[place]}, .limit = below, .k = k, .found = offers};
 }
 
 /* Takes the prices out. */
