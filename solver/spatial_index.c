@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Posts of a leaf: at most this. */
-#define LEAF_POSTS 8
+#define LEAF_POSTS 16
 /* Halving 2^31 posts down to a leaf leaves fewer nodes than this waiting. */
 #define DEEPEST 32
 
