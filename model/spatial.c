@@ -85,7 +85,7 @@ int64_t pulang_spatial_cost(const pulang_spatial *s, int class, int post) {
     if (fit == PULANG_FORBIDDEN)
         return PULANG_FORBIDDEN;
     double squared = pulang_spatial_squared(s->x[a] - s->x[b], s->y[a] - s->y[b], s->z[a] - s->z[b]);
-    return fit + pulang_spatial_curve(s->curve, s->n_steps - 1, squared);
+    return fit + pulang_spatial_curve(s, squared);
 }
 
 static int64_t cost_of(const void *user, int row, int post) {

@@ -67,13 +67,17 @@ bool pulang_spatial_check(const pulang_spatial *spatial, const pulang_transport_
                           const char **message);
 
 /*
- * The curve at a squared distance. Whole numbers up to 2^53 are exact in a double, and the square root of one
- * is nowhere rounded up to a whole number that it does not reach: this is exact, and loops with it can be
- * vectorised.
+ * The step of the curve at a squared distance. Whole numbers up to 2^53 are exact in a double, and the square
+ * root of one is nowhere rounded up to a whole number that it does not reach: this is exact, and loops with
+ * it can be vectorised.
  */
-static inline int32_t pulang_spatial_curve(const int32_t *curve, int last, double squared) {
-    int step = (int)(sqrt(squared) * (1.0 / PULANG_SPATIAL_STEP));
-    return curve[step < last ? step : last];
+static inline int32_t pulang_spatial_step(double squared, int32_t last) {
+    int32_t step = (int32_t)(sqrt(squared) * (1.0 / PULANG_SPATIAL_STEP));
+    return step < last ? step : last;
+}
+
+static inline int32_t pulang_spatial_curve(const pulang_spatial *spatial, double squared) {
+    return spatial->curve[pulang_spatial_step(squared, spatial->n_steps - 1)];
 }
 
 static inline double pulang_spatial_squared(int32_t x, int32_t y, int32_t z) {

@@ -34,12 +34,14 @@ typedef struct minima {
 
 /* curve(distance from place `from`) of the places first .. first + n - 1. */
 FOR_EACH_PROCESSOR
-static void curve_tile(const pulang_spatial *s, int from, int first, int n, int32_t *cost) {
+static void curve_tile(const pulang_spatial *s, int from, int first, int n, int32_t *restrict cost) {
     const int32_t *x = s->x + first, *y = s->y + first, *z = s->z + first, *curve = s->curve;
     int32_t x0 = s->x[from], y0 = s->y[from], z0 = s->z[from];
     int last = s->n_steps - 1;
     for (int i = 0; i < n; i++)
-        cost[i] = pulang_spatial_curve(curve, last, pulang_spatial_squared(x[i] - x0, y[i] - y0, z[i] - z0));
+        cost[i] = pulang_spatial_step(pulang_spatial_squared(x[i] - x0, y[i] - y0, z[i] - z0), last);
+    for (int i = 0; i < n; i++)
+        cost[i] = curve[cost[i]];
 }
 
 FOR_EACH_PROCESSOR

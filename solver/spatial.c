@@ -58,7 +58,7 @@ void auction_free(auction *a) {
     pulang_spatial_index_free(a->index);
 }
 
-static double en(const char*n,double d){char*s=getenv(n);return s?atof(s):d;}
+double SLK = 0.5; static double en(const char*n,double d){char*s=getenv(n);return s?atof(s):d;}
 
 static void run(auction *a, double from, double to, double theta, const char *what, bool prove, int64_t *proof) {
     double t0 = pulang_clock();
@@ -67,7 +67,7 @@ static void run(auction *a, double from, double to, double theta, const char *wh
         int64_t eps = (int64_t)(e * a->scale);
         if (eps < 1) eps = 1;
         double t1 = pulang_clock(); int64_t p0 = a->pushes, r0 = a->refreshed, l0 = a->n_left;
-        a->slack = eps / 2;
+        SLK = en("SLK", 0.5); a->slack = (int64_t)(eps * SLK);
         if (en("RENEW", 1) > 0) auction_lists_renew(a);
         double t2 = pulang_clock();
         auction_phase(a, eps, prove ? 0 : (int64_t)(en("LEAVE", 0) * 1e-4 * l0));

@@ -168,7 +168,7 @@ static void fill_with_vacant(auction *a) {
 bool auction_phase(auction *a, int64_t epsilon, int64_t leave) {
     int64_t asked = a->pushes;
     a->epsilon = epsilon;
-    a->slack = epsilon / 2;
+    {extern double SLK; a->slack = (int64_t)(epsilon * SLK);}
     for (int j = 0; j < a->problem->size.n_posts; j++)
         review(a, j);
     fill_with_vacant(a);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Posts of a leaf: at most this. */
-#define LEAF_POSTS 8
+#define LEAF_POSTS 16
 /* Halving 2^31 posts down to a leaf leaves fewer nodes than this waiting. */
 #define DEEPEST 32
 
@@ -215,8 +215,7 @@ void pulang_spatial_index_reprice_all(pulang_spatial_index *index, const int64_t
 /* A search: for somebody at a point, the k cheapest below a limit so far, in a heap with the dearest on top;
    until it ends their costs are with the price. */
 typedef struct search {
-    const int32_t *curve;
-    int last; /* step of the curve */
+    const pulang_spatial *spatial;
     int32_t at[3];
     int64_t scale, fit, slack;
     int64_t limit; /* only what is below it is wanted */
@@ -260,17 +259,17 @@ static inline int64_t bound_of(const search *q, const tree_node *node) {
     double squared = pulang_spatial_squared(outside(q->at[0], node->low[0], node->high[0]),
                                             outside(q->at[1], node->low[1], node->high[1]),
                                             outside(q->at[2], node->low[2], node->high[2]));
-    return q->fit + q->scale * pulang_spatial_curve(q->curve, q->last, squared) + node->least;
+    return q->fit + q->scale * pulang_spatial_curve(q->spatial, squared) + node->least;
 }
 
 static void look_at_leaf(search *q, const role_tree *tree, int leaf) {
     for (int i = begin_of(tree, leaf), end = begin_of(tree, leaf + 1); i < end; i++) {
         const tree_post *post = &tree->posts[i];
-        if (q->fit + post->price + q->scale * q->curve[0] >= q->limit)
+        if (q->fit + post->price + q->scale * q->spatial->curve[0] >= q->limit)
             continue;
         double squared =
             pulang_spatial_squared(post->at[0] - q->at[0], post->at[1] - q->at[1], post->at[2] - q->at[2]);
-        int64_t cost = q->fit + q->scale * pulang_spatial_curve(q->curve, q->last, squared);
+        int64_t cost = q->fit + q->scale * pulang_spatial_curve(q->spatial, squared);
         if (cost + post->price < q->limit)
             keep(q, (pulang_offer){post->post, cost + post->price});
     }
@@ -309,8 +308,7 @@ static void search_tree(search *q, const role_tree *tree) {
 static search begin(const pulang_spatial_index *index, int place, int64_t below, int k,
                     pulang_offer *offers) {
     const pulang_spatial *s = index->spatial;
-    return (search){.curve = s->curve,
-                    .last = s->n_steps - 1,
+    return (search){.spatial = s,
                     .scale = index->scale,
                     .at = {s->x[place], s->y[place], s->z[place]},
                     .limit = below,

@@ -8,6 +8,7 @@
 #include "io/table.h"
 #include "model/error.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* 62.02 of 62.02.10.2017 */
@@ -84,9 +85,11 @@ static pulang_status read_files(map_reader *reader, const char *villages, const 
     if (status != PULANG_OK)
         return status;
     if (regencies && pulang_table_column(&reader->populations, "pop_total") < 0) {
-        pulang_field field = pulang_field_line(regencies, reader->populations.lines[0] - 1);
-        pulang_field_report(reader->findings, PULANG_FAULT, &field, _("add a column pop_total"),
-                            _("the column %s is missing"), "pop_total");
+        char mend[160];
+        pulang_field field = pulang_field_line(regencies, 0);
+        snprintf(mend, sizeof mend, _("add a column %s"), "pop_total");
+        pulang_field_report(reader->findings, PULANG_FAULT, &field, mend, _("the column %s is missing"),
+                            "pop_total");
         return PULANG_ERROR_INPUT;
     }
     if (national_map_alloc(reader->map, reader->villages.n_rows, regencies ? reader->populations.n_rows : 1))
