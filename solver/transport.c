@@ -2,6 +2,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/transport_cut.h"
 #include "solver/transport_state.h"
 
 #include <string.h>
@@ -328,9 +329,11 @@ static bool missing_node(const transport_state *s, bool below_most) {
 
 static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed) {
     bool stopped = false, possible = true;
+    int stuck = -1;
     transport_prices_narrow(s);
     for (int r = 0; r < s->problem->n_rows && possible && !stopped && !s->out_of_memory; r++) {
         possible = place_row(s, r);
+        stuck = possible ? -1 : r;
         stopped = r % ROWS_BETWEEN_STOPS == 0 && told_to_stop(s);
     }
     if (possible && !stopped)
@@ -345,11 +348,15 @@ static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed
         return;
     made->stopped = stopped;
     made->feasible = possible && !stopped && !missing_node(s, false);
-    if (possible && !stopped)
+    if (!stopped)
         fill_plan(s, made);
-    for (int i = 0; !possible && i < s->n_done; i++)
-        made->cut[s->done[i]] = true;
-    *plan = made;
+    if (!stopped && !made->feasible && transport_cut_find(s->problem, stuck, made)) {
+        pulang_transport_plan_free(made);
+        made = NULL;
+    }
+    *failed = !made;
+    if (made)
+        *plan = made;
 }
 
 pulang_status pulang_transport_solve(const pulang_transport *problem,
