@@ -163,13 +163,13 @@ static pulang_status print_row(const char *path, const bench_result *result, pul
     add_integer(json, "bound", proven, result->objective);
     add_integer(json, "gap", proven, 0);
     add_integer(json, "known", result->has_known, result->known);
+    add_integer(json, "violation", has_cut, has_cut ? result->placement->violation : 0);
     pulang_json_real(json, "seconds_read", result->read, 6);
     pulang_json_real(json, "seconds_build", result->build, 6);
     pulang_json_real(json, "seconds_solve", result->solve, 6);
     pulang_json_real(json, "seconds_verify", result->verify, 6);
     pulang_json_real(json, "peak_mib", result->peak, 1);
     pulang_json_boolean(json, "certificate", result->certificate);
-    add_integer(json, "violation", has_cut, has_cut ? result->placement->violation : 0);
     pulang_json_text(json, "method", b->is_network ? "network-simplex" : "core");
     pulang_json_integer(json, "n", b->is_network ? b->network.n_nodes : b->transport.n_rows);
     pulang_json_integer(json, "m", b->is_network ? b->network.n_arcs : b->transport.n_posts);
