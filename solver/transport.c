@@ -327,6 +327,20 @@ static bool missing_node(const transport_state *s, bool below_most) {
     return false;
 }
 
+/* Whether the placements show already that not all lower bounds can be met. */
+static bool refuted(transport_state *s) {
+    int64_t violation = 0;
+    pulang_transport_plan *plan = new_plan(s);
+    if (plan)
+        fill_plan(s, plan);
+    if (!plan || transport_cut_find(s->problem, -1, plan))
+        s->out_of_memory = true;
+    else
+        violation = plan->violation;
+    pulang_transport_plan_free(plan);
+    return violation > 0;
+}
+
 static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed) {
     bool stopped = false, possible = true;
     int stuck = -1;
@@ -338,7 +352,7 @@ static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed
     }
     if (possible && !stopped)
         stopped = mend_all(s);
-    while (possible && !stopped && !s->out_of_memory && missing_node(s, true)) {
+    while (possible && !stopped && !s->out_of_memory && missing_node(s, true) && !refuted(s)) {
         transport_nodes_fill(s);
         stopped = mend_all(s);
     }

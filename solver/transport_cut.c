@@ -6,9 +6,10 @@
  *   node -> parent below its upper bound, parent -> node above its lower bound.
  *
  * No row reached can leave this set, what leads out of it is full, and what leads into it is at its lower
- * bound or misses it: more units must come in than can go out. The set is reached from the stuck row,
- * or from the parent of a node that misses its lower bound: the way from there to the node would be a
- * cycle that brings it a unit. O(pairs + nodes).
+ * bound or misses it: where something is left or missed, more units must come in than can go out. The set is
+ * reached from the stuck row, or from the parents of the nodes that miss their lower bounds: a way from there
+ * to such a node would be part of a cycle that brings units to it. When a flow misses as little as can
+ * be, not all of them are reached. O(pairs + nodes).
  */
 #include "solver/transport_cut.h"
 
@@ -168,26 +169,22 @@ static int64_t violation(const walk *w) {
     return units;
 }
 
-static int first_missing(const walk *w) {
-    int v = 0;
-    while (v < w->root && w->flow[v] >= lower_of(w, v))
-        v++;
-    assert(v < w->root);
-    return v;
+static void start(walk *w, int stuck) {
+    if (stuck >= 0)
+        reach_row(w, stuck);
+    for (int v = 0; stuck < 0 && v < w->root; v++)
+        if (w->flow[v] < lower_of(w, v))
+            reach_node(w, w->above[v]);
 }
 
 int transport_cut_find(const pulang_transport *problem, int stuck, pulang_transport_plan *plan) {
     walk w = {.problem = problem, .root = problem->n_nodes, .in = plan->cut};
     int failed = init_walk(&w, plan);
     if (!failed) {
-        if (stuck >= 0)
-            reach_row(&w, stuck);
-        else
-            reach_node(&w, w.above[first_missing(&w)]);
+        start(&w, stuck);
         reach_all(&w, plan);
         assert(stuck < 0 || !w.in[w.root]);
         plan->violation = violation(&w);
-        assert(plan->violation > 0);
     }
     free_walk(&w);
     return failed;
