@@ -4,7 +4,8 @@
  *   bound = sum over rows of supply * min(unplaced, min over j of cost + price[j])
  *         + sum over nodes of min over lower <= n <= upper of f_v(n) - (price[v] - price[parent]) * n
  *
- * is below every plan; a plan whose objective equals it is optimal.
+ * is below every plan; a plan whose objective equals it is optimal. That there is no plan is checked by
+ * model/transport_cut.c.
  */
 #include "model/alloc.h"
 #include "model/transport.h"
@@ -127,8 +128,8 @@ static const char *check_prices(const pulang_transport *p, const int64_t *price,
     return wrong;
 }
 
-bool pulang_transport_check(const pulang_transport *problem, const pulang_transport_plan *plan, int threads,
-                            const char **message) {
+static const char *check_optimal(const pulang_transport *problem, const pulang_transport_plan *plan,
+                                 int threads) {
     int64_t value = 0;
     int64_t *flow = pulang_alloc((size_t)problem->n_nodes + 1, sizeof *flow);
     int64_t *left = pulang_alloc((size_t)problem->n_rows, sizeof *left);
@@ -139,6 +140,24 @@ bool pulang_transport_check(const pulang_transport *problem, const pulang_transp
         wrong = check_prices(problem, plan->price, threads, value);
     pulang_free(flow);
     pulang_free(left);
+    return wrong;
+}
+
+static const char *check_infeasible(const pulang_transport *problem, const pulang_transport_plan *plan,
+                                    int threads) {
+    int64_t violation = 0;
+    const char *wrong = pulang_transport_cut_check(problem, plan->cut, threads, &violation);
+    if (!wrong && violation != plan->violation)
+        wrong = "the cut is not violated by as much as is said";
+    return wrong;
+}
+
+bool pulang_transport_check(const pulang_transport *problem, const pulang_transport_plan *plan, int threads,
+                            const char **message) {
+    const char *wrong = "the method was stopped";
+    if (!plan->stopped)
+        wrong =
+            plan->feasible ? check_optimal(problem, plan, threads) : check_infeasible(problem, plan, threads);
     *message = wrong ? wrong : "";
     return !wrong;
 }

@@ -1,8 +1,9 @@
 /*
- * The state of the auction for problems with computed costs, shared by solver/spatial_*.c only.
+ * The state of the auction for problems with computed costs, shared by solver/spatial*.c only.
  *
- * All values are scaled: a unit of cost counts `scale`, so that a plan within `epsilon` = 1 of
- * complementary slackness is optimal (Bertsekas and Castanon 1989).
+ * All values are scaled: a unit of cost counts `scale`, more than the longest cycle can gain when nobody is
+ * further than AUCTION_TOLERANCE times `epsilon` = 1 from what would be best for them: such a plan is optimal
+ * (Bertsekas and Castanon 1989).
  */
 #ifndef PULANG_SOLVER_SPATIAL_AUCTION_H
 #define PULANG_SOLVER_SPATIAL_AUCTION_H
@@ -13,6 +14,14 @@
 /* Instead of a class: empty seats, which cost nothing anywhere. */
 #define VACANT (-1)
 #define LIST_OFFERS 32
+
+/* Times epsilon: how much dearer than the cheapest the best on a list may be (lists last the longer), and
+   how far anybody may be from the best: this, epsilon, and epsilon for a post with room. */
+#define AUCTION_SLACK 4
+#define AUCTION_TOLERANCE (AUCTION_SLACK + 2)
+
+/* Below this many, one thread is faster than several. */
+#define SMALL 1000
 
 /* So many of a class (or empty seats) in a post. */
 typedef struct stay {
@@ -43,7 +52,7 @@ typedef struct auction {
     const pulang_spatial *problem;
     const pulang_transport_settings *settings;
     pulang_spatial_index *index;
-    int64_t scale, epsilon, slack; /* slack: how much dearer than the cheapest post one on a list may be */
+    int64_t scale, epsilon, slack; /* slack: AUCTION_SLACK * epsilon */
     /* posts, [n_posts] */
     int64_t *price;
     stays *held;
@@ -55,16 +64,13 @@ typedef struct auction {
     int64_t *open_price;         /* at most their price */
     /* classes */
     int *left; /* [n_classes] not placed */
-    int64_t n_left, vacant_left;
+    int64_t vacant_left;
     /* lists, by role, of the places that anybody comes from */
     int *origin; /* [n_places] -1: nobody */
     offer_list *lists;
-    int64_t pushes, refreshed;
+    int64_t pushes, renewed;
     bool out_of_memory;
 } auction;
-
-int auction_init(auction *a, const pulang_spatial *problem, const pulang_transport_settings *settings);
-void auction_free(auction *a);
 
 /* lists */
 int auction_lists_init(auction *a);
@@ -79,8 +85,9 @@ void auction_open(auction *a, int post);
 int64_t auction_best_vacant(auction *a, int except, int *post);
 
 /* bids */
-/* One phase: places all but `leave` persons within epsilon of complementary slackness. False: stopped. */
-bool auction_phase(auction *a, int64_t epsilon, int64_t leave);
+/* One phase: places everybody within epsilon of complementary slackness (and what the lists overlook).
+   False: stopped, or out of memory. */
+bool auction_phase(auction *a, int64_t epsilon);
 
 /* exact */
 /*
@@ -93,5 +100,13 @@ bool auction_prove(auction *a, int64_t patience, int64_t *price);
 /* The problem with the places merged into cells of about `size`, close by each other; cell: [n_places].
    NULL: out of memory. */
 pulang_spatial *spatial_merge(const pulang_spatial *problem, int size, int *cell);
+
+/* the whole */
+/* Between the least and the largest cost of any pair. */
+int64_t spatial_range(const pulang_spatial *problem);
+int64_t spatial_scale(const pulang_spatial *problem);
+/* Solves a problem that has a plan. Returns -1 when memory is out. */
+int spatial_auction(const pulang_spatial *problem, const pulang_transport_settings *settings,
+                    pulang_transport_plan **plan);
 
 #endif

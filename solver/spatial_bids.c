@@ -1,7 +1,7 @@
 /*
  * A phase of the auction. People go to their best post; a post with too many lets those go who
- * lose least by it, and raises its price to what makes them go (the bid of those who stay, and epsilon), until
- * everybody is somewhere. The prices of the posts only rise within the whole auction.
+ * lose least by it, and raises its price to what makes them go (the bid of those who stay, and epsilon),
+ * until everybody is somewhere. The prices of the posts only rise within the whole auction.
  *
  * Bertsekas and Castanon 1989, "The auction algorithm for the transportation problem", with
  * the posts as sellers of like seats, in the form of pushes (Goldberg and Kennedy 1995: double-push).
@@ -108,8 +108,9 @@ static void relieve(auction *a, int post) {
         if (there.class == VACANT && vacant_room(a, to) < many)
             many = vacant_room(a, to);
         take(a, post, (int)many);
-        int64_t stays_for = a->filled[post] == upper && held->n > 0 ? held->items[0].lead : NO_LEAD;
-        set_price(a, post, stays_for > lead + a->epsilon ? stays_for : lead + a->epsilon);
+        set_price(a, post, lead + a->epsilon);
+        if (a->filled[post] == upper && held->n > 0 && held->items[0].lead != INT64_MAX)
+            set_price(a, post, held->items[0].lead);
         there.count = (int)many;
         arrive(a, to, there);
         a->pushes++;
@@ -135,7 +136,6 @@ static void review(auction *a, int post) {
             auction_open(a, post);
         } else {
             a->left[here.class] += here.count;
-            a->n_left += here.count;
         }
     }
     held->n = n;
@@ -153,6 +153,17 @@ static void relieve_all(auction *a) {
     }
 }
 
+static void place(auction *a, int class) {
+    stay new = {.class = class, .count = a->left[class]};
+    int to = -1;
+    if (new.count == 0)
+        return;
+    auction_best(a, class, -1, &to, &new.cost);
+    a->left[class] = 0;
+    arrive(a, to, new);
+    relieve_all(a);
+}
+
 static void fill_with_vacant(auction *a) {
     while (a->vacant_left > 0 && !a->out_of_memory) {
         int to = -1;
@@ -165,28 +176,21 @@ static void fill_with_vacant(auction *a) {
     }
 }
 
-bool auction_phase(auction *a, int64_t epsilon, int64_t leave) {
+bool auction_phase(auction *a, int64_t epsilon) {
     int64_t asked = a->pushes;
     a->epsilon = epsilon;
-    {extern double SLK; a->slack = (int64_t)(epsilon * SLK);}
+    a->slack = AUCTION_SLACK * epsilon;
+    auction_lists_renew(a);
     for (int j = 0; j < a->problem->size.n_posts; j++)
         review(a, j);
     fill_with_vacant(a);
-    for (int k = 0; k < a->problem->size.n_classes && a->n_left > leave && !a->out_of_memory; k++) {
-        while (a->left[k] > 0) {
-            stay new = {.class = k, .count = a->left[k]};
-            int to = -1;
-            auction_best(a, k, -1, &to, &new.cost);
-            a->n_left -= a->left[k];
-            a->left[k] = 0;
-            arrive(a, to, new);
-            relieve_all(a);
-        }
-        if (a->pushes - asked > PUSHES_BETWEEN_STOPS) {
-            asked = a->pushes;
-            if (a->settings->stop && a->settings->stop(a->settings->user))
-                return false;
-        }
+    for (int k = 0; k < a->problem->size.n_classes && !a->out_of_memory; k++) {
+        place(a, k);
+        if (a->pushes - asked < PUSHES_BETWEEN_STOPS)
+            continue;
+        asked = a->pushes;
+        if (a->settings->stop && a->settings->stop(a->settings->user))
+            return false;
     }
-    return true;
+    return !a->out_of_memory;
 }

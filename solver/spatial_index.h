@@ -20,8 +20,8 @@
 
 typedef struct pulang_spatial_index pulang_spatial_index;
 
-/* All prices are 0. A unit of cost counts `scale` beside the prices. spatial must outlive the index. NULL: out
-   of memory. */
+/* All prices are 0. A unit of cost counts `scale` beside the prices. spatial must outlive the index. NULL:
+   out of memory. */
 pulang_spatial_index *pulang_spatial_index_new(const pulang_spatial *spatial, int64_t scale);
 void pulang_spatial_index_free(pulang_spatial_index *index);
 

@@ -41,50 +41,60 @@ static void renew(const auction *a, int place, int role) {
 void auction_lists_renew(auction *a) {
     int n_places = a->problem->size.n_places, n_roles = a->problem->size.n_roles;
     pulang_spatial_index_reprice_all(a->index, a->price);
-#pragma omp parallel for num_threads(a->settings->threads) schedule(dynamic, 64)
+#pragma omp parallel for num_threads(a->settings->threads) schedule(dynamic, 64) if (n_places > SMALL)
     for (int v = 0; v < n_places; v++)
         for (int r = 0; a->origin[v] >= 0 && r < n_roles; r++)
             renew(a, v, r);
 }
 
-/* The best on a list but `except`; INT64_MAX: none. */
-static int64_t best_listed(const auction *a, const offer_list *list, int except, int *post, int32_t *cost) {
-    int64_t best = INT64_MAX;
+/* The least value on some lists, and the post to go to for it: one with room before others, within epsilon.
+ */
+typedef struct choice {
+    int64_t least;
+    int64_t value; /* of the post to go to */
+    int post;
+    int32_t cost;
+    bool room;
+} choice;
+
+static bool has_room(const auction *a, int post) {
+    return a->filled[post] < a->problem->upper[post];
+}
+
+static void look_at_list(const auction *a, const offer_list *list, int except, int64_t fit, choice *best) {
     for (int i = 0; i < list->n; i++) {
-        int64_t value = list->offers[i].cost * a->scale + a->price[list->offers[i].post];
-        if (value < best && list->offers[i].post != except) {
-            best = value;
-            *post = list->offers[i].post;
-            *cost = list->offers[i].cost;
-        }
+        int post = list->offers[i].post;
+        int64_t cost = list->offers[i].cost + fit, value = cost * a->scale + a->price[post];
+        if (value - a->epsilon > best->least || post == except)
+            continue;
+        bool room = has_room(a, post), dear = best->value - a->epsilon > value;
+        best->least = value < best->least ? value : best->least;
+        if (dear || (room && !best->room) || (room == best->room && value < best->value))
+            *best = (choice){best->least, value, post, (int32_t)cost, room};
     }
-    return best;
 }
 
 int64_t auction_best(auction *a, int class, int except, int *post, int32_t *cost) {
     const pulang_spatial *p = a->problem;
     const int64_t *fit = p->fit + p->class_occupation[class] * p->size.n_roles;
-    int64_t best = INT64_MAX;
+    choice best = {.least = INT64_MAX, .value = INT64_MAX};
     for (int r = 0; r < p->size.n_roles; r++) {
         if (fit[r] == PULANG_FORBIDDEN)
             continue;
-        int post_here = -1;
-        int32_t cost_here = 0;
         const offer_list *list = list_of(a, p->class_place[class], r);
-        int64_t fit_here = fit[r] * a->scale, value = best_listed(a, list, except, &post_here, &cost_here);
-        /* one beyond the list could be better, than this and than the best of other roles */
-        if (value - a->slack > list->bound && (best == INT64_MAX || list->bound + a->slack + fit_here < best)) {
+        choice with = best;
+        look_at_list(a, list, except, fit[r], &with);
+        if (with.least > list->bound + fit[r] * a->scale + a->slack) { /* one beyond the list may be better */
             renew(a, p->class_place[class], r);
-            a->refreshed++;
-            value = best_listed(a, list, except, &post_here, &cost_here);
+            a->renewed++;
+            with = best;
+            look_at_list(a, list, except, fit[r], &with);
         }
-        if (value != INT64_MAX && value + fit_here < best) {
-            best = value + fit_here;
-            *post = post_here;
-            *cost = cost_here + (int32_t)fit[r];
-        }
+        best = with;
     }
-    return best;
+    *post = best.post;
+    *cost = best.cost;
+    return best.least;
 }
 
 static void place_open(auction *a, int at, int post) {

@@ -51,10 +51,8 @@ static int number_of(int *numbers, int n_kinds, int cell, int kind, int *n) {
     return *number - 1;
 }
 
+/* A cell is where the last of its places is. */
 static void merge_points(const pulang_spatial *p, const int *cell, pulang_spatial *merged) {
-    int n_cells = merged->size.n_places;
-    for (int v = 0, c = 0; c < n_cells; c++)
-        (void)v;
     for (int v = 0; v < p->size.n_places; v++) {
         merged->x[cell[v]] = p->x[v];
         merged->y[cell[v]] = p->y[v];

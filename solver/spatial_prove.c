@@ -12,8 +12,8 @@ typedef struct proof {
     const auction *a;
     pulang_spatial_index *index; /* in units of cost */
     int64_t *price;              /* [n_posts + 1] */
-    int64_t root;                /* what an empty seat costs: no post with one is dearer, none that could have one
-                                    more is cheaper */
+    int64_t root; /* what an empty seat costs: no post with one is dearer, none that could have one
+                     more is cheaper */
     int *queue, first, n;
     bool *queued;
 } proof;
@@ -81,7 +81,7 @@ static bool content(const proof *p, int post) {
 static void begin(proof *p) {
     int n_posts = p->a->problem->size.n_posts;
     bool vacant = false;
-#pragma omp parallel for num_threads(p->a->settings->threads) schedule(dynamic, 64)
+#pragma omp parallel for num_threads(p->a->settings->threads) schedule(dynamic, 64) if (n_posts > SMALL)
     for (int j = 0; j < n_posts; j++)
         p->queued[j] = !content(p, j);
     for (int j = 0; j < n_posts; j++) {

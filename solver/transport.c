@@ -2,6 +2,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/transport_cut.h"
 #include "solver/transport_state.h"
 
 #include <string.h>
@@ -326,16 +327,32 @@ static bool missing_node(const transport_state *s, bool below_most) {
     return false;
 }
 
+/* Whether the placements show already that not all lower bounds can be met. */
+static bool refuted(transport_state *s) {
+    int64_t violation = 0;
+    pulang_transport_plan *plan = new_plan(s);
+    if (plan)
+        fill_plan(s, plan);
+    if (!plan || transport_cut_find(s->problem, -1, plan))
+        s->out_of_memory = true;
+    else
+        violation = plan->violation;
+    pulang_transport_plan_free(plan);
+    return violation > 0;
+}
+
 static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed) {
     bool stopped = false, possible = true;
+    int stuck = -1;
     transport_prices_narrow(s);
     for (int r = 0; r < s->problem->n_rows && possible && !stopped && !s->out_of_memory; r++) {
         possible = place_row(s, r);
+        stuck = possible ? -1 : r;
         stopped = r % ROWS_BETWEEN_STOPS == 0 && told_to_stop(s);
     }
     if (possible && !stopped)
         stopped = mend_all(s);
-    while (possible && !stopped && !s->out_of_memory && missing_node(s, true)) {
+    while (possible && !stopped && !s->out_of_memory && missing_node(s, true) && !refuted(s)) {
         transport_nodes_fill(s);
         stopped = mend_all(s);
     }
@@ -345,11 +362,15 @@ static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed
         return;
     made->stopped = stopped;
     made->feasible = possible && !stopped && !missing_node(s, false);
-    if (possible && !stopped)
+    if (!stopped)
         fill_plan(s, made);
-    for (int i = 0; !possible && i < s->n_done; i++)
-        made->cut[s->done[i]] = true;
-    *plan = made;
+    if (!stopped && !made->feasible && transport_cut_find(s->problem, stuck, made)) {
+        pulang_transport_plan_free(made);
+        made = NULL;
+    }
+    *failed = !made;
+    if (made)
+        *plan = made;
 }
 
 pulang_status pulang_transport_solve(const pulang_transport *problem,

@@ -146,6 +146,12 @@ Test(spatial, larger_ones_agree_with_a_matrix) {
     cr_assert_lt(10, feasible);
 }
 
+/* So many places that cells of them are solved first. */
+Test(spatial, many_places_agree_with_a_matrix) {
+    int feasible = compare(20001, 20012, 600);
+    cr_assert_lt(2, feasible);
+}
+
 /* Whether the brute force and the matrix agree on what prices prove. */
 Test(spatial, wrong_prices_are_refused) {
     int refused = 0;

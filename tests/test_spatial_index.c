@@ -70,7 +70,7 @@ static int64_t draw_price(test_random *random, int kind) {
 Test(spatial_index, agrees_with_looking_at_every_post) {
     for (uint64_t seed = 1; seed <= 600; seed++) {
         pulang_spatial *s = test_spatial_random(seed, seed % 4 ? 12 : 120);
-        pulang_spatial_index *index = pulang_spatial_index_new(s);
+        pulang_spatial_index *index = pulang_spatial_index_new(s, 1);
         int64_t price[MOST_POSTS] = {0};
         test_random random = {seed};
         ask(&random, s, index, price);
@@ -91,18 +91,36 @@ Test(spatial_index, agrees_with_looking_at_every_post) {
     }
 }
 
+/* With prices in other units than costs: those listed are within the slack of the k cheapest, all others cost
+   at least the bound. */
 Test(spatial_index, nearest_of_a_role) {
     for (uint64_t seed = 1; seed <= 200; seed++) {
         pulang_spatial *s = test_spatial_random(seed, 30);
-        pulang_spatial_index *index = pulang_spatial_index_new(s);
+        int64_t scale = 1 + (int64_t)(seed % 3) * 7, price[MOST_POSTS] = {0};
+        pulang_spatial_index *index = pulang_spatial_index_new(s, scale);
+        test_random random = {seed};
         for (int i = 0; i < s->size.n_occupations * s->size.n_roles; i++)
-            s->fit[i] = i % s->size.n_roles == 0 ? 0 : PULANG_FORBIDDEN; /* role 0 alone, at no cost */
+            s->fit[i] = 0;
+        for (int j = 0; j < s->size.n_posts; j++)
+            price[j] = draw_price(&random, 2);
+        pulang_spatial_index_reprice_all(index, price);
         for (int c = 0; c < s->size.n_classes; c++) {
-            pulang_offer offers[4], same[4];
-            int n = pulang_spatial_index_nearest(index, s->class_place[c], 0, 100000, 4, offers);
-            cr_assert_eq(n, pulang_spatial_index_cheapest(index, c, 100000, 4, same));
-            for (int i = 0; i < n; i++)
-                cr_assert(offers[i].post == same[i].post && offers[i].cost == same[i].cost);
+            pulang_offer offers[4];
+            bool listed[MOST_POSTS] = {false};
+            int64_t bound, slack = test_random_range(&random, 0, 300), dearest = INT64_MIN;
+            int n = pulang_spatial_index_nearest(index, s->class_place[c], 0, slack, 4, offers, &bound);
+            for (int i = 0; i < n; i++) {
+                int post = offers[i].post;
+                cr_assert(!listed[post] && s->post_role[post] == 0);
+                cr_assert_eq(offers[i].cost, pulang_spatial_cost(s, c, post));
+                int64_t value = scale * offers[i].cost + price[post];
+                dearest = value > dearest ? value : dearest;
+                listed[post] = true;
+            }
+            cr_assert(n < 4 || bound == dearest - slack);
+            for (int j = 0; j < s->size.n_posts; j++)
+                cr_assert(s->post_role[j] != 0 || listed[j] ||
+                          (n == 4 && scale * pulang_spatial_cost(s, c, j) + price[j] >= bound));
         }
         pulang_spatial_index_free(index);
         pulang_spatial_free(s);
@@ -114,7 +132,7 @@ Test(spatial_index, survives_every_failing_allocation) {
     pulang_spatial_index *index = NULL;
     for (long k = 1; !index; k++) {
         pulang_alloc_fail_at(k);
-        index = pulang_spatial_index_new(s);
+        index = pulang_spatial_index_new(s, 1);
         pulang_alloc_fail_at(0);
     }
     pulang_spatial_index_free(index);
