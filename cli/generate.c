@@ -5,6 +5,7 @@
 #include "cli/generate/folder.h"
 #include "cli/generate/kinds.h"
 #include "cli/generate/knet.h"
+#include "cli/generate/national.h"
 #include "cli/number.h"
 #include "model/error.h"
 
@@ -106,7 +107,7 @@ static const struct argp parser = {
     "KIND -o DIR",
     N_("Makes a synthetic problem folder: kotim, belu, kapuas, purworejo, kutim (each needs the places of "
        "its regency), or random. The same seed gives the same files on every machine. "
-       "pulang generate knet --help tells about problems for benchmarks."
+       "pulang generate knet --help and pulang generate national --help tell about problems for benchmarks."
        "\v"
        "  pulang generate kotim --places datasets/kotim/places.csv --seed 1 -o my-kotim\n"
        "  pulang generate random --persons 2000 --villages 50 --posts 200 -o big"),
@@ -141,6 +142,10 @@ int command_generate(int argc, char **argv) {
     if (argc > 1 && strcmp(argv[1], "knet") == 0) { /* a file with options of its own */
         argv[1] = "pulang generate knet";
         return generate_knet(argc - 1, argv + 1);
+    }
+    if (argc > 1 && strcmp(argv[1], "national") == 0) {
+        argv[1] = "pulang generate national";
+        return generate_national(argc - 1, argv + 1);
     }
     generate_arguments arguments = {
         .seed = 1, .size = {.persons = 100, .places = 20, .posts = 30, .roles = 3, .need = 115}};

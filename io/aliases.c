@@ -22,7 +22,7 @@ static const pulang_known persons[] = {
     {"tenure", "masa_jabatan lama_menjabat masa_tugas", PULANG_NUMBER, false},
 };
 static const pulang_known places[] = {
-    {"place", "kode_desa kode_lokasi kode lokasi tempat desa", PULANG_TEXT, true},
+    {"place", "kode_desa kode_lokasi kode code lokasi tempat desa", PULANG_TEXT, true},
     {"name", "nama nama_desa nama_lokasi desa", PULANG_TEXT, false},
     {"district", "kecamatan", PULANG_TEXT, false},
     {"region", "kabupaten kabupaten_kota kota", PULANG_TEXT, false},

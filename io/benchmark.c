@@ -10,6 +10,7 @@ void pulang_benchmark_free(pulang_benchmark *b) {
         return;
     pulang_flow_network_clear(&b->network);
     pulang_mapping_close(&b->mapping);
+    pulang_spatial_free(b->spatial);
     void *parts[] = {b->lower,   b->upper,    b->dense32,   b->dense64,
                      b->arc_row, b->arc_post, b->row_begin, b->arc_cost};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -27,19 +28,34 @@ static bool is_knet(const pulang_mapping *mapping, const char *path) {
     return ends_with(path, ".knet") || (mapping->length >= 4 && memcmp(mapping->bytes, magic, 4) == 0);
 }
 
+/* Whether the problem line, the first that is no comment, says so. */
+static bool is_sphere(pulang_scanner s) {
+    size_t length;
+    while (pulang_scanner_skip(&s) && *s.at == 'c')
+        pulang_scanner_skip_line(&s);
+    if (s.at == s.end || *s.at != 'p')
+        return false;
+    s.at++;
+    const char *word = pulang_scanner_word(&s, &length);
+    return length == strlen("sphere") && memcmp(word, "sphere", length) == 0;
+}
+
 static pulang_status read_text(const char *path, pulang_benchmark *b, pulang_error *error) {
     pulang_scanner scanner = pulang_scanner_begin(path, b->mapping.bytes, b->mapping.length);
     pulang_scanner start = scanner;
     pulang_status status;
     if (!pulang_scanner_skip(&start))
         status = pulang_scanner_fail(&start, error, "%s", _("the file is empty"));
+    else if (is_sphere(start) || ends_with(path, ".sphere"))
+        status = pulang_read_sphere(&scanner, b, error);
     else if (strchr("cpna", *start.at))
         status = pulang_read_dimacs(&scanner, b, error);
     else if (strchr("+-0123456789", *start.at))
         status = pulang_read_orlib(&scanner, b, error);
     else
         status = pulang_scanner_fail(
-            &start, error, "%s", _("this is none of the formats: OR-Library, DIMACS .asn or .min, .knet"));
+            &start, error, "%s",
+            _("this is none of the formats: OR-Library, DIMACS .asn or .min, .knet, .sphere"));
     pulang_mapping_close(&b->mapping);
     return status;
 }
@@ -141,6 +157,10 @@ pulang_status pulang_benchmark_build(pulang_benchmark *b, pulang_error *error) {
     if (b->is_network)
         return PULANG_OK;
     pulang_transport *t = &b->transport;
+    if (b->spatial) {
+        pulang_spatial_transport(b->spatial, t);
+        return PULANG_OK;
+    }
     t->n_nodes = t->n_posts;
     if (b->arc_row) {
         pulang_status status = build_rows(b, error);

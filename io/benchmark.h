@@ -6,6 +6,7 @@
  *   dimacs-asn          p asn NODES ARCS; n I for each left node; a I J COST
  *   dimacs-min          p min NODES ARCS; n I SUPPLY; a I J LOWER UPPER COST (UPPER negative: none)
  *   knet                little-endian int32: 0x4B4E4554, 1, N, M, lower[M], upper[M], cost[N * M] row by row
+ *   sphere              places on the sphere, posts and classes; costs are computed (pulang_spatial)
  *
  * docs/bench.md describes them. The format is found by the content.
  */
@@ -15,6 +16,7 @@
 #include "io/mapping.h"
 #include "io/scanner.h"
 #include "model/flow_network.h"
+#include "model/spatial.h"
 #include "model/transport.h"
 
 #define PULANG_KNET_MAGIC 0x4B4E4554
@@ -27,6 +29,7 @@ typedef struct pulang_benchmark {
     bool is_network;
     pulang_flow_network network; /* if is_network, else: */
     pulang_transport transport;  /* complete after pulang_benchmark_build */
+    pulang_spatial *spatial;     /* where costs are computed, else NULL; owned */
     /* what transport points to, owned */
     pulang_mapping mapping; /* of a .knet file, whose matrix is used as it is */
     int64_t *lower, *upper;
@@ -45,6 +48,7 @@ void pulang_benchmark_free(pulang_benchmark *benchmark);
 /* The readers; the scanner is at the begin of the text. What they allocate is freed with the benchmark. */
 pulang_status pulang_read_knet(const char *path, pulang_benchmark *benchmark, pulang_error *error);
 pulang_status pulang_read_orlib(pulang_scanner *scanner, pulang_benchmark *benchmark, pulang_error *error);
+pulang_status pulang_read_sphere(pulang_scanner *scanner, pulang_benchmark *benchmark, pulang_error *error);
 pulang_status pulang_read_dimacs(pulang_scanner *scanner, pulang_benchmark *benchmark, pulang_error *error);
 
 #endif

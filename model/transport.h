@@ -35,6 +35,18 @@ typedef struct pulang_offer {
 typedef int (*pulang_cheapest)(const void *user, int row, const int64_t *price, int64_t below, int k,
                                pulang_offer *offers);
 
+/*
+ * Tells an index of prices that price[post] has changed, or with post -1 that any may have. Whoever calls a
+ * pulang_cheapest with prices tells it of every change before the next call; not thread-safe.
+ */
+typedef void (*pulang_reprice)(void *index, const int64_t *price, int post);
+
+/*
+ * The least cost + price of every row, INT64_MAX where it may hold no post, into least: [n_rows]. Looks at
+ * every pair. False: out of memory. Only for the check, where rows can share the work.
+ */
+typedef bool (*pulang_row_minima)(const void *user, const int64_t *price, int threads, int64_t *least);
+
 /* Where costs come from; exactly one of the four forms. */
 typedef struct pulang_cost_source {
     const int32_t *dense32; /* [n_rows * n_posts] row by row */
@@ -45,7 +57,10 @@ typedef struct pulang_cost_source {
     pulang_cheapest cheapest;                             /* implicit */
     int64_t (*cost)(const void *user, int row, int post); /* implicit: one cost or PULANG_FORBIDDEN */
     const void *user;
-    int64_t least, largest; /* implicit: range of the costs that are not forbidden */
+    pulang_reprice reprice;       /* implicit; may be NULL */
+    void *index;                  /* for reprice */
+    pulang_row_minima row_minima; /* implicit; may be NULL */
+    int64_t least, largest;       /* implicit: range of the costs that are not forbidden */
 } pulang_cost_source;
 
 struct pulang_transport {
@@ -53,8 +68,8 @@ struct pulang_transport {
     const int *supply;            /* [n_rows] >= 0; NULL: 1 each */
     int n_posts, n_nodes;         /* nodes: the posts, then totals; node n_nodes is the root */
     const int *parent;            /* [n_nodes] an index above the node's own; NULL: the root for all */
-    const int64_t *lower;         /* [n_nodes] NULL: 0 */
-    const int64_t *upper;         /* [n_nodes] */
+    const int64_t *lower;         /* [n_nodes] NULL: 0; their sum fits in 64 bits */
+    const int64_t *upper;         /* [n_nodes] 0 <= lower <= upper */
     const int *segment_begin;     /* [n_nodes + 1] NULL: no f_v at all */
     const int64_t *segment_end;   /* n at which the segment ends, ascending; slope 0 after the last */
     const int64_t *segment_slope; /* ascending */
@@ -62,16 +77,33 @@ struct pulang_transport {
     pulang_cost_source costs;
 };
 
-/* An optimum with its proof, or the proof that there is none. All arrays are owned. */
+/*
+ * An optimum with its proof, or the proof that there is none: a violated cut. All arrays are owned.
+ *
+ * A cut is a set of nodes. The rows confined to it are those whose every choice is in it: the posts that they
+ * may hold, and the root where they may be unplaced. Persons come into it from these rows, and from a node
+ * outside whose parent is in it, at least the lower bound of that node; they go out by a node in it whose
+ * parent is outside, at most the upper bound of that node, and at the root. So where
+ *
+ *   violation = supply of the confined rows + lower bounds of the nodes that lead in
+ *             - upper bounds of the nodes that lead out - (root in the cut: supply of all rows)
+ *
+ * is above 0 there is no plan. It says, when the root is
+ *   outside: the confined rows may only go to posts of the cut, which (with what lower bounds bring there)
+ *            can hold so many persons less than that;
+ *   in it:   the posts and totals that lead in need at least their lower bounds, and the rows that may go to
+ *            posts outside the cut are so many persons fewer.
+ */
 typedef struct pulang_transport_plan {
     bool feasible;
     bool stopped; /* the caller stopped it: nothing below has a meaning */
     int64_t objective;
-    int n_placements;        /* (row, post, count), by row */
+    int n_placements;        /* (row, post, count), by row; infeasible: as far as it came */
     int *row, *post, *count; /* post n_nodes: unplaced */
-    int64_t *price; /* [n_nodes + 1] gate price of each node: reduced cost of (r,j) is cost + price[j] -
-                       least of its row; price[root] = 0 */
-    bool *cut;      /* [n_nodes] infeasible: the nodes of a violated cut (see solver/transport.h) */
+    int64_t *price;    /* [n_nodes + 1] gate price of each node: reduced cost of (r,j) is cost + price[j] -
+                          least of its row; price[root] = 0 */
+    bool *cut;         /* [n_nodes + 1] infeasible: the nodes of a violated cut */
+    int64_t violation; /* of the cut, in persons */
     int64_t searches, scanned; /* statistics */
 } pulang_transport_plan;
 
@@ -81,8 +113,17 @@ void pulang_transport_plan_free(pulang_transport_plan *plan);
 int64_t pulang_transport_cost(const pulang_transport *problem, int row, int post);
 
 /*
- * Checks a plan without any code of the solvers: supplies, bounds, objective, and optimality by one
- * pass over all pairs (duality). threads: for the pass. *message (static, English) says what is wrong.
+ * Checks that a cut ([n_nodes + 1], any set of nodes) proves that there is no plan: NULL, and *violation is
+ * by how many persons; else why not (static, English), *violation untouched. threads: for the pass over all
+ * pairs.
+ */
+const char *pulang_transport_cut_check(const pulang_transport *problem, const bool *cut, int threads,
+                                       int64_t *violation);
+
+/*
+ * Checks a plan without any code of the solvers. Feasible: supplies, bounds, objective, and optimality by
+ * one pass over all pairs (duality). Infeasible: that the cut proves it. Stopped: false. threads: for the
+ * pass. *message (static, English) says what is wrong.
  */
 bool pulang_transport_check(const pulang_transport *problem, const pulang_transport_plan *plan, int threads,
                             const char **message);

@@ -4,7 +4,8 @@
  *   bound = sum over rows of supply * min(unplaced, min over j of cost + price[j])
  *         + sum over nodes of min over lower <= n <= upper of f_v(n) - (price[v] - price[parent]) * n
  *
- * is below every plan; a plan whose objective equals it is optimal.
+ * is below every plan; a plan whose objective equals it is optimal. That there is no plan is checked by
+ * model/transport_cut.c.
  */
 #include "model/alloc.h"
 #include "model/transport.h"
@@ -40,10 +41,15 @@ static int64_t node_bound(const pulang_transport *p, int v, int64_t worth) {
     return best;
 }
 
+/* The least of a row's posts, or being unplaced where that is less. */
+static int64_t with_unplaced(const pulang_transport *p, int row, int64_t least) {
+    return p->unplaced && p->unplaced[row] < least ? p->unplaced[row] : least;
+}
+
 /* min over the row's choices of cost + price. */
 static int64_t row_bound(const pulang_transport *p, int row, const int64_t *price) {
     const pulang_cost_source *c = &p->costs;
-    int64_t best = p->unplaced ? p->unplaced[row] : INT64_MAX;
+    int64_t best = with_unplaced(p, row, INT64_MAX);
     if (c->dense32) {
         const int32_t *cost = c->dense32 + (size_t)row * (size_t)p->n_posts;
         for (int j = 0; j < p->n_posts; j++) {
@@ -97,30 +103,61 @@ static const char *add_up(const pulang_transport *p, const pulang_transport_plan
     return check_bounds(p, flow);
 }
 
-static int64_t dual_bound(const pulang_transport *p, const int64_t *price, int threads) {
+/* least: [n_rows] min over posts of cost + price, where it is known already; else NULL. */
+static int64_t dual_bound(const pulang_transport *p, const int64_t *price, const int64_t *least,
+                          int threads) {
     int64_t bound = 0;
 #pragma omp parallel for num_threads(threads) schedule(static) reduction(+ : bound)
     for (int r = 0; r < p->n_rows; r++) {
         int64_t supply = p->supply ? p->supply[r] : 1;
-        bound += supply ? supply * row_bound(p, r, price) : 0;
+        bound += supply ? supply * (least ? with_unplaced(p, r, least[r]) : row_bound(p, r, price)) : 0;
     }
     for (int v = 0; v < p->n_nodes; v++)
         bound += node_bound(p, v, price[v] - price[p->parent ? p->parent[v] : p->n_nodes]);
     return bound;
 }
 
-bool pulang_transport_check(const pulang_transport *problem, const pulang_transport_plan *plan, int threads,
-                            const char **message) {
+static const char *check_prices(const pulang_transport *p, const int64_t *price, int threads, int64_t value) {
+    int64_t *least = p->costs.row_minima ? pulang_alloc((size_t)p->n_rows, sizeof *least) : NULL;
+    const char *wrong = NULL;
+    if (p->costs.row_minima && (!least || !p->costs.row_minima(p->costs.user, price, threads, least)))
+        wrong = "out of memory";
+    else if (dual_bound(p, price, least, threads) != value)
+        wrong = "the prices do not prove the optimum";
+    pulang_free(least);
+    return wrong;
+}
+
+static const char *check_optimal(const pulang_transport *problem, const pulang_transport_plan *plan,
+                                 int threads) {
     int64_t value = 0;
     int64_t *flow = pulang_alloc((size_t)problem->n_nodes + 1, sizeof *flow);
     int64_t *left = pulang_alloc((size_t)problem->n_rows, sizeof *left);
     const char *wrong = flow && left ? add_up(problem, plan, flow, left, &value) : "out of memory";
     if (!wrong && value != plan->objective)
         wrong = "the objective is not the sum of the costs";
-    if (!wrong && dual_bound(problem, plan->price, threads) != value)
-        wrong = "the prices do not prove the optimum";
+    if (!wrong)
+        wrong = check_prices(problem, plan->price, threads, value);
     pulang_free(flow);
     pulang_free(left);
+    return wrong;
+}
+
+static const char *check_infeasible(const pulang_transport *problem, const pulang_transport_plan *plan,
+                                    int threads) {
+    int64_t violation = 0;
+    const char *wrong = pulang_transport_cut_check(problem, plan->cut, threads, &violation);
+    if (!wrong && violation != plan->violation)
+        wrong = "the cut is not violated by as much as is said";
+    return wrong;
+}
+
+bool pulang_transport_check(const pulang_transport *problem, const pulang_transport_plan *plan, int threads,
+                            const char **message) {
+    const char *wrong = "the method was stopped";
+    if (!plan->stopped)
+        wrong =
+            plan->feasible ? check_optimal(problem, plan, threads) : check_infeasible(problem, plan, threads);
     *message = wrong ? wrong : "";
     return !wrong;
 }

@@ -2,6 +2,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/transport_cut.h"
 #include "solver/transport_scan.h"
 
 #include <assert.h>
@@ -255,10 +256,11 @@ static bool place_row(transport_state *s, int row) {
     return true;
 }
 
-static bool place_rows(transport_state *s, bool *stopped) {
+static bool place_rows(transport_state *s, int *stuck, bool *stopped) {
     bool possible = true;
     for (int r = 0; r < s->problem->n_rows && possible && !*stopped && !s->out_of_memory; r++) {
         possible = place_row(s, r);
+        *stuck = possible ? -1 : r;
         *stopped = r % ROWS_BETWEEN_STOPS == 0 && told_to_stop(s);
     }
     return possible;
@@ -373,17 +375,32 @@ static bool missing_node(const transport_state *s, bool below_most) {
     return false;
 }
 
+/* Whether the placements show already that not all lower bounds can be met. */
+static bool refuted(transport_state *s) {
+    int64_t violation = 0;
+    pulang_transport_plan *plan = new_plan(s);
+    if (plan)
+        fill_plan(s, plan);
+    if (!plan || transport_cut_find(s->problem, -1, plan))
+        s->out_of_memory = true;
+    else
+        violation = plan->violation;
+    pulang_transport_plan_free(plan);
+    return violation > 0;
+}
+
 static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed) {
     bool stopped = false;
+    int stuck = -1;
     transport_prices_narrow(s);
     if (s->settings->start)
         transport_start(s);
-    bool possible = place_excess(s) && place_rows(s, &stopped);
+    bool possible = place_excess(s) && place_rows(s, &stuck, &stopped);
     if (possible && !stopped) {
         fill_wants(s);
         stopped = mend_all(s);
     }
-    while (possible && !stopped && !s->out_of_memory && missing_node(s, true)) {
+    while (possible && !stopped && !s->out_of_memory && missing_node(s, true) && !refuted(s)) {
         transport_nodes_fill(s);
         stopped = mend_all(s);
     }
@@ -393,11 +410,15 @@ static void solve(transport_state *s, pulang_transport_plan **plan, bool *failed
         return;
     made->stopped = stopped;
     made->feasible = possible && !stopped && !missing_node(s, false);
-    if (possible && !stopped)
+    if (!stopped)
         fill_plan(s, made);
-    for (int i = 0; !possible && i < s->n_done; i++)
-        made->cut[s->done[i]] = true;
-    *plan = made;
+    if (!stopped && !made->feasible && !s->settings->start && transport_cut_find(s->problem, stuck, made)) {
+        pulang_transport_plan_free(made);
+        made = NULL;
+    }
+    *failed = !made;
+    if (made)
+        *plan = made;
 }
 
 /* So few posts that each row may as well know them all: what it does not know costs much where posts are
@@ -407,9 +428,8 @@ static int list_length(const pulang_transport *problem) {
     return few ? problem->n_posts : LIST_LENGTH;
 }
 
-pulang_status pulang_transport_solve(const pulang_transport *problem,
-                                     const pulang_transport_settings *settings, pulang_transport_plan **plan,
-                                     pulang_error *error) {
+static pulang_status solve_once(const pulang_transport *problem, const pulang_transport_settings *settings,
+                                pulang_transport_plan **plan, pulang_error *error) {
     transport_state s = {.problem = problem,
                          .settings = settings,
                          .n_nodes = problem->n_nodes,
@@ -425,4 +445,21 @@ pulang_status pulang_transport_solve(const pulang_transport *problem,
     }
     free_state(&s);
     return failed ? pulang_fail_memory(error) : status;
+}
+
+pulang_status pulang_transport_solve(const pulang_transport *problem,
+                                     const pulang_transport_settings *settings, pulang_transport_plan **plan,
+                                     pulang_error *error) {
+    pulang_transport_plan *made = NULL;
+    pulang_status status = solve_once(problem, settings, &made, error);
+    if (status == PULANG_OK && settings->start && !made->feasible && !made->stopped) {
+        pulang_transport_settings cold = *settings; /* a cut is read off a flow that nothing but rows made */
+        cold.start = NULL;
+        pulang_transport_plan_free(made);
+        made = NULL;
+        status = solve_once(problem, &cold, &made, error);
+    }
+    if (status == PULANG_OK)
+        *plan = made;
+    return status;
 }

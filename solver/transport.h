@@ -10,8 +10,8 @@
  * cheaper the list grows and the plan is mended by the shortest cycle through the row, no longer than
  * what it could save. In the end no row is left to be priced: the prices prove the optimum.
  *
- * Lower bounds are slopes far below all costs; a node that still misses its lower bound at the optimum
- * proves that there is no plan.
+ * Lower bounds are slopes far below all costs. A row for which there is no way, or a node that still misses
+ * its lower bound at the optimum, proves that there is no plan; the cut says why (transport_cut.h).
  */
 #ifndef PULANG_SOLVER_TRANSPORT_H
 #define PULANG_SOLVER_TRANSPORT_H

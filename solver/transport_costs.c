@@ -163,6 +163,8 @@ void transport_row_measure(transport_state *s, int row) {
 
 void transport_price_set(transport_state *s, int node, int64_t price) {
     s->price[node] = price;
+    if (s->problem->costs.reprice && node < s->problem->n_posts)
+        s->problem->costs.reprice(s->problem->costs.index, s->price, node);
     if (!s->narrow)
         return;
     if (price > NARROW || price < -NARROW)

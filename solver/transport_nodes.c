@@ -108,6 +108,8 @@ int transport_nodes_init(transport_state *s) {
         s->price[v] = s->hot[v].price;
     }
     s->price[s->root] = 0;
+    if (s->problem->costs.reprice)
+        s->problem->costs.reprice(s->problem->costs.index, s->price, -1);
     return 0;
 }
 

@@ -219,6 +219,25 @@ Test(mincost, tampered_plans_fail_the_check) {
     pulang_flow_plan_free(plan);
 }
 
+/* 7 units where the arcs out of node 0 take 6. */
+Test(mincost, tampered_cuts_fail_the_check) {
+    test_network made;
+    fill_bridge(&made);
+    made.supply[0] = 7, made.supply[3] = -7;
+    pulang_flow_plan *plan = solve(&made.network);
+    cr_assert_eq(plan->outcome, PULANG_FLOW_INFEASIBLE);
+    for (int v = 0; v < 4; v++)
+        cr_assert_eq(plan->cut[v], v == 0);
+    for (int v = 0; v < 4; v++) {
+        plan->cut[v] = !plan->cut[v];
+        assert_refused(&made.network, plan, "the cut does not prove that there is no flow");
+        plan->cut[v] = !plan->cut[v];
+    }
+    made.upper[1] = PULANG_FLOW_NO_UPPER;
+    assert_refused(&made.network, plan, "the cut does not prove that there is no flow");
+    pulang_flow_plan_free(plan);
+}
+
 Test(mincost, tampered_cycles_fail_the_check) {
     test_network made = {.tail = {0, 1, 0}, .head = {1, 0, 1}, .cost = {-3, 1, -4}};
     for (int a = 0; a < 3; a++)
