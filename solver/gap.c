@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROOT_STEPS = 2000, REPAIR_EVERY = 50 };
+enum { ROOT_ROUNDS = 40, ROOT_STEPS = 300, REPAIR_EVERY = 50 };
 
 static int64_t ceil_divide(int64_t a, int64_t b) {
     return a >= 0 ? (a + b - 1) / b : -(-a / b);
@@ -52,13 +52,12 @@ static void start_prices(gap_state *s) {
 static void root(gap_state *s) {
     start_prices(s);
     gap_lists_build(s);
-    for (int round = 0; round < 3 && !gap_time_is_up(s); round++) {
-        int64_t target = s->exists ? s->best * s->scale : 0;
-        if (!s->exists) {
-            int64_t value = gap_dual_value(s, s->price);
-            target = value + value / 20 + s->scale;
-        }
-        gap_dual_raise(s, ROOT_STEPS / 3, target, 0.5, REPAIR_EVERY);
+    int64_t before = -1;
+    gap_dual_raise(s, 0, 0, 0, 0);
+    for (int round = 0; round < ROOT_ROUNDS && s->value > before && !gap_time_is_up(s); round++) {
+        before = s->value + s->scale / 8;
+        int64_t target = s->exists ? s->best * s->scale : s->value + s->value / 4 + s->n_jobs * (int64_t)s->scale;
+        gap_dual_raise(s, ROOT_STEPS, target, 0.5, REPAIR_EVERY);
     }
 }
 
