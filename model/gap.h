@@ -17,7 +17,7 @@
 #include <stdint.h>
 
 typedef struct pulang_gap {
-    int n_agents, n_jobs, n_resources;
+    int n_agents, n_jobs, n_resources; /* each >= 1 */
     bool maximise;
     int32_t *cost;     /* [n_agents * n_jobs], agent by agent */
     int32_t *use;      /* [n_resources * n_agents * n_jobs] >= 0, resource by resource, agent by agent */

@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROOT_ROUNDS = 40, ROOT_STEPS = 300, REPAIR_EVERY = 50, FIRST_NODES = 1000 };
+enum { ROOT_ROUNDS = 40, ROOT_STEPS = 300, REPAIR_EVERY = 50, FIRST_NODES = 2000 };
 
 static int64_t ceil_divide(int64_t a, int64_t b) {
     return a >= 0 ? (a + b - 1) / b : -(-a / b);
@@ -56,7 +56,8 @@ static void root(gap_state *s) {
     gap_dual_raise(s, 0, 0, 0, 0);
     for (int round = 0; round < ROOT_ROUNDS && s->value > before && !gap_time_is_up(s); round++) {
         before = s->value + s->scale / 8;
-        int64_t target = s->exists ? s->best * s->scale : s->value + s->value / 4 + s->n_jobs * (int64_t)s->scale;
+        int64_t target =
+            s->exists ? s->best * s->scale : s->value + s->value / 4 + s->n_jobs * (int64_t)s->scale;
         gap_dual_raise(s, ROOT_STEPS, target, 0.5, REPAIR_EVERY);
     }
 }
@@ -71,7 +72,7 @@ static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
         int64_t limit = bound + (int64_t)(fraction * (double)(best - bound));
         if (limit >= best || fraction > 0.99)
             return;
-        if (gap_search(s, limit, 2 * s->n_jobs) != GAP_FOUND)
+        if (gap_search(s, limit, 2 * s->n_jobs, true) != GAP_FOUND)
             fraction = (1 + fraction) / 2;
     }
 }
@@ -81,14 +82,14 @@ static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
 static int64_t climb(gap_state *s, int64_t bound) {
     int64_t most = most_cost(s), n_nodes = FIRST_NODES;
     while (!s->stopped && bound <= most && !(s->exists && s->best <= bound)) {
-        gap_answer answer = gap_search(s, bound, n_nodes);
+        gap_answer answer = gap_search(s, bound, n_nodes, false);
         if (answer == GAP_REFUTED) {
             bound++;
         } else if (answer == GAP_OPEN) {
-            dive(s, bound, most, n_nodes);
+            dive(s, bound, most, n_nodes / 4);
             n_nodes *= 4;
         }
-        if (answer == GAP_REFUTED && !s->exists && gap_search(s, most, n_nodes) == GAP_REFUTED)
+        if (answer == GAP_REFUTED && !s->exists && gap_search(s, most, n_nodes, true) == GAP_REFUTED)
             bound = most + 1;
     }
     return bound;

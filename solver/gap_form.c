@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GRID = 1024, LARGEST_TABLE = 1 << 22, LARGEST_ROOM = 1 << 16 };
+enum { GRID = 1024, LARGEST_TABLE = 1 << 22, LARGEST_ROOM = 1 << 13 };
 static const int64_t LARGEST_VALUE = 1 << 30;
 
 bool gap_time_is_up(gap_state *s) {

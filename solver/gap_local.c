@@ -1,11 +1,9 @@
 /*
- * Plans: a Lagrangian solution is repaired by regret, then improved by shifts, swaps and ejection chains of
- * two jobs with a price on overload that follows the search: Yagiura, Ibaraki and Glover, "A path relinking
- * approach with ejection chains for the generalized assignment problem", European Journal of Operational
- * Research 169 (2006).
+ * Plans: a Lagrangian solution is repaired by regret, then improved by shifts and swaps with
+ * a price on overload that rises until the plan fits, as in: Yagiura, Ibaraki and Glover, "An ejection chain
+ * approach for the generalized assignment problem", INFORMS Journal on Computing 16 (2004).
  */
 #include "solver/gap_state.h"
-#include "solver/limits.h"
 
 #include <math.h>
 #include <string.h>
@@ -99,32 +97,6 @@ static bool swap(gap_state *s, int job) {
     return true;
 }
 
-/* The job moves to the agent of another, which moves on to a third. */
-static bool eject(gap_state *s, int job) {
-    int from = s->plan[job];
-    double gain = cost_of(s, from, job) + overload(s, from, -1, -1) - overload(s, from, -1, job);
-    for (int other = 0; other < s->n_jobs; other++) {
-        int to = s->plan[other];
-        if (to == from)
-            continue;
-        double profit = gain + cost_of(s, to, other) - cost_of(s, to, job) + overload(s, to, -1, -1) -
-                        overload(s, to, job, other);
-        if (profit <= EPSILON)
-            continue;
-        for (int i = 0; i < s->n_agents; i++) {
-            if (i == to || i == from || cost_of(s, i, other) >= profit)
-                continue;
-            double rest = profit - cost_of(s, i, other) - overload(s, i, other, -1) + overload(s, i, -1, -1);
-            if (rest > EPSILON) {
-                put(s, job, to);
-                put(s, other, i);
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static bool feasible(const gap_state *s) {
     for (int p = 0; p < s->n_resources * s->n_agents; p++)
         if (s->load[p] > s->gap->capacity[p])
@@ -140,13 +112,15 @@ static void keep_plan(gap_state *s) {
         gap_keep(s, s->plan, cost);
 }
 
-/* Descends to a plan that none of the moves improves. */
-static void descend(gap_state *s, bool chains) {
-    int n = s->n_jobs, since = 0;
+/* Descends to a plan that none of the moves improves; rounding may not keep it going for ever. */
+enum { MOVES = 50 };
+static void descend(gap_state *s) {
+    int n = s->n_jobs, since = 0, moves = 0;
     int j = (int)draw(s, (uint32_t)n);
-    while (since < n) {
-        bool moved = shift(s, j) || swap(s, j) || (chains && eject(s, j));
+    while (since < n && moves < MOVES * n) {
+        bool moved = shift(s, j) || swap(s, j);
         since = moved ? 0 : since + 1;
+        moves += moved;
         j = j + 1 < n ? j + 1 : 0;
     }
     keep_plan(s);
@@ -162,15 +136,11 @@ static void price_overload(gap_state *s) {
         s->overload[p] = (cost / s->n_jobs + 1) * s->n_jobs / s->n_agents / ((double)s->gap->capacity[p] + 1);
 }
 
-/* Overloaded agents become dearer after a plan that does not fit; all become cheaper after one that does. */
-static void adjust_overload(gap_state *s) {
-    bool fits = feasible(s);
-    for (int p = 0; p < s->n_resources * s->n_agents; p++) {
-        if (fits)
-            s->overload[p] *= 0.9;
-        else if (s->load[p] > s->gap->capacity[p])
+/* Overloaded agents become dearer, within reason: rounding must not outweigh the costs. */
+static void raise_overload(gap_state *s) {
+    for (int p = 0; p < s->n_resources * s->n_agents; p++)
+        if (s->load[p] > s->gap->capacity[p] && s->overload[p] < 1e6)
             s->overload[p] *= 1.15;
-    }
 }
 
 /* The cheapest and second cheapest agent that has room; the difference. */
@@ -226,24 +196,9 @@ void gap_repair(gap_state *s) {
     set_plan(s, s->pick);
     insert(s);
     for (int round = 0; round < 10; round++) {
-        descend(s, false);
+        descend(s);
         if (feasible(s))
             return;
-        adjust_overload(s);
-    }
-}
-
-void gap_improve(gap_state *s, double until) {
-    if (s->overload[0] <= 0)
-        price_overload(s);
-    set_plan(s, s->exists ? s->best_agent : s->pick);
-    insert(s);
-    for (int round = 0; pulang_clock() < until && !gap_time_is_up(s); round++) {
-        descend(s, true);
-        adjust_overload(s);
-        if (round % 64 == 63 && s->exists)
-            set_plan(s, s->best_agent);
-        for (int k = 0; k < 1 + s->n_jobs / 20; k++)
-            put(s, (int)draw(s, (uint32_t)s->n_jobs), (int)draw(s, (uint32_t)s->n_agents));
+        raise_overload(s);
     }
 }

@@ -13,6 +13,7 @@ typedef struct search {
     gap_state *s;
     int64_t limit; /* of the costs */
     int64_t nodes_left;
+    bool repair; /* makes a plan of each node's solution */
 } search;
 
 enum { NODE_STEPS = 40, ROUNDS = 4 };
@@ -102,6 +103,11 @@ static gap_answer visit(search *q, int depth, int steps) {
         gap_keep(s, s->agent, s->fixed_cost);
         return GAP_FOUND;
     }
+    if (q->repair) {
+        gap_repair(s);
+        if (found(q))
+            return GAP_FOUND;
+    }
     int32_t *price = s->depth_price + (size_t)depth * (size_t)s->n_jobs;
     int *agents = s->depth_agent + (size_t)depth * (size_t)s->n_agents;
     memcpy(price, s->price, (size_t)s->n_jobs * sizeof *price);
@@ -119,8 +125,8 @@ static gap_answer visit(search *q, int depth, int steps) {
     return GAP_REFUTED;
 }
 
-gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes) {
-    search q = {.s = s, .limit = limit, .nodes_left = max_nodes};
+gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair) {
+    search q = {.s = s, .limit = limit, .nodes_left = max_nodes, .repair = repair};
     size_t n_trail = s->n_trail;
     int32_t *root = s->depth_price + (size_t)s->n_jobs * (size_t)s->n_jobs;
     memcpy(root, s->price, (size_t)s->n_jobs * sizeof *root);

@@ -106,13 +106,13 @@ void gap_dual_raise(gap_state *s, int steps, int64_t target, double step_size, i
 /* Forbids the pairs with which value exceeds limit; how many. */
 int gap_dual_fix(gap_state *s, int64_t limit);
 
-/* gap_local.c */
+/* gap_local.c: makes a plan of the picks. */
 void gap_repair(gap_state *s);
-void gap_improve(gap_state *s, double until);
 
 /* gap_search.c */
 typedef enum gap_answer { GAP_REFUTED, GAP_FOUND, GAP_OPEN } gap_answer;
-/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. */
-gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes);
+/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. repair: a plan is made of the
+   Lagrangian solution of every node, which takes longer than the node. */
+gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair);
 
 #endif
