@@ -83,26 +83,30 @@ static gap_layout layout_of_lines(pulang_scanner s, size_t words) {
     return pulang_scanner_skip(&s) && pulang_scanner_words(&s) == 2 ? LAYOUT_SEVERAL : LAYOUT_NONE;
 }
 
+/* A number alone, and then three on a line: pairs of an assignment problem. */
+static bool is_pairs(pulang_scanner s) {
+    pulang_scanner_skip(&s);
+    if (pulang_scanner_words(&s) != 1)
+        return false;
+    pulang_scanner_skip_line(&s);
+    return pulang_scanner_skip(&s) && pulang_scanner_words(&s) == 3;
+}
+
 /*
- * The numbers must add up; lines decide where an assignment problem adds up too, and where nothing does, so
- * that the reader can say what is wrong. A number alone and then three on a line are pairs of an assignment.
+ * Lines come first, also where the numbers do not add up, so that the reader can say what is wrong; but the
+ * costs of an assignment problem may stand in such lines as well.
  */
 static gap_layout find_layout(pulang_scanner s) {
     size_t words = count_words(&s);
     gap_layout seen = layout_of_lines(s, words);
-    if (seen != LAYOUT_NONE && adds_up(s, words, seen == LAYOUT_SEVERAL))
+    bool assignment = is_assignment(s, words);
+    if (seen != LAYOUT_NONE && (!assignment || adds_up(s, words, seen == LAYOUT_SEVERAL)))
         return seen;
-    if (is_assignment(s, words))
-        return LAYOUT_NONE;
-    pulang_scanner second = s;
-    pulang_scanner_skip(&second);
-    bool alone = pulang_scanner_words(&second) == 1;
-    pulang_scanner_skip_line(&second);
-    if (alone && pulang_scanner_skip(&second) && pulang_scanner_words(&second) == 3)
+    if (assignment || is_pairs(s))
         return LAYOUT_NONE;
     if (adds_up(s, words, false))
         return LAYOUT_ONE;
-    return adds_up(s, words, true) ? LAYOUT_SEVERAL : seen;
+    return adds_up(s, words, true) ? LAYOUT_SEVERAL : LAYOUT_NONE;
 }
 
 bool pulang_is_gap(const pulang_scanner *scanner) {
