@@ -97,8 +97,8 @@ static int worse(int a, int b) {
     return a > b ? a : b;
 }
 
-static pulang_status read(const char *path, bench_row *row, pulang_benchmark **benchmark,
-                          pulang_error *error) {
+static pulang_status read_file(const char *path, bench_row *row, pulang_benchmark **benchmark,
+                               pulang_error *error) {
     peak_reset();
     double begin = pulang_clock();
     pulang_status status = pulang_benchmark_read(path, benchmark, error);
@@ -117,7 +117,7 @@ static int bench(const char *path, const bench_arguments *arguments) {
     pulang_benchmark *b = NULL;
     pulang_error error;
     int code = EXIT_SOLVED;
-    if (read(path, &row, &b, &error) != PULANG_OK)
+    if (read_file(path, &row, &b, &error) != PULANG_OK)
         code = report_error(&error);
     else if (!b->gaps)
         code = bench_problem(&row, b, 0, arguments);
@@ -145,8 +145,7 @@ int command_bench(int argc, char **argv) {
             "  pulang bench --time 60 gap1.txt gapa.txt\n\n"
             "Exit code 0: all are solved and proven, and the published optima are met; 1: a file cannot "
             "be read; 3: one has no optimum; 4: the time was up or Ctrl-C came before the end of a search; "
-            "5: a "
-            "proof does not hold. The largest counts."),
+            "5: a proof does not hold. The largest counts."),
         .argp_domain = PULANG_TEXT_DOMAIN,
     };
     bench_arguments arguments = {.threads = 1, .repeat = 1, .seconds = DEFAULT_SECONDS};
@@ -154,5 +153,5 @@ int command_bench(int argc, char **argv) {
     int worst = EXIT_SOLVED;
     for (int i = 0; i < arguments.n_files && !interrupt_requested(); i++)
         worst = worse(worst, bench(arguments.files[i], &arguments));
-    return worst;
+    return interrupt_requested() ? worse(worst, EXIT_LIMIT) : worst;
 }

@@ -8,6 +8,7 @@
 #include "model/error.h"
 #include "solver/limits.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,20 +41,15 @@ static void add_number(pulang_json_builder *json, const char *key, bench_number 
         pulang_json_text(json, key, NULL);
 }
 
-/* As a part of the objective, which is 1 where it is 0. */
+/* As a part of the objective, and where that is 0, of 1. */
 static void add_gap(pulang_json_builder *json, const bench_row *row) {
-    double distance = (double)row->objective.value - (double)row->bound.value;
-    double objective = (double)row->objective.value;
+    double objective = (double)row->objective.value, bound = (double)row->bound.value;
     if (!row->objective.exists || !row->bound.exists)
         pulang_json_text(json, "gap", NULL);
     else if (row->objective.value == row->bound.value)
         pulang_json_integer(json, "gap", 0);
     else
-        pulang_json_real(json, "gap",
-                         (distance < 0 ? -distance : distance) / (objective < 0   ? -objective
-                                                                  : objective > 0 ? objective
-                                                                                  : 1),
-                         6);
+        pulang_json_real(json, "gap", fabs(objective - bound) / fmax(fabs(objective), 1), 6);
 }
 
 pulang_status bench_print(const bench_row *row, pulang_error *error) {
