@@ -38,7 +38,8 @@ def cells(line, names):
     yield f"{result(mine, sign)} in {seconds(median(mine))} s"
     for place, name in enumerate(names):
         runs, pairs = line["runs"][name], mine[place::len(names)]
-        times = f"**{ratio(runs, pairs):.1f}** " if all(r["optimal"] for r in mine) else ""
+        least = "" if all(run["optimal"] for run in runs) else "> "
+        times = f"**{least}{ratio(runs, pairs):.1f}** " if all(run["optimal"] for run in mine) else ""
         yield f"{times}{result(runs, sign)} in {seconds(median(runs))} s"
 
 
@@ -59,7 +60,8 @@ def write(results):
     text = "# Generalized assignment beside public solvers\n\nMade by `benchmarks/gap/run.py`; see ../README.md.\n\n"
     text += sentence(machine) + f" Limit of a run: {machine['time']} s.\n\n"
     text += ("A cell is the plan's value and the time until it was proven, or, where the limit came first, the worst plan and "
-             "the worst bound of the rounds. In bold: how many times the time of pulang that is.\n\n")
+             "the worst bound of the rounds. In bold: how many times the time of pulang that is, where pulang has its proof. "
+             "The proof is by the prices of the root alone, or by the search on the bound.\n\n")
     results.with_name("RESULTS.md").write_text(text + (table(lines) if lines else "") + "\n", encoding="utf-8")
 
 
