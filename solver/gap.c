@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROOT_ROUNDS = 40, ROOT_STEPS = 300, REPAIR_EVERY = 50 };
+enum { ROOT_ROUNDS = 40, ROOT_STEPS = 300, REPAIR_EVERY = 50, FIRST_NODES = 1000 };
 
 static int64_t ceil_divide(int64_t a, int64_t b) {
     return a >= 0 ? (a + b - 1) / b : -(-a / b);
@@ -61,17 +61,35 @@ static void root(gap_state *s) {
     }
 }
 
-/* From the bound upwards; without a plan the limit runs ahead. The bound that holds in the end. */
+/* Looks for plans with few nodes at limits between the bound and the best plan: the nearer to the bound, the
+   more is fixed, the straighter the way down. */
+static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
+    int64_t end = s->nodes + n_nodes;
+    double fraction = 0.25;
+    while (!s->stopped && s->nodes < end) {
+        int64_t best = s->exists ? s->best : most + 1;
+        int64_t limit = bound + (int64_t)(fraction * (double)(best - bound));
+        if (limit >= best || fraction > 0.99)
+            return;
+        if (gap_search(s, limit, 2 * s->n_jobs) != GAP_FOUND)
+            fraction = (1 + fraction) / 2;
+    }
+}
+
+/* Decides limit after limit from the bound upwards, with a number of nodes that grows; now and then it looks
+   for better plans elsewhere. The bound that holds in the end. */
 static int64_t climb(gap_state *s, int64_t bound) {
-    int64_t most = most_cost(s), ahead = 0;
+    int64_t most = most_cost(s), n_nodes = FIRST_NODES;
     while (!s->stopped && bound <= most && !(s->exists && s->best <= bound)) {
-        if (s->exists)
-            ahead = 0;
-        int64_t limit = bound + ahead < most ? bound + ahead : most;
-        gap_answer answer = gap_search(s, limit, INT64_MAX);
-        if (answer == GAP_REFUTED)
-            bound = limit + 1;
-        ahead = 2 * ahead + 1;
+        gap_answer answer = gap_search(s, bound, n_nodes);
+        if (answer == GAP_REFUTED) {
+            bound++;
+        } else if (answer == GAP_OPEN) {
+            dive(s, bound, most, n_nodes);
+            n_nodes *= 4;
+        }
+        if (answer == GAP_REFUTED && !s->exists && gap_search(s, most, n_nodes) == GAP_REFUTED)
+            bound = most + 1;
     }
     return bound;
 }
