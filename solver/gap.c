@@ -1,0 +1,165 @@
+/*
+ * The generalized assignment problem, solved exactly: a Lagrangian bound whose subproblems are knapsacks,
+ * plans by repair and local search, then the decision problem "at most z" for z from the bound upwards.
+ */
+#include "solver/gap.h"
+
+#include "model/alloc.h"
+#include "model/error.h"
+#include "solver/gap_state.h"
+#include "solver/limits.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { ROOT_ROUNDS = 40, ROOT_STEPS = 300, REPAIR_EVERY = 50, FIRST_NODES = 1000 };
+
+static int64_t ceil_divide(int64_t a, int64_t b) {
+    return a >= 0 ? (a + b - 1) / b : -(-a / b);
+}
+
+static int64_t most_cost(const gap_state *s) {
+    int64_t sum = 0;
+    for (int j = 0; j < s->n_jobs; j++) {
+        int32_t most = 0;
+        for (int i = 0; i < s->n_agents; i++)
+            most = s->cost[gap_pair(s, i, j)] > most ? s->cost[gap_pair(s, i, j)] : most;
+        sum += most;
+    }
+    return sum;
+}
+
+/* The prices start where a second agent would take the job. */
+static void start_prices(gap_state *s) {
+    for (int j = 0; j < s->n_jobs; j++) {
+        int32_t first = INT32_MAX, second = INT32_MAX;
+        for (int i = 0; i < s->n_agents; i++) {
+            int32_t cost = s->cost[gap_pair(s, i, j)];
+            if (!s->allowed[gap_pair(s, i, j)])
+                continue;
+            if (cost < first) {
+                second = first;
+                first = cost;
+            } else if (cost < second) {
+                second = cost;
+            }
+        }
+        int32_t start = second < INT32_MAX ? second : first < INT32_MAX ? first : 0;
+        s->price[j] = start * s->scale;
+    }
+}
+
+static void root(gap_state *s) {
+    start_prices(s);
+    gap_lists_build(s);
+    int64_t before = -1;
+    gap_dual_raise(s, 0, 0, 0, 0);
+    for (int round = 0; round < ROOT_ROUNDS && s->value > before && !gap_time_is_up(s); round++) {
+        before = s->value + s->scale / 8;
+        int64_t target = s->exists ? s->best * s->scale : s->value + s->value / 4 + s->n_jobs * (int64_t)s->scale;
+        gap_dual_raise(s, ROOT_STEPS, target, 0.5, REPAIR_EVERY);
+    }
+}
+
+/* Looks for plans with few nodes at limits between the bound and the best plan: the nearer to the bound, the
+   more is fixed, the straighter the way down. */
+static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
+    int64_t end = s->nodes + n_nodes;
+    double fraction = 0.25;
+    while (!s->stopped && s->nodes < end) {
+        int64_t best = s->exists ? s->best : most + 1;
+        int64_t limit = bound + (int64_t)(fraction * (double)(best - bound));
+        if (limit >= best || fraction > 0.99)
+            return;
+        if (gap_search(s, limit, 2 * s->n_jobs) != GAP_FOUND)
+            fraction = (1 + fraction) / 2;
+    }
+}
+
+/* Decides limit after limit from the bound upwards, with a number of nodes that grows; now and then it looks
+   for better plans elsewhere. The bound that holds in the end. */
+static int64_t climb(gap_state *s, int64_t bound) {
+    int64_t most = most_cost(s), n_nodes = FIRST_NODES;
+    while (!s->stopped && bound <= most && !(s->exists && s->best <= bound)) {
+        gap_answer answer = gap_search(s, bound, n_nodes);
+        if (answer == GAP_REFUTED) {
+            bound++;
+        } else if (answer == GAP_OPEN) {
+            dive(s, bound, most, n_nodes);
+            n_nodes *= 4;
+        }
+        if (answer == GAP_REFUTED && !s->exists && gap_search(s, most, n_nodes) == GAP_REFUTED)
+            bound = most + 1;
+    }
+    return bound;
+}
+
+static pulang_status report(gap_state *s, int64_t bound, pulang_gap_plan *plan) {
+    int64_t sign = s->gap->maximise ? -1 : 1;
+    plan->exists = s->exists;
+    plan->nodes = s->nodes;
+    plan->infeasible = !s->exists && bound > most_cost(s);
+    plan->bound = sign * (s->offset + bound);
+    if (s->exists) {
+        memcpy(plan->agent, s->best_agent, (size_t)s->n_jobs * sizeof *plan->agent);
+        plan->objective = sign * (s->offset + s->best);
+        plan->optimal = s->best <= bound;
+    }
+    return PULANG_OK;
+}
+
+/* The prices in the sense of the problem, and what they prove. */
+static int publish_prices(const gap_state *s, pulang_gap_plan *plan) {
+    int64_t sign = s->gap->maximise ? -1 : 1;
+    for (int j = 0; j < s->n_jobs; j++) {
+        int64_t least = sign * s->gap->cost[j];
+        for (int i = 1; i < s->n_agents; i++) {
+            int64_t cost = sign * s->gap->cost[gap_pair(s, i, j)];
+            least = cost < least ? cost : least;
+        }
+        plan->price[j] = (double)sign * ((double)least + (double)s->price[j] / s->scale);
+    }
+    return pulang_gap_bound(s->gap, plan->price, &plan->root_bound);
+}
+
+static pulang_status solve(gap_state *s, pulang_gap_plan *plan, pulang_error *error) {
+    double begin = pulang_clock();
+    pulang_status status = gap_state_make(s, error);
+    if (status)
+        return status;
+    int64_t bound = most_cost(s) + 1;
+    if (gap_propagate(s)) {
+        root(s);
+        bound = ceil_divide(s->value, s->scale);
+        bound = bound < 0 ? 0 : bound;
+    }
+    if (publish_prices(s, plan))
+        return pulang_fail_memory(error);
+    int64_t sign = s->gap->maximise ? -1 : 1;
+    int64_t proven = sign * plan->root_bound - s->offset;
+    bound = proven > bound ? proven : bound;
+    plan->root_seconds = pulang_clock() - begin;
+    return report(s, climb(s, bound), plan);
+}
+
+pulang_status pulang_gap_solve(const pulang_gap *gap, const pulang_gap_settings *settings,
+                               pulang_gap_plan **plan, pulang_error *error) {
+    double limit = settings->seconds > 0 ? pulang_clock() + settings->seconds : INFINITY;
+    gap_state s = {.gap = gap, .settings = settings, .deadline = limit, .random = settings->seed};
+    pulang_gap_plan *made = pulang_alloc(1, sizeof *made);
+    pulang_status status = PULANG_OK;
+    if (made) {
+        made->agent = pulang_alloc((size_t)gap->n_jobs, sizeof *made->agent);
+        made->price = pulang_alloc((size_t)gap->n_jobs, sizeof *made->price);
+    }
+    if (!made || !made->agent || !made->price)
+        status = pulang_fail_memory(error);
+    else
+        status = solve(&s, made, error);
+    gap_state_clear(&s);
+    if (status)
+        pulang_gap_plan_free(made);
+    else
+        *plan = made;
+    return status;
+}

@@ -1,0 +1,132 @@
+/*
+ * The knapsack of one agent: which of his jobs are worth most at the prices. Dynamic programming over the
+ * room, O(jobs x room), row by row so that the compiler's vectors do it. The value with a job forced in or
+ * out comes from the table of the jobs before it and a second one, backwards, of the jobs after it:
+ * Posta, Ferland and Michelon, "An exact method with variable fixing for solving the generalized assignment
+ * problem", Computational Optimization and Applications 52 (2012).
+ */
+#include "solver/gap_state.h"
+
+#include <string.h>
+
+static int32_t profit_of(const gap_state *s, int agent, const int32_t *price, int job) {
+    return price[job] - s->cost[gap_pair(s, agent, job)] * s->scale;
+}
+
+/* Jobs with a profit; their weight. */
+static int64_t gather(gap_state *s, int agent, const int32_t *price) {
+    gap_knapsack *k = &s->knapsack;
+    int64_t total = 0;
+    k->n = 0;
+    for (int at = s->list_begin[agent]; at < s->list_begin[agent + 1]; at++) {
+        int job = s->list[at];
+        int32_t profit = profit_of(s, agent, price, job);
+        if (profit <= 0)
+            continue;
+        k->job[k->n] = job;
+        k->profit[k->n] = profit;
+        k->weight[k->n] = s->weight[gap_pair(s, agent, job)];
+        total += k->weight[k->n++];
+    }
+    k->room = s->room[agent];
+    return total;
+}
+
+static int32_t *row(const gap_knapsack *k, int n) {
+    return k->table + (size_t)n * ((size_t)k->room + 1);
+}
+
+/* next[c] = max(last[c], last[c - weight] + profit) */
+static void extend(const int32_t *restrict last, int32_t *restrict next, int32_t room, int32_t weight,
+                   int32_t profit) {
+    memcpy(next, last, (size_t)weight * sizeof *next);
+    int32_t n = room + 1 - weight;
+    const int32_t *restrict with = last, *restrict without = last + weight;
+    int32_t *restrict to = next + weight;
+    for (int32_t c = 0; c < n; c++) {
+        int32_t sum = with[c] + profit;
+        to[c] = sum > without[c] ? sum : without[c];
+    }
+}
+
+static void fill(gap_knapsack *k) {
+    memset(k->table, 0, ((size_t)k->room + 1) * sizeof *k->table);
+    for (int n = 0; n < k->n; n++)
+        extend(row(k, n), row(k, n + 1), k->room, k->weight[n], k->profit[n]);
+}
+
+static void take(gap_state *s, int agent, int job) {
+    int other = s->pick[job];
+    s->count[job]++;
+    if (other < 0 || s->cost[gap_pair(s, agent, job)] < s->cost[gap_pair(s, other, job)])
+        s->pick[job] = agent;
+}
+
+int64_t gap_knapsack_solve(gap_state *s, int agent, const int32_t *price) {
+    gap_knapsack *k = &s->knapsack;
+    int64_t value = 0;
+    if (gather(s, agent, price) <= k->room) {
+        for (int n = 0; n < k->n; n++) {
+            value += k->profit[n];
+            take(s, agent, k->job[n]);
+        }
+        return value;
+    }
+    fill(k);
+    int32_t c = k->room;
+    for (int n = k->n - 1; n >= 0; n--) {
+        if (row(k, n + 1)[c] != row(k, n)[c]) {
+            c -= k->weight[n];
+            take(s, agent, k->job[n]);
+        }
+    }
+    return row(k, k->n)[k->room];
+}
+
+/* The best with job n forced in (after != 0) or out: max over c of before[c] + tail[c + after]. */
+static int32_t join(const int32_t *restrict before, const int32_t *restrict tail, int32_t room,
+                    int32_t after) {
+    int32_t best = 0;
+    for (int32_t c = 0; c <= room - after; c++) {
+        int32_t sum = before[c] + tail[c + after];
+        best = sum > best ? sum : best;
+    }
+    return best;
+}
+
+/* In place: tail[c] = max(tail[c], tail[c + weight] + profit). */
+static void extend_tail(int32_t *tail, int32_t room, int32_t weight, int32_t profit) {
+    for (int32_t c = 0; c <= room - weight; c++) {
+        int32_t sum = tail[c + weight] + profit;
+        tail[c] = sum > tail[c] ? sum : tail[c];
+    }
+}
+
+/* Jobs without a profit: forced in, they only take room. */
+static void penalties_of_the_rest(gap_state *s, int agent, const int32_t *price) {
+    const int32_t *last = row(&s->knapsack, s->knapsack.n);
+    int32_t room = s->knapsack.room;
+    for (int at = s->list_begin[agent]; at < s->list_begin[agent + 1]; at++) {
+        int job = s->list[at];
+        int32_t profit = profit_of(s, agent, price, job);
+        int32_t left = room - s->weight[gap_pair(s, agent, job)];
+        if (profit <= 0)
+            s->penalty[gap_pair(s, agent, job)] = last[room] - (last[left] + profit);
+    }
+}
+
+void gap_knapsack_penalties(gap_state *s, int agent, const int32_t *price) {
+    gap_knapsack *k = &s->knapsack;
+    gather(s, agent, price);
+    fill(k);
+    penalties_of_the_rest(s, agent, price);
+    int32_t value = row(k, k->n)[k->room];
+    memset(k->tail, 0, ((size_t)k->room + 1) * sizeof *k->tail);
+    for (int n = k->n - 1; n >= 0; n--) {
+        int32_t with = join(row(k, n), k->tail, k->room, k->weight[n]) + k->profit[n];
+        int32_t without = with < value ? value : join(row(k, n), k->tail, k->room, 0);
+        s->penalty[gap_pair(s, agent, k->job[n])] = (int64_t)without - with;
+        s->removal[k->job[n]] += value - without;
+        extend_tail(k->tail, k->room, k->weight[n], k->profit[n]);
+    }
+}

@@ -1,0 +1,131 @@
+/*
+ * The decision problem "is there a plan that costs at most z", by depth-first branch and bound: at each node
+ * the dual is raised from the parent's prices, pairs that would exceed z are forbidden, and a job is branched
+ * on its remaining agents. Asked for z = bound, bound + 1, ... the fixing is as strong as it can be.
+ * Posta, Ferland and Michelon (2012), see gap_knapsack.c.
+ */
+#include "solver/gap_state.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct search {
+    gap_state *s;
+    int64_t limit; /* of the costs */
+    int64_t nodes_left;
+} search;
+
+enum { NODE_STEPS = 40, ROUNDS = 4 };
+
+static bool found(const search *q) {
+    return q->s->exists && q->s->best <= q->limit;
+}
+
+/* The rise of the dual when the agent has the job. */
+static int64_t rise(const gap_state *s, int agent, int job) {
+    return s->removal[job] + s->penalty[gap_pair(s, agent, job)];
+}
+
+/* An estimate of the size of the tree below the job: every agent counts the less, the nearer his rise comes
+   to the slack. */
+static double tree_size(const search *q, int job) {
+    const gap_state *s = q->s;
+    double slack = (double)(q->limit * s->scale - s->value + 1), size = 0;
+    for (int i = 0; i < s->n_agents; i++)
+        if (s->allowed[gap_pair(s, i, job)])
+            size += exp2(-6 * (double)rise(s, i, job) / slack);
+    return size;
+}
+
+static int choose_job(const search *q) {
+    int best = -1;
+    double least = INFINITY;
+    for (int j = 0; j < q->s->n_jobs; j++) {
+        if (q->s->agent[j] >= 0)
+            continue;
+        double size = tree_size(q, j);
+        if (size < least) {
+            least = size;
+            best = j;
+        }
+    }
+    return best;
+}
+
+/* The allowed agents of the job, the least rise first; how many. */
+static int sort_agents(const gap_state *s, int job, int *agents) {
+    int n = 0;
+    for (int i = 0; i < s->n_agents; i++) {
+        if (!s->allowed[gap_pair(s, i, job)])
+            continue;
+        int at = n++;
+        for (; at > 0 && rise(s, agents[at - 1], job) > rise(s, i, job); at--)
+            agents[at] = agents[at - 1];
+        agents[at] = i;
+    }
+    return n;
+}
+
+/* Raises the dual and forbids pairs until neither changes much. GAP_OPEN: branch. */
+static gap_answer tighten(search *q, int steps) {
+    gap_state *s = q->s;
+    int64_t target = q->limit * s->scale;
+    for (int round = 0; round < ROUNDS; round++) {
+        if (!gap_propagate(s))
+            return GAP_REFUTED;
+        gap_lists_build(s);
+        gap_dual_raise(s, steps, target, 0.5, 0);
+        if (found(q))
+            return GAP_FOUND;
+        if (s->value > target)
+            return GAP_REFUTED;
+        int n_pairs = s->list_begin[s->n_agents];
+        if (s->n_free == 0 || gap_dual_fix(s, target) * 10 <= n_pairs)
+            break;
+    }
+    if (!gap_propagate(s))
+        return GAP_REFUTED;
+    return GAP_OPEN;
+}
+
+static gap_answer visit(search *q, int depth, int steps) {
+    gap_state *s = q->s;
+    s->nodes++;
+    if (--q->nodes_left < 0 || gap_time_is_up(s))
+        return GAP_OPEN;
+    gap_answer answer = tighten(q, steps);
+    if (answer != GAP_OPEN)
+        return answer;
+    if (s->n_free == 0) {
+        if (s->fixed_cost > q->limit)
+            return GAP_REFUTED;
+        gap_keep(s, s->agent, s->fixed_cost);
+        return GAP_FOUND;
+    }
+    int32_t *price = s->depth_price + (size_t)depth * (size_t)s->n_jobs;
+    int *agents = s->depth_agent + (size_t)depth * (size_t)s->n_agents;
+    memcpy(price, s->price, (size_t)s->n_jobs * sizeof *price);
+    size_t n_trail = s->n_trail;
+    int job = choose_job(q);
+    int n = sort_agents(s, job, agents);
+    for (int k = 0; k < n; k++) {
+        memcpy(s->price, price, (size_t)s->n_jobs * sizeof *price);
+        gap_give(s, agents[k], job);
+        answer = visit(q, depth + 1, NODE_STEPS);
+        gap_undo(s, n_trail);
+        if (answer != GAP_REFUTED)
+            return answer;
+    }
+    return GAP_REFUTED;
+}
+
+gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes) {
+    search q = {.s = s, .limit = limit, .nodes_left = max_nodes};
+    size_t n_trail = s->n_trail;
+    int32_t *root = s->depth_price + (size_t)s->n_jobs * (size_t)s->n_jobs;
+    memcpy(root, s->price, (size_t)s->n_jobs * sizeof *root);
+    gap_answer answer = found(&q) ? GAP_FOUND : visit(&q, 0, 10 * NODE_STEPS);
+    gap_undo(s, n_trail);
+    memcpy(s->price, root, (size_t)s->n_jobs * sizeof *root);
+    return answer;
+}

@@ -1,0 +1,118 @@
+/*
+ * What the parts of the generalized assignment solver share: the problem in its normal form (minimisation,
+ * costs from 0, one knapsack for each agent), the pairs still allowed, and the Lagrangian dual.
+ */
+#ifndef PULANG_SOLVER_GAP_STATE_H
+#define PULANG_SOLVER_GAP_STATE_H
+
+#include "solver/gap.h"
+
+/* Jobs of one agent with a profit, and the table of their knapsack. */
+typedef struct gap_knapsack {
+    int n; /* jobs with a positive profit */
+    int32_t room;
+    int *job;        /* [n_jobs] */
+    int32_t *weight; /* [n_jobs] */
+    int32_t *profit; /* [n_jobs] */
+    int32_t *table;  /* [(n + 1) * (room + 1)]: row k, room c: the best of the first k jobs within c */
+    int32_t *tail;   /* [room + 1]: the best of the jobs from k on when c is taken */
+} gap_knapsack;
+
+typedef struct gap_state {
+    const pulang_gap *gap;
+    const pulang_gap_settings *settings;
+    double deadline;
+    uint64_t random;
+    bool stopped;
+    int n_agents, n_jobs, n_resources;
+    /* The normal form. Objective of a plan: offset + sum of cost. */
+    int64_t offset;
+    int32_t *cost;     /* [agents * jobs] >= 0 */
+    int32_t *weight;   /* [agents * jobs] in the agent's one knapsack, a relaxation of his capacities */
+    int32_t scale;     /* prices are integers in 1 / scale of a cost */
+    int32_t price_max; /* prices stay within +- this, so that knapsacks fit in 32 bits */
+    /* The pairs still allowed; what is done is undone by the trail. */
+    uint8_t *allowed;   /* [agents * jobs] */
+    int *n_allowed;     /* [jobs] */
+    int *agent;         /* [jobs] who has it; -1: free */
+    int n_free;         /* jobs */
+    int32_t *room;      /* [agents] left in the knapsack */
+    int64_t *rest;      /* [resources * agents] left of the capacities */
+    int64_t fixed_cost; /* of the jobs that have an agent */
+    int *trail;         /* pair >= 0: no longer allowed; ~job: given to an agent */
+    size_t n_trail;
+    /* The free jobs of each agent, as of gap_lists_build. */
+    int *list;       /* [agents * jobs] */
+    int *list_begin; /* [agents + 1] */
+    gap_knapsack knapsack;
+    /* The dual. value = scale * bound of the costs, fixed ones included. */
+    int32_t *price; /* [jobs] the best */
+    int64_t value;
+    int32_t *trial;   /* [jobs] */
+    float *direction; /* [jobs] */
+    int *count;       /* [jobs] agents that take it */
+    int *pick;        /* [jobs] the cheapest of them; -1: none */
+    int64_t *penalty; /* [agents * jobs] rise of value when the agent must take the job and no other */
+    int64_t *removal; /* [jobs] rise of value when no agent takes it */
+    /* The best plan. */
+    bool exists;
+    int64_t best;    /* sum of cost */
+    int *best_agent; /* [jobs] */
+    /* Local search. */
+    int *plan;        /* [jobs] */
+    int64_t *load;    /* [resources * agents] */
+    double *overload; /* [resources * agents] price of a unit beyond the capacity */
+    /* Search. */
+    int64_t nodes;
+    int32_t *depth_price; /* [(jobs + 1) * jobs] */
+    int *depth_agent;     /* [(jobs + 1) * agents] */
+} gap_state;
+
+static inline size_t gap_pair(const gap_state *s, int agent, int job) {
+    return (size_t)agent * (size_t)s->n_jobs + (size_t)job;
+}
+static inline size_t gap_place(const gap_state *s, int resource, int agent) {
+    return (size_t)resource * (size_t)s->n_agents + (size_t)agent;
+}
+static inline int32_t gap_use(const gap_state *s, int resource, int agent, int job) {
+    return s->gap->use[gap_place(s, resource, agent) * (size_t)s->n_jobs + (size_t)job];
+}
+
+/* gap_form.c */
+pulang_status gap_state_make(gap_state *s, pulang_error *error);
+void gap_state_clear(gap_state *s);
+bool gap_time_is_up(gap_state *s);
+/* Keeps the plan if it is better than the best (it must be feasible). */
+void gap_keep(gap_state *s, const int *agent, int64_t cost);
+
+/* gap_domain.c */
+bool gap_fits(const gap_state *s, int agent, int job);
+void gap_forbid(gap_state *s, int agent, int job);
+void gap_give(gap_state *s, int agent, int job);
+void gap_undo(gap_state *s, size_t n_trail);
+/* Forbids what does not fit, gives jobs to their only agent. false: a job has none. */
+bool gap_propagate(gap_state *s);
+void gap_lists_build(gap_state *s);
+
+/* gap_knapsack.c: of the listed jobs of an agent at the prices. */
+int64_t gap_knapsack_solve(gap_state *s, int agent, const int32_t *price);
+void gap_knapsack_penalties(gap_state *s, int agent, const int32_t *price);
+
+/* gap_dual.c */
+int64_t gap_dual_value(gap_state *s, const int32_t *price);
+/* Raises value by at most so many steps, until it exceeds target; every so many steps (0: never) the
+   solution is repaired to a plan. */
+void gap_dual_raise(gap_state *s, int steps, int64_t target, double step_size, int repair_every);
+/* Forbids the pairs with which value exceeds limit; how many. */
+int gap_dual_fix(gap_state *s, int64_t limit);
+
+/* gap_local.c */
+void gap_repair(gap_state *s);
+void gap_improve(gap_state *s, double until);
+
+/* gap_search.c */
+typedef enum gap_answer { GAP_REFUTED, GAP_FOUND, GAP_OPEN } gap_answer;
+/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. */
+gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes);
+
+#endif
