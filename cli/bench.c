@@ -1,18 +1,13 @@
 /*
  * pulang bench FILE...: instances of the literature, solved and checked, a JSON row each.
  */
+#include "cli/bench.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/number.h"
 #include "cli/peak.h"
-#include "io/benchmark.h"
-#include "io/json.h"
-#include "io/known.h"
-#include "model/alloc.h"
 #include "model/error.h"
 #include "solver/limits.h"
-#include "solver/mincost.h"
-#include "solver/spatial.h"
-#include "solver/transport.h"
 
 #include <argp.h>
 #include <stdio.h>
@@ -20,29 +15,19 @@
 #include <string.h>
 
 #define MOST_REPEATS 1000
+#define MOST_SECONDS 1000000
+#define DEFAULT_SECONDS 120
 
-typedef struct bench_arguments {
-    char **files; /* [n_files] of argv */
-    int n_files, threads, repeat;
-} bench_arguments;
-
-/* What came of an instance. */
-typedef struct bench_result {
-    pulang_benchmark *benchmark;
-    pulang_transport_plan *placement; /* of one kind, */
-    pulang_flow_plan *flow;           /* or of the other */
-    char *instance;                   /* the file without folder and ending; owned */
-    const char *status;
-    bool optimal, certificate, has_known;
-    const char *wrong; /* what the check says, "": nothing */
-    int64_t objective, known;
-    double read, build, solve, verify; /* seconds; solve: median */
-    double peak;                       /* MiB */
-} bench_result;
+/* Of options without a letter. */
+enum { KEY_MAXIMISE = 256 };
 
 static const struct argp_option options[] = {
     {"threads", 't', "N", 0, N_("use up to N threads (default: 1)"), 0},
     {"repeat", 'r', "K", 0, N_("solve each K times; seconds_solve is the median (default: 1)"), 0},
+    {"time", 'T', "S", 0,
+     N_("stop the search on a generalized assignment problem after S seconds (default: 120; 0: never)"), 0},
+    {"maximise", KEY_MAXIMISE, NULL, 0,
+     N_("generalized assignment: the costs are to be high (gap1 to gap12 are known to be so)"), 0},
     {0},
 };
 
@@ -54,6 +39,12 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         return 0;
     case 'r':
         arguments->repeat = number_argument(argument, 1, MOST_REPEATS, "repeat", state);
+        return 0;
+    case 'T':
+        arguments->seconds = number_argument(argument, 0, MOST_SECONDS, "time", state);
+        return 0;
+    case KEY_MAXIMISE:
+        arguments->maximise = true;
         return 0;
     case ARGP_KEY_ARGS:
         arguments->files = state->argv + state->next;
@@ -67,158 +58,73 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     }
 }
 
-static int compare_seconds(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static pulang_status solve_once(bench_result *result, int threads, pulang_error *error) {
-    const pulang_benchmark *b = result->benchmark;
-    pulang_transport_settings settings = {.threads = threads};
-    pulang_transport_plan_free(result->placement);
-    pulang_flow_plan_free(result->flow);
-    result->placement = NULL;
-    result->flow = NULL;
-    if (b->is_network)
-        return pulang_mincost_solve(&b->network, NULL, NULL, &result->flow, error);
-    if (b->spatial)
-        return pulang_spatial_solve(b->spatial, &settings, &result->placement, error);
-    return pulang_transport_solve(&b->transport, &settings, &result->placement, error);
-}
-
-static pulang_status solve_often(bench_result *result, const bench_arguments *arguments,
-                                 pulang_error *error) {
-    double seconds[MOST_REPEATS];
-    for (int i = 0; i < arguments->repeat; i++) {
-        double begin = pulang_clock();
-        pulang_status status = solve_once(result, arguments->threads, error);
-        if (status != PULANG_OK)
-            return status;
-        seconds[i] = pulang_clock() - begin;
-    }
-    qsort(seconds, (size_t)arguments->repeat, sizeof *seconds, compare_seconds);
-    result->solve = seconds[arguments->repeat / 2];
-    return PULANG_OK;
-}
-
-static bool check(bench_result *result, int threads) {
-    const pulang_benchmark *b = result->benchmark;
-    if (b->is_network)
-        return pulang_flow_check(&b->network, result->flow, &result->wrong);
-    if (b->spatial)
-        return pulang_spatial_check(b->spatial, result->placement, threads, &result->wrong);
-    return pulang_transport_check(&b->transport, result->placement, threads, &result->wrong);
-}
-
-static void verify(bench_result *result, int threads) {
-    static const char *const outcomes[] = {[PULANG_FLOW_OPTIMAL] = "optimal",
-                                           [PULANG_FLOW_INFEASIBLE] = "infeasible",
-                                           [PULANG_FLOW_UNBOUNDED] = "unbounded",
-                                           [PULANG_FLOW_STOPPED] = "limit"};
-    const pulang_benchmark *b = result->benchmark;
-    double begin = pulang_clock();
-    result->certificate = check(result, threads);
-    result->verify = pulang_clock() - begin;
-    pulang_flow_outcome outcome = b->is_network                 ? result->flow->outcome
-                                  : result->placement->feasible ? PULANG_FLOW_OPTIMAL
-                                                                : PULANG_FLOW_INFEASIBLE;
-    result->status = outcomes[outcome];
-    result->optimal = outcome == PULANG_FLOW_OPTIMAL;
-    result->objective = b->is_network ? result->flow->objective : result->placement->objective;
-}
-
-static pulang_status run(const char *path, const bench_arguments *arguments, bench_result *result,
-                         pulang_error *error) {
+/* Name without folder and ending; of one of several problems with its number, or, in the OR-Library's files
+   of a type (gapa, gapb), as the literature calls it: type, agents, jobs. NULL: out of memory. */
+static char *name_instance(const char *path, const pulang_benchmark *b, int number) {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
-    result->instance = strndup(name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
-    if (!result->instance)
-        return pulang_fail_memory(error);
+    int length = dot && dot > name ? (int)(dot - name) : (int)strlen(name), done;
+    char *instance;
+    if (!b->several)
+        done = asprintf(&instance, "%.*s", length, name);
+    else if (length == 4 && strncmp(name, "gap", 3) == 0 && name[3] >= 'a' && name[3] <= 'e')
+        done = asprintf(&instance, "%c%02d%03d", name[3], b->gaps[number]->n_agents, b->gaps[number]->n_jobs);
+    else
+        done = asprintf(&instance, "%.*s-%d", length, name, number);
+    return done < 0 ? NULL : instance;
+}
+
+/* Solves and prints a problem of the file. Returns an exit code. */
+static int bench_problem(const bench_row *file, const pulang_benchmark *b, int number,
+                         const bench_arguments *arguments) {
+    bench_row row = *file;
+    pulang_error error;
+    char *instance = name_instance(row.file, b, number);
+    if (!instance) {
+        pulang_fail_memory(&error);
+        return report_error(&error);
+    }
+    row.instance = instance;
+    pulang_status status = b->gaps ? bench_gap(b->gaps[number], arguments, &row, &error)
+                                   : bench_core(b, arguments, &row, &error);
+    if (status == PULANG_OK)
+        status = bench_print(&row, &error);
+    int code = status == PULANG_OK ? bench_judge(&row) : report_error(&error);
+    free(instance);
+    return code;
+}
+
+static int worse(int a, int b) {
+    return a > b ? a : b;
+}
+
+static pulang_status read_file(const char *path, bench_row *row, pulang_benchmark **benchmark,
+                               pulang_error *error) {
     peak_reset();
     double begin = pulang_clock();
-    pulang_status status = pulang_benchmark_read(path, &result->benchmark, error);
+    pulang_status status = pulang_benchmark_read(path, benchmark, error);
     if (status != PULANG_OK)
         return status;
-    result->read = pulang_clock() - begin;
-    status = pulang_benchmark_build(result->benchmark, error);
-    result->build = pulang_clock() - begin - result->read;
-    if (status == PULANG_OK)
-        status = solve_often(result, arguments, error);
-    if (status != PULANG_OK)
-        return status;
-    verify(result, arguments->threads);
-    result->peak = peak_mebibytes();
-    result->has_known =
-        pulang_known_optimum(result->instance, result->benchmark->transport.n_rows, &result->known);
-    return PULANG_OK;
-}
-
-static void add_integer(pulang_json_builder *json, const char *key, bool exists, int64_t value) {
-    if (exists)
-        pulang_json_integer(json, key, value);
-    else
-        pulang_json_text(json, key, NULL);
-}
-
-static pulang_status print_row(const char *path, const bench_result *result, pulang_error *error) {
-    const pulang_benchmark *b = result->benchmark;
-    bool proven = result->optimal && result->certificate;
-    bool has_cut = result->certificate && !b->is_network && !result->optimal;
-    pulang_json_builder *json = pulang_json_builder_new();
-    if (!json)
-        return pulang_fail_memory(error);
-    pulang_json_text(json, "file", path);
-    pulang_json_text(json, "instance", result->instance);
-    pulang_json_text(json, "format", b->format);
-    pulang_json_text(json, "status", result->status);
-    add_integer(json, "objective", result->optimal, result->objective);
-    add_integer(json, "bound", proven, result->objective);
-    add_integer(json, "gap", proven, 0);
-    add_integer(json, "known", result->has_known, result->known);
-    add_integer(json, "violation", has_cut, has_cut ? result->placement->violation : 0);
-    pulang_json_real(json, "seconds_read", result->read, 6);
-    pulang_json_real(json, "seconds_build", result->build, 6);
-    pulang_json_real(json, "seconds_solve", result->solve, 6);
-    pulang_json_real(json, "seconds_verify", result->verify, 6);
-    pulang_json_real(json, "peak_mib", result->peak, 1);
-    pulang_json_boolean(json, "certificate", result->certificate);
-    pulang_json_text(json, "method", b->is_network ? "network-simplex" : "core");
-    pulang_json_integer(json, "n", b->is_network ? b->network.n_nodes : b->transport.n_rows);
-    pulang_json_integer(json, "m", b->is_network ? b->network.n_arcs : b->transport.n_posts);
-    char *line = pulang_json_finish_line(json);
-    pulang_json_builder_free(json);
-    if (!line)
-        return pulang_fail_memory(error);
-    fputs(line, stdout);
-    fflush(stdout); /* the next may take long */
-    pulang_free(line);
-    return PULANG_OK;
-}
-
-/* The exit code that the result deserves; says on stderr what is wrong. */
-static int judge(const char *path, const bench_result *result) {
-    if (result->optimal && result->has_known && result->objective != result->known) {
-        fprintf(stderr, _("pulang: %s: the optimum %lld is not the published one, %lld\n"), path,
-                (long long)result->objective, (long long)result->known);
-        return EXIT_INTERNAL;
-    }
-    if (!result->certificate) {
-        fprintf(stderr, _("pulang: %s: the proof does not hold: %s\n"), path, result->wrong);
-        return EXIT_INTERNAL;
-    }
-    return result->optimal ? EXIT_SOLVED : EXIT_INFEASIBLE;
+    row->file = path;
+    row->format = (*benchmark)->format;
+    row->read = pulang_clock() - begin;
+    status = pulang_benchmark_build(*benchmark, error);
+    row->build = pulang_clock() - begin - row->read;
+    return status;
 }
 
 static int bench(const char *path, const bench_arguments *arguments) {
-    bench_result result = {0};
+    bench_row row = {0};
+    pulang_benchmark *b = NULL;
     pulang_error error;
-    pulang_status status = run(path, arguments, &result, &error);
-    if (status == PULANG_OK)
-        status = print_row(path, &result, &error);
-    int code = status == PULANG_OK ? judge(path, &result) : report_error(&error);
-    pulang_transport_plan_free(result.placement);
-    pulang_flow_plan_free(result.flow);
-    pulang_benchmark_free(result.benchmark);
-    free(result.instance);
+    int code = EXIT_SOLVED;
+    if (read_file(path, &row, &b, &error) != PULANG_OK)
+        code = report_error(&error);
+    else if (!b->gaps)
+        code = bench_problem(&row, b, 0, arguments);
+    else
+        for (int i = 0; i < b->n_gaps && !interrupt_requested(); i++)
+            code = worse(code, bench_problem(&row, b, i, arguments));
+    pulang_benchmark_free(b);
     return code;
 }
 
@@ -229,23 +135,23 @@ int command_bench(int argc, char **argv) {
         .args_doc = "FILE...",
         .doc = N_(
             "Solves instances of the literature, checks each optimum by its dual prices, and prints a JSON "
-            "row for each file. The format is found by the content: OR-Library assignment (all costs, or "
-            "a line for each pair), DIMACS .asn and .min, .knet, a plain binary matrix, and "
-            ".sphere, places on the globe with computed costs.\v"
+            "row for each problem. The format is found by the content: OR-Library assignment (all costs, or "
+            "a line for each pair) and generalized assignment, DIMACS .asn and .min, .knet, a plain binary "
+            "matrix, and .sphere, places on the globe with computed costs.\v"
             "Examples:\n"
             "  pulang bench assign100.txt assign200.txt\n"
             "  pulang generate knet --kind A --persons 5000 --posts 925 -o a.knet\n"
-            "  pulang bench --repeat 5 a.knet\n\n"
+            "  pulang bench --repeat 5 a.knet\n"
+            "  pulang bench --time 60 gap1.txt gapa.txt\n\n"
             "Exit code 0: all are solved and proven, and the published optima are met; 1: a file cannot "
-            "be read; 3: one has no optimum; 5: a proof does not hold. The largest counts."),
+            "be read; 3: one has no optimum; 4: the time was up or Ctrl-C came before the end of a search; "
+            "5: a proof does not hold. The largest counts."),
         .argp_domain = PULANG_TEXT_DOMAIN,
     };
-    bench_arguments arguments = {.threads = 1, .repeat = 1};
+    bench_arguments arguments = {.threads = 1, .repeat = 1, .seconds = DEFAULT_SECONDS};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     int worst = EXIT_SOLVED;
-    for (int i = 0; i < arguments.n_files; i++) {
-        int code = bench(arguments.files[i], &arguments);
-        worst = code > worst ? code : worst;
-    }
-    return worst;
+    for (int i = 0; i < arguments.n_files && !interrupt_requested(); i++)
+        worst = worse(worst, bench(arguments.files[i], &arguments));
+    return interrupt_requested() ? worse(worst, EXIT_LIMIT) : worst;
 }

@@ -11,6 +11,9 @@ void pulang_benchmark_free(pulang_benchmark *b) {
     pulang_flow_network_clear(&b->network);
     pulang_mapping_close(&b->mapping);
     pulang_spatial_free(b->spatial);
+    for (int i = 0; i < b->n_gaps; i++)
+        pulang_gap_free(b->gaps[i]);
+    pulang_free(b->gaps);
     void *parts[] = {b->lower,   b->upper,    b->dense32,   b->dense64,
                      b->arc_row, b->arc_post, b->row_begin, b->arc_cost};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -50,6 +53,8 @@ static pulang_status read_text(const char *path, pulang_benchmark *b, pulang_err
         status = pulang_read_sphere(&scanner, b, error);
     else if (strchr("cpna", *start.at))
         status = pulang_read_dimacs(&scanner, b, error);
+    else if (strchr("+-0123456789", *start.at) && pulang_is_gap(&scanner))
+        status = pulang_read_gap(&scanner, b, error);
     else if (strchr("+-0123456789", *start.at))
         status = pulang_read_orlib(&scanner, b, error);
     else
@@ -154,7 +159,7 @@ static pulang_status build_rows(pulang_benchmark *b, pulang_error *error) {
 }
 
 pulang_status pulang_benchmark_build(pulang_benchmark *b, pulang_error *error) {
-    if (b->is_network)
+    if (b->is_network || b->gaps)
         return PULANG_OK;
     pulang_transport *t = &b->transport;
     if (b->spatial) {

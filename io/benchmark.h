@@ -1,12 +1,13 @@
 /*
- * Instances of the literature: transportation, linear assignment and minimum-cost flow.
+ * Instances of the literature: transportation, linear and generalized assignment, minimum-cost flow.
  *
  *   or-library          n, then n x n costs (Beasley 1990: assign100 ...)
  *   or-library-sparse   n, then a line `i j cost` for each pair that may be (assignp800 ...)
- *   dimacs-asn          p asn NODES ARCS; n I for each left node; a I J COST
- *   dimacs-min          p min NODES ARCS; n I SUPPLY; a I J LOWER UPPER COST (UPPER negative: none)
- *   knet                little-endian int32: 0x4B4E4554, 1, N, M, lower[M], upper[M], cost[N * M] row by row
- *   sphere              places on the sphere, posts and classes; costs are computed (pulang_spatial)
+ *   or-library-gap      m n, the costs, uses and capacities; or how many problems, and so many of these (gap1
+ * ...) dimacs-asn          p asn NODES ARCS; n I for each left node; a I J COST dimacs-min          p min
+ * NODES ARCS; n I SUPPLY; a I J LOWER UPPER COST (UPPER negative: none) knet                little-endian
+ * int32: 0x4B4E4554, 1, N, M, lower[M], upper[M], cost[N * M] row by row sphere              places on the
+ * sphere, posts and classes; costs are computed (pulang_spatial)
  *
  * docs/bench.md describes them. The format is found by the content.
  */
@@ -16,6 +17,7 @@
 #include "io/mapping.h"
 #include "io/scanner.h"
 #include "model/flow_network.h"
+#include "model/gap.h"
 #include "model/spatial.h"
 #include "model/transport.h"
 
@@ -30,6 +32,9 @@ typedef struct pulang_benchmark {
     pulang_flow_network network; /* if is_network, else: */
     pulang_transport transport;  /* complete after pulang_benchmark_build */
     pulang_spatial *spatial;     /* where costs are computed, else NULL; owned */
+    pulang_gap **gaps;           /* [n_gaps] where it is generalized assignment, and nothing else; owned */
+    int n_gaps;
+    bool several; /* the file says how many problems it has */
     /* what transport points to, owned */
     pulang_mapping mapping; /* of a .knet file, whose matrix is used as it is */
     int64_t *lower, *upper;
@@ -48,7 +53,10 @@ void pulang_benchmark_free(pulang_benchmark *benchmark);
 /* The readers; the scanner is at the begin of the text. What they allocate is freed with the benchmark. */
 pulang_status pulang_read_knet(const char *path, pulang_benchmark *benchmark, pulang_error *error);
 pulang_status pulang_read_orlib(pulang_scanner *scanner, pulang_benchmark *benchmark, pulang_error *error);
+pulang_status pulang_read_gap(pulang_scanner *scanner, pulang_benchmark *benchmark, pulang_error *error);
 pulang_status pulang_read_sphere(pulang_scanner *scanner, pulang_benchmark *benchmark, pulang_error *error);
 pulang_status pulang_read_dimacs(pulang_scanner *scanner, pulang_benchmark *benchmark, pulang_error *error);
+/* Whether the numbers from here to the end are those of generalized assignment problems. */
+bool pulang_is_gap(const pulang_scanner *scanner);
 
 #endif

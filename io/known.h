@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The optimum of the instance of that name (without folder and ending) and size (persons); false: none is
-   known. */
+/* The optimum of the instance of that name (as pulang bench calls it) and size (persons or jobs); false: none
+   is known. */
 bool pulang_known_optimum(const char *instance, int size, int64_t *optimum);
 
 #endif

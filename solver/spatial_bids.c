@@ -176,8 +176,14 @@ static void fill_with_vacant(auction *a) {
     }
 }
 
+static bool told_to_stop(const auction *a) {
+    return a->settings->stop && a->settings->stop(a->settings->user);
+}
+
 bool auction_phase(auction *a, int64_t epsilon) {
     int64_t asked = a->pushes;
+    if (told_to_stop(a))
+        return false;
     a->epsilon = epsilon;
     a->slack = AUCTION_SLACK * epsilon;
     auction_lists_renew(a);
@@ -189,7 +195,7 @@ bool auction_phase(auction *a, int64_t epsilon) {
         if (a->pushes - asked < PUSHES_BETWEEN_STOPS)
             continue;
         asked = a->pushes;
-        if (a->settings->stop && a->settings->stop(a->settings->user))
+        if (told_to_stop(a))
             return false;
     }
     return !a->out_of_memory;

@@ -245,10 +245,27 @@ Test(spatial, check_of_many_places) {
     pulang_spatial_free(s);
 }
 
-Test(spatial, survives_every_failing_allocation) {
-    pulang_spatial *spatial = test_spatial_random(3, 10);
+static bool stop_at_once(void *user) {
+    ++*(int *)user;
+    return true;
+}
+
+Test(spatial, stops_when_told) {
+    int asked = 0;
+    pulang_spatial *spatial = test_spatial_random(20004, 600);
+    pulang_transport_settings settings = {.threads = 1, .stop = stop_at_once, .user = &asked};
+    pulang_transport_plan *plan = NULL;
+    cr_assert_eq(pulang_spatial_solve(spatial, &settings, &plan, NULL), PULANG_OK);
+    cr_assert(plan->stopped && !plan->feasible && asked > 0);
+    pulang_transport_plan_free(plan);
+    pulang_spatial_free(spatial);
+}
+
+/* Fails allocations first, first + step, ... of a solve until one gets by without. */
+static void fail_allocations(uint64_t seed, int max_places, long step) {
+    pulang_spatial *spatial = test_spatial_random(seed, max_places);
     bool done = false;
-    for (long k = 1; !done; k++) {
+    for (long k = 1; !done; k += step) {
         pulang_transport_plan *plan = NULL;
         pulang_transport_settings settings = {.threads = 1};
         pulang_alloc_fail_at(k);
@@ -258,7 +275,14 @@ Test(spatial, survives_every_failing_allocation) {
         done = status == PULANG_OK;
         pulang_transport_plan_free(plan);
     }
-    done = false;
+    pulang_spatial_free(spatial);
+}
+
+Test(spatial, survives_every_failing_allocation) {
+    fail_allocations(3, 10, 1);
+    fail_allocations(20004, 600, 61); /* with coarser problems */
+    pulang_spatial *spatial = test_spatial_random(3, 10);
+    bool done = false;
     for (long k = 1; !done; k++) {
         pulang_alloc_fail_at(k);
         pulang_spatial *copy = pulang_spatial_new(&spatial->size);

@@ -9,6 +9,9 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from machine import sentence
+
 CURVES = HERE.parents[1] / "docs" / "core-growth.svg"
 
 
@@ -87,9 +90,7 @@ def groups(lines):
 def tables(results):
     machine, lines = load(results)
     parts = [
-        f"Commit {machine['commit']}, {machine['date']}, {machine['processor']}, {machine['cores']} cores, "
-        f"{machine['memory_gib']} GiB, {machine['compiler']}; medians of {machine['rounds']} rounds; load average "
-        f"{machine['load']:.1f} at the start. One thread each.",
+        sentence(machine),
         "A cell of a peer is **how many times faster pulang is** (the peer's seconds); both count set-up and solving.",
     ]
     for group, members in groups(lines).items():

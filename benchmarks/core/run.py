@@ -6,11 +6,9 @@ so that both meet the same state of the machine; a round goes through all peers 
 reading the file for none. Results go to results.jsonl, tables to RESULTS.md and curves to docs/ (see report.py).
 """
 import argparse
-import datetime
 import json
 import os
 import pathlib
-import platform
 import subprocess
 import sys
 import tempfile
@@ -20,6 +18,8 @@ import report
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "benchmarks"))
+import machine
 
 
 def arguments():
@@ -34,34 +34,8 @@ def arguments():
     return parser.parse_args()
 
 
-def output(*command):
-    try:
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-
-
-def word(path, key):
-    """The first value after a key in a file of /proc."""
-    for line in pathlib.Path(path).read_text().splitlines():
-        if line.startswith(key):
-            return line.split(":", 1)[1].strip()
-    return ""
-
-
-def machine(options, rounds):
-    return {
-        "commit": output("git", "describe", "--always", "--dirty"),
-        "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d"),
-        "processor": word("/proc/cpuinfo", "model name") or platform.machine(),
-        "cores": os.cpu_count(),
-        "memory_gib": round(int(word("/proc/meminfo", "MemTotal").split()[0]) / 2**20, 1),
-        "compiler": output("cc", "--version").split("\n")[0],
-        "load": os.getloadavg()[0],
-        "rounds": rounds,
-        "cap": options.cap,
-        "quick": options.quick,
-    }
+def describe(options, rounds):
+    return {**machine.describe(), "rounds": rounds, "cap": options.cap, "quick": options.quick}
 
 
 def command_of(peer, build):
@@ -155,7 +129,7 @@ def main():
         partial = options.quick or options.only or options.results  # only a full run makes RESULTS.md
         results = options.results or (folder / "results.jsonl" if partial else HERE / "results.jsonl")
         with open(results, "w", encoding="ascii") as file:
-            print(json.dumps(machine(options, rounds)), file=file)
+            print(json.dumps(describe(options, rounds)), file=file)
             for instance in chosen:
                 peers = [p for p in instances.peers(instance) if not missing(p, options.build)]
                 print(json.dumps(compare(instance, peers, folder, options, rounds)), file=file, flush=True)
