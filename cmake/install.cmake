@@ -1,5 +1,4 @@
 # What `cmake --install` puts where. The catalogues of po/ install themselves.
-include(GNUInstallDirs)
 
 install(TARGETS pulang ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS pulang_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
