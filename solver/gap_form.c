@@ -155,6 +155,7 @@ static bool allocate(gap_state *s) {
            (s->plan = pulang_alloc(n, sizeof *s->plan)) &&
            (s->load = pulang_alloc(places, sizeof *s->load)) &&
            (s->overload = pulang_alloc(places, sizeof *s->overload)) &&
+           (s->room_price = pulang_alloc(m, sizeof *s->room_price)) &&
            (s->depth_price = pulang_alloc((n + 1) * n, sizeof *s->depth_price)) &&
            (s->depth_agent = pulang_alloc((n + 1) * m, sizeof *s->depth_agent));
 }
@@ -213,6 +214,7 @@ void gap_state_clear(gap_state *s) {
                    s->plan,
                    s->load,
                    s->overload,
+                   s->room_price,
                    s->depth_price,
                    s->depth_agent,
                    s->knapsack.job,

@@ -143,12 +143,29 @@ static void raise_overload(gap_state *s) {
             s->overload[p] *= 1.15;
 }
 
-/* The cheapest and second cheapest agent that has room; the difference. */
+/* What a unit of room is worth: in a knapsack, the least that a job taken saves by the unit (Dantzig 1957).
+ */
+static void price_room(gap_state *s) {
+    for (int i = 0; i < s->n_agents; i++)
+        s->room_price[i] = INFINITY;
+    for (int j = 0; j < s->n_jobs; j++) {
+        int i = s->pick[j];
+        if (i < 0 || s->agent[j] >= 0 || s->weight[gap_pair(s, i, j)] == 0)
+            continue;
+        double saving = (double)s->price[j] / s->scale - cost_of(s, i, j);
+        s->room_price[i] = fmin(s->room_price[i], saving / s->weight[gap_pair(s, i, j)]);
+    }
+    for (int i = 0; i < s->n_agents; i++)
+        if (s->room_price[i] < 0 || isinf(s->room_price[i]))
+            s->room_price[i] = 0;
+}
+
+/* The cheapest and second cheapest agent that has room, the room he needs included; the difference. */
 static double regret(const gap_state *s, int job, int *agent) {
     double first = INFINITY, second = INFINITY;
     *agent = -1;
     for (int i = 0; i < s->n_agents; i++) {
-        double cost = cost_of(s, i, job);
+        double cost = cost_of(s, i, job) + s->room_price[i] * s->weight[gap_pair(s, i, job)];
         if (cost >= second || overload(s, i, job, -1) > 0)
             continue;
         if (cost < first) {
@@ -193,6 +210,7 @@ static void insert(gap_state *s) {
 void gap_repair(gap_state *s) {
     if (s->overload[0] <= 0)
         price_overload(s);
+    price_room(s);
     set_plan(s, s->pick);
     insert(s);
     for (int round = 0; round < 10; round++) {

@@ -59,9 +59,10 @@ typedef struct gap_state {
     int64_t best;    /* sum of cost */
     int *best_agent; /* [jobs] */
     /* Local search. */
-    int *plan;        /* [jobs] */
-    int64_t *load;    /* [resources * agents] */
-    double *overload; /* [resources * agents] price of a unit beyond the capacity */
+    int *plan;          /* [jobs] */
+    int64_t *load;      /* [resources * agents] */
+    double *overload;   /* [resources * agents] price of a unit beyond the capacity */
+    double *room_price; /* [agents] of a unit of the knapsack, by the jobs it takes */
     /* Search. */
     int64_t nodes;
     int32_t *depth_price; /* [(jobs + 1) * jobs] */
