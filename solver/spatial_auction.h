@@ -76,10 +76,15 @@ typedef struct auction {
 int auction_lists_init(auction *a);
 /* Makes all lists anew at the prices as they stand. */
 void auction_lists_renew(auction *a);
-/* The value (cost and price) of the best post of a class but `except`, its number and its cost. */
+/* The least value (cost and price) of a post of a class but `except`, as far as the lists know; and a post to
+   go to for it, one with room where there is one within epsilon, with its cost. */
 int64_t auction_best(auction *a, int class, int except, int *post, int32_t *cost);
 
 /* empty seats */
+/* How many more the post could have. */
+static inline int64_t auction_vacant_room(const auction *a, int post) {
+    return a->problem->upper[post] - a->problem->lower[post] - a->vacant[post];
+}
 void auction_open(auction *a, int post);
 /* The least price of a post that could have one more empty seat, but `except`. */
 int64_t auction_best_vacant(auction *a, int except, int *post);

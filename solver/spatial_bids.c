@@ -85,10 +85,6 @@ static void take(auction *a, int post, int count) {
     }
 }
 
-static int64_t vacant_room(const auction *a, int post) {
-    return a->problem->upper[post] - a->problem->lower[post] - a->vacant[post];
-}
-
 /* Lets those go that are too many. */
 static void relieve(auction *a, int post) {
     stays *held = &a->held[post];
@@ -105,8 +101,8 @@ static void relieve(auction *a, int post) {
         }
         int64_t many = a->filled[post] - upper;
         many = held->items[0].count < many ? held->items[0].count : many;
-        if (there.class == VACANT && vacant_room(a, to) < many)
-            many = vacant_room(a, to);
+        if (there.class == VACANT && auction_vacant_room(a, to) < many)
+            many = auction_vacant_room(a, to);
         take(a, post, (int)many);
         set_price(a, post, lead + a->epsilon);
         if (a->filled[post] == upper && held->n > 0 && held->items[0].lead != INT64_MAX)
@@ -168,7 +164,8 @@ static void fill_with_vacant(auction *a) {
     while (a->vacant_left > 0 && !a->out_of_memory) {
         int to = -1;
         auction_best_vacant(a, -1, &to);
-        int64_t many = vacant_room(a, to) < a->vacant_left ? vacant_room(a, to) : a->vacant_left;
+        int64_t many =
+            auction_vacant_room(a, to) < a->vacant_left ? auction_vacant_room(a, to) : a->vacant_left;
         many = many < INT32_MAX ? many : INT32_MAX;
         a->vacant_left -= many;
         arrive(a, to, (stay){.class = VACANT, .count = (int)many});

@@ -5,8 +5,6 @@
 #include "model/alloc.h"
 #include "solver/spatial_auction.h"
 
-#include <string.h>
-
 int auction_lists_init(auction *a) {
     const pulang_spatial *p = a->problem;
     int n = 0;
@@ -115,7 +113,7 @@ static void sink_open(auction *a, int at) {
 }
 
 void auction_open(auction *a, int post) {
-    if (a->open_at[post] >= 0 || a->vacant[post] >= a->problem->upper[post] - a->problem->lower[post])
+    if (a->open_at[post] >= 0 || auction_vacant_room(a, post) <= 0)
         return;
     int at = a->n_open++;
     a->open_price[post] = a->price[post];
@@ -138,7 +136,7 @@ int64_t auction_best_vacant(auction *a, int except, int *post) {
     int64_t best = INT64_MAX;
     while (a->n_open > 0 && best == INT64_MAX) {
         int first = a->open[0];
-        if (a->vacant[first] >= a->problem->upper[first] - a->problem->lower[first]) {
+        if (auction_vacant_room(a, first) <= 0) {
             close_first(a);
         } else if (a->open_price[first] < a->price[first]) {
             a->open_price[first] = a->price[first];

@@ -33,16 +33,12 @@ static void set_price(proof *p, int post, int64_t price) {
     p->n++;
 }
 
-static bool could_have_more(const auction *a, int post) {
-    return a->vacant[post] < a->problem->upper[post] - a->problem->lower[post];
-}
-
 static void raise_root(proof *p, int64_t price) {
     if (price <= p->root)
         return;
     p->root = price;
     for (int j = 0; j < p->a->problem->size.n_posts; j++)
-        if (p->price[j] < price && could_have_more(p->a, j))
+        if (p->price[j] < price && auction_vacant_room(p->a, j) > 0)
             set_price(p, j, price);
 }
 
@@ -106,7 +102,7 @@ static void finish(proof *p) {
     int64_t least = INT64_MAX;
     for (int j = 0; j < n_posts; j++) {
         vacant = vacant || a->vacant[j] > 0;
-        if (could_have_more(a, j) && p->price[j] < least)
+        if (auction_vacant_room(a, j) > 0 && p->price[j] < least)
             least = p->price[j];
     }
     int64_t root = vacant ? p->root : least == INT64_MAX ? 0 : least;
