@@ -173,12 +173,13 @@ static pulang_status bound_without_prices(verifying *v, const int64_t *value, pu
     if (!steps)
         return pulang_fail_memory(error);
     int n = 0;
-    steps[n++] = (pulang_step){.kind = PULANG_STEP_FEASIBLE, .level = PULANG_NONE};
+    steps[n++] = (pulang_step){.kind = PULANG_STEP_FEASIBLE, .level = PULANG_NONE, .scale = 1};
     for (int l = 0; l < scenario->n_levels; l++) {
         bool largest = scenario->levels[l].kind == PULANG_LEVEL_BALANCE;
         if (largest && value[l] > 0)
-            steps[n++] = (pulang_step){.kind = PULANG_STEP_BELOW, .level = l};
-        steps[n++] = (pulang_step){.kind = largest ? PULANG_STEP_HOLD : PULANG_STEP_LEVEL, .level = l};
+            steps[n++] = (pulang_step){.kind = PULANG_STEP_BELOW, .level = l, .scale = 1};
+        steps[n++] =
+            (pulang_step){.kind = largest ? PULANG_STEP_HOLD : PULANG_STEP_LEVEL, .level = l, .scale = 1};
     }
     pulang_status status =
         pulang_bound_compute(v->base.instance, steps, n, value, v->bounds, &v->infeasible, error);

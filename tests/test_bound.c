@@ -37,7 +37,7 @@ static void certificate_step(certificate *c, pulang_step_kind kind, int level) {
         prices[t] = g < 0 ? (pulang_price){t, PULANG_NONE, "", 0}
                           : (pulang_price){PULANG_NONE, c->groups[g].quota, c->groups[g].key, 0};
     }
-    c->steps[c->n_steps++] = (pulang_step){kind, level, c->n_totals, prices};
+    c->steps[c->n_steps++] = (pulang_step){kind, level, 1, NULL, c->n_totals, prices};
 }
 
 /* The price of total t in the last step. */
@@ -152,7 +152,7 @@ Test(bound, refuses_absurd_and_unknown_prices) {
     int64_t value[2] = {0, 0};
     pulang_error error;
     pulang_price prices[2] = {{0, PULANG_NONE, "", INT64_MIN}, {1, PULANG_NONE, "", INT64_MAX}};
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 2, prices};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 2, prices};
     cr_assert_eq(pulang_bound_compute(instance, &step, 1, value, bounds, &infeasible, &error),
                  PULANG_ERROR_LIMIT);
     prices[0] = (pulang_price){2, PULANG_NONE, "", 1};
@@ -168,7 +168,7 @@ Test(bound, refuses_absurd_and_unknown_prices) {
 Test(bound, fails_cleanly_without_memory) {
     test_random random = {5};
     pulang_instance *instance = test_instance_random(&random);
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 0, NULL};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL};
     pulang_bound bounds[MOST_STEPS];
     int64_t value[MOST_STEPS] = {0};
     bool infeasible = false;

@@ -34,9 +34,9 @@ static case_folder make_case(bool priced) {
     case_folder made = {.instance = make_instance()};
     test_folder_make(made.path);
     pulang_price prices[] = {{0, PULANG_NONE, "", 500}};
-    pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 0, NULL},
-                           {PULANG_STEP_LEVEL, 0, 0, NULL},
-                           {PULANG_STEP_LEVEL, 1, 1, prices}};
+    pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL},
+                           {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL},
+                           {PULANG_STEP_LEVEL, 1, 1, NULL, 1, prices}};
     pulang_plan *plan = pulang_plan_new(made.instance);
     plan->exists = true;
     plan->post[0] = 0;
@@ -252,7 +252,7 @@ Test(verify, judges_a_claim_that_there_is_no_plan) {
     plan->outcome = PULANG_INFEASIBLE;
     plan->method = "core";
     pulang_price price = {0, PULANG_NONE, "", 1};
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, &price};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 1, &price};
     plan->steps = &step;
     plan->n_steps = 1;
     pulang_settings settings;
