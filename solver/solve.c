@@ -5,7 +5,9 @@
 #include "model/error.h"
 #include "model/plan.h"
 #include "solver/core.h"
+#include "solver/lagrange.h"
 #include "solver/mip.h"
+#include <stdlib.h>
 #include "solver/phases.h"
 
 #include <math.h>
@@ -25,6 +27,7 @@ static pulang_status solve_by_method(const pulang_problem *problem, const pulang
     bool core = settings->method != PULANG_METHOD_GLPK && pulang_core_applies(problem, &why);
     if (!core && settings->method == PULANG_METHOD_CORE)
         return pulang_fail(error, PULANG_ERROR_ARGUMENT, _("the core cannot solve this problem: %s"), why);
+    if (!core && getenv("LG")) return pulang_lagrange_solve(problem, &limits, solution, error);
     return core ? pulang_core_solve(problem, start, &limits, solution, error)
                 : pulang_mip_solve(problem, &limits, solution, error);
 }

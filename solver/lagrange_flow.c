@@ -1,0 +1,313 @@
+/*
+ * The subproblem: with what cuts across priced, a transportation problem on the tree, over the arcs that
+ * are near to being used.
+ */
+#include "model/alloc.h"
+#include "model/error.h"
+#include "solver/lagrange_state.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void lagrange_flow_clear(lagrange_flow *flow) {
+    void *parts[] = {flow->parent,        flow->row_begin, flow->arc_post, flow->segment_begin, flow->lower,
+                     flow->upper,         flow->arc_cost,  flow->unplaced, flow->segment_end,   flow->n_of,
+                     flow->segment_slope, flow->total,     flow->level,    flow->used,          flow->share};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        pulang_free(parts[i]);
+    pulang_transport_plan_free(flow->plan);
+}
+
+pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow) {
+    const pulang_problem *p = lg->problem;
+    size_t nodes = (size_t)lg->n_ordered, classes = (size_t)p->n_classes, arcs = (size_t)p->n_arcs;
+    *flow = (lagrange_flow){.parent = pulang_alloc(nodes, sizeof *flow->parent)};
+    flow->n_of = pulang_alloc((size_t)p->n_totals, sizeof *flow->n_of);
+    flow->lower = pulang_alloc(nodes, sizeof *flow->lower);
+    flow->upper = pulang_alloc(nodes, sizeof *flow->upper);
+    flow->segment_begin = pulang_alloc(nodes + 1, sizeof *flow->segment_begin);
+    flow->row_begin = pulang_alloc(classes + 1, sizeof *flow->row_begin);
+    flow->unplaced = pulang_alloc(classes, sizeof *flow->unplaced);
+    flow->arc_post = pulang_alloc(arcs, sizeof *flow->arc_post);
+    flow->arc_cost = pulang_alloc(arcs, sizeof *flow->arc_cost);
+    flow->total = pulang_alloc((size_t)p->n_totals, sizeof *flow->total);
+    flow->level = pulang_alloc((size_t)p->n_levels, sizeof *flow->level);
+    flow->used = pulang_alloc(arcs, sizeof *flow->used);
+    flow->share = pulang_alloc(arcs, sizeof *flow->share);
+    if (!flow->parent || !flow->n_of || !flow->lower || !flow->upper || !flow->segment_begin ||
+        !flow->row_begin || !flow->unplaced || !flow->arc_post || !flow->arc_cost || !flow->total ||
+        !flow->level || !flow->used || !flow->share)
+        return PULANG_ERROR_MEMORY;
+    for (int i = 0; i < lg->n_ordered; i++)
+        flow->n_of[lg->order[i]] = i;
+    for (int i = 0; i < lg->n_ordered; i++) {
+        int up = lg->up[lg->order[i]];
+        flow->parent[i] = up == PULANG_NONE ? lg->n_ordered : flow->n_of[up];
+    }
+    return PULANG_OK;
+}
+
+/* ---- the problem ---- */
+
+static int by_value(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+int lagrange_points(const lagrange *lg, int t, int64_t *points) {
+    const pulang_total *total = &lg->problem->totals[t];
+    int64_t unit = lg->unit[t];
+    int n = 0, kept = 0;
+    for (int i = 0; i < total->n_pieces; i++) {
+        const pulang_piece *piece = &total->pieces[i];
+        points[n++] = pulang_steps_down(piece->from, unit);
+        points[n++] = pulang_steps_up(piece->from, unit);
+        points[n++] = pulang_steps_down(piece->to, unit);
+        points[n++] = pulang_steps_up(piece->to, unit);
+    }
+    points[n++] = lg->upper[t];
+    qsort(points, (size_t)n, sizeof *points, by_value);
+    for (int i = 0; i < n; i++)
+        if (points[i] > lg->lower[t] && points[i] <= lg->upper[t] && (!kept || points[kept - 1] < points[i]))
+            points[kept++] = points[i];
+    return kept;
+}
+
+/* The costs of the tree's totals, as slopes between their bounds. */
+static pulang_status fill_nodes(const lagrange *lg, lagrange_flow *flow) {
+    size_t n = 0;
+    for (int i = 0; i < lg->n_ordered; i++) {
+        int t = lg->order[i];
+        size_t most = n + 4 * (size_t)lg->problem->totals[t].n_pieces + 1;
+        void *ends = flow->segment_end, *slopes = flow->segment_slope;
+        int failed = pulang_grow(&ends, &flow->ends_room, most, sizeof *flow->segment_end);
+        flow->segment_end = ends;
+        failed |= pulang_grow(&slopes, &flow->slopes_room, most, sizeof *flow->segment_slope);
+        flow->segment_slope = slopes;
+        if (failed)
+            return PULANG_ERROR_MEMORY;
+        flow->lower[i] = lg->lower[t];
+        flow->upper[i] = lg->upper[t];
+        int64_t from = lg->lower[t], *end = flow->segment_end + n;
+        int n_points = lagrange_points(lg, t, end);
+        for (int s = 0; s < n_points; from = end[s++])
+            flow->segment_slope[n++] =
+                (lagrange_total_cost(lg, t, end[s]) - lagrange_total_cost(lg, t, from)) / (end[s] - from);
+        flow->segment_begin[i + 1] = (int)n;
+    }
+    return PULANG_OK;
+}
+
+/* The near arcs with their reduced costs; teams as their joint costs would have it. */
+static void fill_rows(lagrange *lg, lagrange_flow *flow) {
+    const pulang_problem *p = lg->problem;
+    int n = 0;
+    for (int k = 0; k < p->n_classes; k++) {
+        for (int i = lg->near_begin[k]; i < lg->near_begin[k + 1]; i++) {
+            flow->arc_post[n] = p->arc_post[lg->near[i]];
+            flow->arc_cost[n++] = lagrange_reduced(lg, lg->near[i]) + flow->share[lg->near[i]];
+        }
+        flow->row_begin[k + 1] = n;
+        flow->unplaced[k] = lg->may_stay_out[k] ? lagrange_out_cost(lg) : PULANG_FORBIDDEN;
+    }
+}
+
+/* ---- what it comes to ---- */
+
+int lagrange_near_arc(const lagrange *lg, int class, int post) {
+    int low = lg->near_begin[class], high = lg->near_begin[class + 1] - 1;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (lg->problem->arc_post[lg->near[middle]] < post)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return lg->near[low];
+}
+
+/* What the plan puts into every total and what the levels come to but for the totals' costs. */
+static void count_plan(const lagrange *lg, lagrange_flow *flow) {
+    const pulang_problem *p = lg->problem;
+    const pulang_transport_plan *plan = flow->plan;
+    memset(flow->total, 0, (size_t)p->n_totals * sizeof *flow->total);
+    memset(flow->level, 0, (size_t)p->n_levels * sizeof *flow->level);
+    for (int i = 0; i < plan->n_placements; i++) {
+        int64_t count = plan->count[i];
+        if (plan->post[i] == lg->n_ordered) {
+            for (int l = 0; l <= lg->goal.level; l++)
+                flow->level[l] += p->levels[l].unplaced ? count : 0;
+            continue;
+        }
+        int arc = lagrange_near_arc(lg, plan->row[i], plan->post[i]);
+        flow->used[arc] = flow->round;
+        flow->total[plan->post[i]] += count;
+        for (size_t part = lg->part_begin[arc]; part < lg->part_begin[arc + 1]; part++)
+            flow->total[lg->parts[part].total] += count * lg->parts[part].steps;
+        for (int l = 0; l <= lg->goal.level; l++)
+            flow->level[l] += p->levels[l].arc_cost ? count * p->levels[l].arc_cost[arc] : 0;
+    }
+    for (int t = p->n_posts; t < p->n_totals; t++)
+        for (int i = 0; p->totals[t].uniform && i < p->totals[t].n_posts; i++)
+            flow->total[t] += flow->total[p->totals[t].posts[i]];
+}
+
+/* The value of the Lagrangian, and what the totals' costs add to the levels: those of the tree at what the
+   plan puts in, the others where they cost least. */
+static void value_plan(const lagrange *lg, lagrange_flow *flow) {
+    const pulang_problem *p = lg->problem;
+    flow->value = flow->plan->objective;
+    for (int t = 0; t < p->n_totals; t++) {
+        int64_t n = flow->total[t];
+        if (lg->crosses[t]) {
+            lagrange_range least = lagrange_total_least(lg, t);
+            flow->value += (int64_t)least.value;
+            n = n < least.first ? least.first : n > least.last ? least.last : n;
+        } else if (t < p->n_posts || p->totals[t].n_posts > 0) {
+            /* the plan counts the slopes from the lower bound on as if they began at 0 */
+            int i = flow->n_of[t], first = flow->segment_begin[i];
+            flow->value += lagrange_total_cost(lg, t, lg->lower[t]);
+            if (first < flow->segment_begin[i + 1])
+                flow->value -= flow->segment_slope[first] * lg->lower[t];
+        }
+        for (int l = 0; l <= lg->goal.level && p->totals[t].n_pieces > 0; l++)
+            if (!p->levels[l].largest)
+                flow->level[l] += pulang_total_cost(p, &p->totals[t], l, n * lg->unit[t]);
+        flow->total[t] = lg->crosses[t] ? flow->total[t] - n : 0;
+    }
+    for (int l = 0; l < lg->goal.level; l++)
+        flow->value -= lg->goal.held[l] * lg->value[l];
+}
+
+static bool stop(void *user) {
+    const lagrange *lg = user;
+    pulang_progress progress = {.method = "lagrange",
+                                .level_index = lg->goal.level,
+                                .has_incumbent = lg->solution->exists,
+                                .bound = -HUGE_VAL};
+    return pulang_limits_stop(lg->limits, lg->problem, &progress);
+}
+
+pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_error *error) {
+    const pulang_problem *p = lg->problem;
+    for (int i = 0; i < lg->n_ordered; i++)
+        lg->goal.price[lg->order[i]] = 0;
+    lagrange_gates(lg);
+    pulang_status status = fill_nodes(lg, flow);
+    if (status != PULANG_OK)
+        return pulang_fail_memory(error);
+    fill_rows(lg, flow);
+    const pulang_transport problem = {
+        .n_rows = p->n_classes,
+        .supply = p->supply,
+        .n_posts = p->n_posts,
+        .n_nodes = lg->n_ordered,
+        .parent = flow->parent,
+        .lower = flow->lower,
+        .upper = flow->upper,
+        .segment_begin = flow->segment_begin,
+        .segment_end = flow->segment_end,
+        .segment_slope = flow->segment_slope,
+        .unplaced = flow->unplaced,
+        .costs = {.row_begin = flow->row_begin, .arc_post = flow->arc_post, .arc_cost = flow->arc_cost}};
+    pulang_transport_plan *old = flow->plan;
+    const pulang_transport_settings settings = {
+        .threads = 1, .start = old && old->feasible ? old : NULL, .stop = stop, .user = lg};
+    flow->plan = NULL;
+    status = pulang_transport_solve(&problem, &settings, &flow->plan, error);
+    pulang_transport_plan_free(old);
+    if (status != PULANG_OK || flow->plan->stopped || !flow->plan->feasible)
+        return status;
+    flow->round++;
+    count_plan(lg, flow);
+    value_plan(lg, flow);
+    for (int i = 0; i < lg->n_ordered; i++)
+        lg->goal.price[lg->order[i]] = flow->plan->price[i] - flow->plan->price[flow->parent[i]];
+    return PULANG_OK;
+}
+
+/* ---- near arcs ---- */
+
+void lagrange_near_all(lagrange *lg) {
+    int n = 0;
+    for (int k = 0; k < lg->problem->n_classes; k++) {
+        for (int i = lg->begin[k]; i < lg->end[k]; i++)
+            lg->near[n++] = lg->list[i];
+        lg->near_begin[k + 1] = n;
+    }
+}
+
+int lagrange_near_add(lagrange *lg, const lagrange_flow *flow) {
+    const pulang_problem *p = lg->problem;
+    int n_added = 0, old = 0, n = 0, *near = pulang_alloc((size_t)p->n_arcs, sizeof *near);
+    for (int k = 0; near && k < p->n_classes; k++) {
+        int end = lg->near_begin[k + 1];
+        int64_t least = lg->may_stay_out[k] ? lagrange_out_cost(lg) : INT64_MAX;
+        for (int i = old; i < end; i++) {
+            int64_t cost = lagrange_reduced(lg, lg->near[i]) + flow->share[lg->near[i]];
+            least = cost < least ? cost : least;
+        }
+        int at = old;
+        for (int i = lg->begin[k]; i < lg->end[k]; i++) {
+            int arc = lg->list[i];
+            bool is = at < end && lg->near[at] == arc;
+            at += is;
+            bool cheaper = !is && lagrange_reduced(lg, arc) + flow->share[arc] < least;
+            n_added += cheaper;
+            if (is || cheaper)
+                near[n++] = arc;
+        }
+        old = end;
+        lg->near_begin[k + 1] = n;
+    }
+    pulang_free(lg->near);
+    lg->near = near;
+    return n_added;
+}
+
+typedef struct ranked {
+    int64_t reduced;
+    uint32_t tie; /* arcs that cost the same are taken here and there */
+    int arc;
+} ranked;
+
+static int by_rank(const void *a, const void *b) {
+    const ranked *x = a, *y = b;
+    if (x->reduced != y->reduced)
+        return x->reduced < y->reduced ? -1 : 1;
+    return (x->tie > y->tie) - (x->tie < y->tie);
+}
+
+static int by_arc(const void *a, const void *b) {
+    const ranked *x = a, *y = b;
+    return (x->arc > y->arc) - (x->arc < y->arc);
+}
+
+pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_t excess, int most,
+                                 int since) {
+    const pulang_problem *p = lg->problem;
+    ranked *arcs = pulang_alloc((size_t)p->n_posts, sizeof *arcs);
+    int n = 0;
+    if (!arcs)
+        return PULANG_ERROR_MEMORY;
+    for (int k = 0; k < p->n_classes; k++) {
+        int size = lg->end[k] - lg->begin[k], kept = 0;
+        for (int i = 0; i < size; i++) {
+            int arc = lg->list[lg->begin[k] + i];
+            arcs[i] =
+                (ranked){lagrange_reduced(lg, arc) + flow->share[arc], (uint32_t)arc * 2654435761u, arc};
+        }
+        qsort(arcs, (size_t)size, sizeof *arcs, by_rank);
+        int64_t least = size > 0 ? arcs[0].reduced : 0;
+        for (int i = 0; i < size; i++)
+            if ((i < most && arcs[i].reduced - least <= excess) || flow->used[arcs[i].arc] > since)
+                arcs[kept++] = arcs[i];
+        qsort(arcs, (size_t)kept, sizeof *arcs, by_arc);
+        for (int i = 0; i < kept; i++)
+            lg->near[n++] = arcs[i].arc;
+        lg->near_begin[k + 1] = n;
+    }
+    pulang_free(arcs);
+    return PULANG_OK;
+}

@@ -1,0 +1,227 @@
+/*
+ * The parts of the problem: the tree, what arcs add to the totals outside it, the teams.
+ */
+#include "model/alloc.h"
+#include "solver/convex.h"
+#include "solver/lagrange_state.h"
+
+#include <stdlib.h>
+
+static bool allocate(lagrange *lg) {
+    const pulang_problem *p = lg->problem;
+    size_t totals = (size_t)p->n_totals, classes = (size_t)p->n_classes, arcs = (size_t)p->n_arcs;
+    size_t levels = (size_t)p->n_levels;
+    lg->up = pulang_alloc(totals, sizeof *lg->up);
+    lg->order = pulang_alloc(totals, sizeof *lg->order);
+    lg->crosses = pulang_alloc(totals, sizeof *lg->crosses);
+    lg->crossing = pulang_alloc(totals, sizeof *lg->crossing);
+    lg->unit = pulang_alloc(totals, sizeof *lg->unit);
+    lg->size = pulang_alloc(totals, sizeof *lg->size);
+    lg->most = pulang_alloc(totals, sizeof *lg->most);
+    lg->part_begin = pulang_alloc(arcs + 1, sizeof *lg->part_begin);
+    lg->team_begin = pulang_alloc(classes + 1, sizeof *lg->team_begin);
+    lg->member = pulang_alloc(classes, sizeof *lg->member);
+    lg->team_of = pulang_alloc(classes, sizeof *lg->team_of);
+    lg->begin = pulang_alloc(classes, sizeof *lg->begin);
+    lg->end = pulang_alloc(classes, sizeof *lg->end);
+    lg->list = pulang_alloc(arcs, sizeof *lg->list);
+    lg->may_stay_out = pulang_alloc(classes, sizeof *lg->may_stay_out);
+    lg->lower = pulang_alloc(totals, sizeof *lg->lower);
+    lg->upper = pulang_alloc(totals, sizeof *lg->upper);
+    lg->near_begin = pulang_alloc(classes + 1, sizeof *lg->near_begin);
+    lg->near = pulang_alloc(arcs, sizeof *lg->near);
+    lg->goal.held = pulang_alloc(levels, sizeof *lg->goal.held);
+    lg->goal.price = pulang_alloc(totals, sizeof *lg->goal.price);
+    lg->gate = pulang_alloc((size_t)p->n_posts, sizeof *lg->gate);
+    lg->least = pulang_alloc(classes, sizeof *lg->least);
+    lg->hold = pulang_alloc(levels, sizeof *lg->hold);
+    lg->value = pulang_alloc(levels, sizeof *lg->value);
+    return lg->up && lg->order && lg->crosses && lg->crossing && lg->unit && lg->size && lg->most &&
+           lg->part_begin && lg->team_begin && lg->member && lg->team_of && lg->begin && lg->end &&
+           lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->near_begin && lg->near &&
+           lg->goal.held && lg->goal.price && lg->gate && lg->least && lg->hold && lg->value;
+}
+
+void lagrange_clear(lagrange *lg) {
+    void *parts[] = {lg->up,         lg->order,      lg->crosses,   lg->crossing,     lg->unit,   lg->size,
+                     lg->most,       lg->part_begin, lg->parts,     lg->team_begin,   lg->member, lg->team_of,
+                     lg->begin,      lg->end,        lg->list,      lg->may_stay_out, lg->lower,  lg->upper,
+                     lg->near_begin, lg->near,       lg->goal.held, lg->goal.price,   lg->gate,   lg->least,
+                     lg->best_at,    lg->hold,       lg->value,     lg->breaks.items};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        pulang_free(parts[i]);
+}
+
+/* ---- the tree ---- */
+
+static int by_size(const void *a, const void *b, void *user) {
+    const pulang_total *totals = user;
+    int x = *(const int *)a, y = *(const int *)b;
+    if (totals[x].n_posts != totals[y].n_posts)
+        return totals[x].n_posts < totals[y].n_posts ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+/* Whether the total's posts are just those of the tops that they are under. */
+static bool fits(const pulang_problem *p, const pulang_total *total, const int *top, int *seen, int stamp) {
+    int covered = 0;
+    for (int i = 0; i < total->n_posts; i++) {
+        int below = top[total->posts[i]];
+        if (seen[below] != stamp)
+            covered += p->totals[below].n_posts;
+        seen[below] = stamp;
+    }
+    return covered == total->n_posts;
+}
+
+/* The smallest totals first, as long as they nest. top: [n_posts], seen: [n_totals]. */
+static void grow_tree(lagrange *lg, int *top, int *seen) {
+    const pulang_problem *p = lg->problem;
+    for (int j = 0; j < p->n_posts; j++)
+        top[j] = lg->order[lg->n_ordered++] = j;
+    int n = 0;
+    for (int t = p->n_posts; t < p->n_totals; t++)
+        if (p->totals[t].n_posts > 0)
+            lg->crossing[n++] = t;
+    qsort_r(lg->crossing, (size_t)n, sizeof *lg->crossing, by_size, p->totals);
+    for (int i = 0; i < n; i++) {
+        int t = lg->crossing[i];
+        const pulang_total *total = &p->totals[t];
+        if (!total->uniform || !fits(p, total, top, seen, t)) {
+            lg->crosses[t] = true;
+            continue;
+        }
+        for (int k = 0; k < total->n_posts; k++) {
+            int *above = &top[total->posts[k]];
+            if (*above != t)
+                lg->up[*above] = t;
+            *above = t;
+        }
+        lg->order[lg->n_ordered++] = t;
+    }
+}
+
+static int make_tree(lagrange *lg) {
+    const pulang_problem *p = lg->problem;
+    int *top = pulang_alloc((size_t)p->n_posts, sizeof *top);
+    int *seen = pulang_alloc((size_t)p->n_totals, sizeof *seen);
+    for (int t = 0; t < p->n_totals; t++)
+        lg->up[t] = PULANG_NONE;
+    if (top && seen)
+        grow_tree(lg, top, seen);
+    int failed = top && seen ? 0 : -1;
+    pulang_free(top);
+    pulang_free(seen);
+    for (int t = p->n_posts; t < p->n_totals; t++)
+        if (lg->crosses[t])
+            lg->crossing[lg->n_crossing++] = t;
+    return failed;
+}
+
+/* ---- the parts of arcs ---- */
+
+static int make_parts(lagrange *lg) {
+    const pulang_problem *p = lg->problem;
+    size_t sum = 0;
+    for (int t = 0; t < p->n_totals; t++)
+        for (int i = 0; i < p->totals[t].n_terms; i++)
+            lg->part_begin[p->totals[t].term_arc[i]]++;
+    for (int a = 0; a <= p->n_arcs; a++)
+        lg->part_begin[a] = sum += lg->part_begin[a];
+    lg->parts = pulang_alloc(sum, sizeof *lg->parts);
+    if (!lg->parts)
+        return -1;
+    for (int t = p->n_totals - 1; t >= 0; t--)
+        for (int i = p->totals[t].n_terms - 1; i >= 0; i--)
+            lg->parts[--lg->part_begin[p->totals[t].term_arc[i]]] =
+                (lagrange_part){t, p->totals[t].term_amount[i] / lg->unit[t]};
+    return 0;
+}
+
+static void measure_totals(lagrange *lg) {
+    const pulang_problem *p = lg->problem;
+    for (int t = 0; t < p->n_totals; t++) {
+        const pulang_total *total = &p->totals[t];
+        double sum = 0;
+        lg->most[t] = 1;
+        lg->unit[t] = pulang_total_unit(total);
+        for (int i = 0; i < total->n_terms; i++) {
+            double steps = (double)llabs(total->term_amount[i] / lg->unit[t]);
+            lg->most[t] = steps > lg->most[t] ? steps : lg->most[t];
+            sum += steps;
+        }
+        lg->size[t] = total->uniform ? 1 : total->n_terms > 0 ? sum / total->n_terms : 0;
+        lg->lower[t] = pulang_steps_up(total->lower, lg->unit[t]);
+        lg->upper[t] = pulang_steps_down(total->upper, lg->unit[t]);
+    }
+}
+
+/* ---- teams ---- */
+
+static int find_head(int *head, int class) {
+    while (head[class] != class)
+        class = head[class] = head[head[class]];
+    return class;
+}
+
+/* Classes joined by pairings, each team in the order of its classes. head: [n_classes]. */
+static void list_teams(lagrange *lg, int *head) {
+    const pulang_problem *p = lg->problem;
+    for (int k = 0; k < p->n_classes; k++) {
+        head[k] = k;
+        lg->team_of[k] = PULANG_NONE;
+    }
+    for (int i = 0; i < p->n_pairings; i++) {
+        int a = find_head(head, p->pairings[i].a), b = find_head(head, p->pairings[i].b);
+        head[a > b ? a : b] = a < b ? a : b;
+    }
+    int n = 0;
+    for (int first = 0; p->n_pairings > 0 && first < p->n_classes; first++) {
+        if (find_head(head, first) != first)
+            continue;
+        int begin = n;
+        for (int k = first; k < p->n_classes; k++)
+            if (find_head(head, k) == first)
+                lg->member[n++] = k;
+        if (n == begin + 1) {
+            n = begin;
+            continue;
+        }
+        for (int i = begin; i < n; i++)
+            lg->team_of[lg->member[i]] = lg->n_teams;
+        lg->team_begin[++lg->n_teams] = n;
+    }
+}
+
+static int make_teams(lagrange *lg) {
+    const pulang_problem *p = lg->problem;
+    int *head = pulang_alloc((size_t)p->n_classes, sizeof *head), largest = 0;
+    if (!head)
+        return -1;
+    list_teams(lg, head);
+    pulang_free(head);
+    for (int g = 0; g < lg->n_teams; g++) {
+        int n = lg->team_begin[g + 1] - lg->team_begin[g];
+        largest = n > largest ? n : largest;
+    }
+    lg->best_at = pulang_alloc((size_t)largest * ((size_t)p->n_places + 1), sizeof *lg->best_at);
+    return lg->best_at ? 0 : -1;
+}
+
+pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_limits *limits,
+                            pulang_solution *solution) {
+    *lg = (lagrange){.problem = problem, .limits = limits, .solution = solution};
+    if (!allocate(lg) || make_tree(lg))
+        return PULANG_ERROR_MEMORY;
+    measure_totals(lg);
+    if (make_parts(lg) || make_teams(lg))
+        return PULANG_ERROR_MEMORY;
+    for (int k = 0; k < problem->n_classes; k++) {
+        lg->begin[k] = problem->arc_begin[k];
+        lg->end[k] = problem->arc_begin[k + 1];
+        lg->may_stay_out[k] = !problem->bound[k];
+    }
+    for (int a = 0; a < problem->n_arcs; a++)
+        lg->list[a] = a;
+    return PULANG_OK;
+}

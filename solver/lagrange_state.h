@@ -1,0 +1,164 @@
+/*
+ * What the parts of the Lagrangian solver share: the problem divided into a tree and what cuts across
+ * it, the choices that are left, and the prices of the level in hand.
+ *
+ * A price is per step of a total (its unit); prices and costs are counted in 1 / scale of the level's
+ * unit. What a choice costs under the prices is its *reduced* cost.
+ */
+#ifndef PULANG_SOLVER_LAGRANGE_STATE_H
+#define PULANG_SOLVER_LAGRANGE_STATE_H
+
+#include "solver/breaks.h"
+#include "solver/lagrange.h"
+#include "solver/transport.h"
+
+/* What one member on an arc adds to a total outside the tree. */
+typedef struct lagrange_part {
+    int total;
+    int64_t steps;
+} lagrange_part;
+
+__extension__ typedef __int128 lagrange_wide;
+
+/* The values of a total that cost least. */
+typedef struct lagrange_range {
+    int64_t first, last; /* steps */
+    lagrange_wide value;
+} lagrange_range;
+
+/* The prices of a level: the objective is scale * level + sum of held * earlier level. */
+typedef struct lagrange_goal {
+    int level;
+    int64_t scale;
+    int64_t *held;  /* [n_levels] >= 0 */
+    int64_t *price; /* [n_totals] per step */
+} lagrange_goal;
+
+typedef struct lagrange {
+    const pulang_problem *problem;
+    pulang_limits *limits;
+    pulang_solution *solution;
+    /* The tree: uniform totals whose posts are nested. The others cut across it and are priced. */
+    int *up;    /* [n_totals] the tree's total above, PULANG_NONE: the root, or not in it */
+    int *order; /* [n_ordered] the tree's totals, each before the one above */
+    int n_ordered;
+    bool *crosses; /* [n_totals] */
+    int n_crossing;
+    int *crossing;      /* [n_crossing] */
+    int64_t *unit;      /* [n_totals] */
+    size_t *part_begin; /* [n_arcs + 1] */
+    lagrange_part *parts;
+    double *size; /* [n_totals] steps that a member typically adds; 0: no arc counts */
+    double *most; /* [n_totals] ... adds at most, at least 1 */
+    /* Teams: classes of supply 1 that are placed together or not at all. */
+    int n_teams;
+    int *team_begin; /* [n_teams + 1] into member */
+    int *member;
+    int *team_of; /* [n_classes] PULANG_NONE: none */
+    /* What is left: arcs of class k are list[begin[k]] .. list[end[k] - 1]. */
+    int *begin, *end, *list;
+    bool *may_stay_out;     /* [n_classes] */
+    int64_t *lower, *upper; /* [n_totals] in steps */
+    pulang_breaks breaks;
+    /* The arcs of the subproblem: near[near_begin[k]] .. near[near_begin[k + 1] - 1]. */
+    int *near_begin, *near;
+    /* The prices in hand. */
+    lagrange_goal goal;
+    int64_t *gate;    /* [n_posts] the prices of all totals that count every member of the post */
+    int64_t *least;   /* [n_classes] least reduced cost; of a team at its first member */
+    int64_t *best_at; /* [largest team * n_places] scratch: a member's least in a place */
+    /* Levels before that must be held by a price, for their proof leaves some slack. */
+    bool *hold;     /* [n_levels] */
+    int64_t *value; /* [n_levels] of the levels done */
+} lagrange;
+
+/* lagrange_form.c */
+pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_limits *limits,
+                            pulang_solution *solution);
+void lagrange_clear(lagrange *lg);
+
+/* lagrange_bound.c */
+/* The objective's cost of an arc alone, without prices. */
+int64_t lagrange_arc_cost(const lagrange *lg, int arc);
+/* ... and with the prices, as of the last lagrange_bound. */
+int64_t lagrange_reduced(const lagrange *lg, int arc);
+/* The objective's cost of being unplaced. */
+int64_t lagrange_out_cost(const lagrange *lg);
+/* The objective's cost of n steps of a total. */
+int64_t lagrange_total_cost(const lagrange *lg, int total, int64_t n);
+/* Where a total costs least under its price; none when its bounds cross. */
+lagrange_range lagrange_total_least(const lagrange *lg, int total);
+/* The bound that the prices prove, times scale. False: somebody or something has no choice left. */
+bool lagrange_bound(lagrange *lg, int64_t *bound);
+/* Forbids, by the prices of the last lagrange_bound, all choices that exceed the bound by more than slack. */
+void lagrange_narrow(lagrange *lg, int64_t slack);
+
+/* The prices as they weigh on posts: gate. lagrange_bound does this by itself. */
+void lagrange_gates(lagrange *lg);
+/* What makes the members of a team see its least in every place in equal parts: added to their arcs
+   ([n_arcs]), it comes to 0 for a team in one place. By the prices of the last lagrange_bound. */
+void lagrange_share(lagrange *lg, int64_t *share);
+
+/* The subproblem at some prices, and the plan that solves it. */
+typedef struct lagrange_flow {
+    int *parent, *row_begin, *arc_post, *segment_begin, *n_of;
+    int64_t *lower, *upper, *arc_cost, *unplaced, *segment_end, *segment_slope;
+    size_t ends_room, slopes_room;
+    int64_t *share; /* [n_arcs] of lagrange_share */
+    pulang_transport_plan *plan;
+    int64_t value;  /* of the Lagrangian, over the near arcs, times scale */
+    int64_t *total; /* [n_totals] steps that the plan puts into a total */
+    int64_t *level; /* [n_levels] the levels to the one in hand */
+    int round;
+    int *used; /* [n_arcs] the last round in which the plan used the arc */
+} lagrange_flow;
+
+/* lagrange_flow.c */
+pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow);
+void lagrange_flow_clear(lagrange_flow *flow);
+/* Solves the subproblem at the prices of all that crosses; the tree's prices follow. */
+pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_error *error);
+/* The values between the bounds at which the cost of a total bends, then its upper bound; how many. points:
+   room for 4 a piece and 1. */
+int lagrange_points(const lagrange *lg, int total, int64_t *points);
+/* The near arc of a class into a post that it has one into. */
+int lagrange_near_arc(const lagrange *lg, int class, int post);
+/* Adds the arcs that are cheaper at the prices in hand than the near ones of their class; how many. */
+int lagrange_near_add(lagrange *lg, const lagrange_flow *flow);
+/* Takes all arcs that are left as near; or only those within excess of the least of their class, at most
+   so many a class, and those used since a round. */
+void lagrange_near_all(lagrange *lg);
+pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_t excess, int most,
+                                 int since);
+
+/* The prices in hand and the plans that limit them. */
+typedef struct lagrange_bundle {
+    lagrange *lg;
+    lagrange_flow *flow;
+    int n;          /* prices: of the crossing totals, then of the levels held */
+    int *of;        /* [n] a total, or ~level */
+    double *size;   /* [n] prices times size are of one kind */
+    double *centre; /* [n] the best prices */
+    double *trial;  /* [n] */
+    double value;   /* of the Lagrangian at the centre */
+    double step;
+    int n_plans;
+    double **slope;   /* [n_plans][n] */
+    double *error;    /* [n_plans] by how much the plan costs more than value at the centre */
+    double *weight;   /* [n_plans] adds up to 1 */
+    double **product; /* [n_plans][n_plans] of the slopes */
+    int **arc;        /* [n_plans][n_placements] what the plan is: arcs, and how many on each */
+    int **count;
+    int *n_placements; /* [n_plans] */
+} lagrange_bundle;
+
+/* lagrange_dual.c: for the level in hand. */
+pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle);
+void lagrange_bundle_clear(lagrange_bundle *bundle);
+/* Raises the value over the near arcs from the goal's prices on, until the plans promise no more than
+   that, or for so many steps. */
+/* The weighted mean of the plans kept: flow of every arc, [n_arcs]. */
+void lagrange_mean(const lagrange_bundle *bundle, double *mean);
+pulang_status lagrange_raise(lagrange_bundle *bundle, int steps, double promised, pulang_error *error);
+
+#endif
