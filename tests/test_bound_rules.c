@@ -121,8 +121,7 @@ Test(bound_rules, keeps_what_costs_at_most_the_slack_more) {
     test_instance_levels(instance, "hometown unplaced");
     int64_t value[2] = {700, 0};
     bool infeasible = true;
-    /* Staying out costs nothing; with a price of -600 for a seat at home, being there -100 and the seat
-       0 when it is empty, 600 when filled: a bound of -100. */
+    /* Home costs 500; a price of -600 for the seat makes that -100, and the seat 0 when it is empty. */
     test_certificate c = unpriced(instance, value, 1);
     c.prices[1][0].price = -600;
     cr_assert_eq(test_certificate_bound(&c, 0, &infeasible).bound, -100);
