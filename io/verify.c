@@ -134,6 +134,8 @@ static bool proves_by_prices(const pulang_claim *claim) {
 static void note_proven(verifying *v, const char *name, const pulang_claimed_level *stated) {
     if (stated->bound >= stated->value)
         note(v, PULANG_VERDICT_OK, name, _("no plan is below %" PRId64 ": proven"), stated->bound);
+    else if (!stated->proven)
+        note(v, PULANG_VERDICT_OK, name, _("no plan is below %" PRId64), stated->bound);
     else
         note(v, PULANG_VERDICT_OK, name,
              _("no plan is below %" PRId64 ": proven; the value is at most %.3g %% too high"), stated->bound,
