@@ -1,5 +1,6 @@
 /* Bounds under rules that cut across: scaled prices, levels held, groups of persons, and plans that are not
    the best at the levels before. */
+#include "model/alloc.h"
 #include "model/check.h"
 #include "tests/support_certificate.h"
 
@@ -170,6 +171,26 @@ Test(bound_rules, takes_couples_as_one) {
     test_certificate_bound(&c, 0, &infeasible);
     cr_assert(infeasible);
     test_certificate_clear(&c);
+    pulang_instance_free(instance);
+}
+
+Test(bound_rules, fails_cleanly_without_memory) {
+    pulang_instance *instance = test_instance_new(3, 4, 4, 1);
+    test_instance_levels(instance, "unplaced hometown");
+    keep_together(instance, 3);
+    instance->scenario.group_km = 10;
+    pulang_step step = {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL};
+    int64_t value[2] = {0, 0};
+    pulang_bound bounds[2];
+    bool infeasible = true;
+    pulang_status status = PULANG_ERROR_MEMORY;
+    for (long k = 1; status != PULANG_OK; k++) {
+        pulang_alloc_fail_at(k);
+        status = pulang_bound_compute(instance, &step, 1, value, bounds, &infeasible, NULL);
+        pulang_alloc_fail_at(0);
+        cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY);
+    }
+    cr_assert(bounds[0].proven && bounds[0].bound == 0);
     pulang_instance_free(instance);
 }
 
