@@ -21,14 +21,19 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
             lg.part_begin[p->n_arcs]);
     for (int level = 0; level < p->n_levels; level++) {
         lg.goal.level = level;
-        lg.goal.scale = 1 << 20;
+        lg.goal.scale = lagrange_scale(&lg, level);
+        fprintf(stderr, "scale %lld\n", (long long)lg.goal.scale);
         for (int t = 0; t < p->n_totals; t++)
             lg.goal.price[t] = 0;
         int64_t bound = 0;
         pulang_status st;
         lagrange_bundle bundle;
         lagrange_bundle_init(&lg, &flow, &bundle);
-        for (int r = 0; r < (level < 2 ? 1 : 5); r++) {
+        lagrange_near_all(&lg);
+        st = lagrange_flow_solve(&lg, &flow, error);
+        fprintf(stderr, "first flow %d feasible %d %.3f\n", st, flow.plan->feasible, pulang_clock() - t0);
+        lagrange_bound(&lg, &bound);
+        for (int r = 0; r < (level < 3 ? 0 : 5); r++) {
             lagrange_share(&lg, flow.share);
             lagrange_near_some(&lg, &flow, INT64_MAX / 4, atoi(getenv("LGK")),
                                flow.round > 50 ? flow.round - 50 : 0);
@@ -39,21 +44,17 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
                 fprintf(stderr, "%s\n", error->message);
                 return st;
             }
+            if (!flow.plan->feasible)
+                return 0;
             fprintf(stderr, "raised %.3f in %.3f s\n", (double)flow.value / (double)lg.goal.scale,
                     pulang_clock() - t0);
             t0 = pulang_clock();
-            int added;
-            do {
-                bool ok = lagrange_bound(&lg, &bound);
-                added = lagrange_near_add(&lg, &flow);
-                fprintf(stderr, "level %d %.3f bound %d %.3f added %d\n", level, pulang_clock() - start, ok,
-                        (double)bound / (double)lg.goal.scale, added);
-                if (added)
-                    lagrange_flow_solve(&lg, &flow, error);
-            } while (added);
+            bool ok = lagrange_bound(&lg, &bound);
+            fprintf(stderr, "level %d %.3f bound %d %.3f near %d\n", level, pulang_clock() - start, ok,
+                    (double)bound / (double)lg.goal.scale, lg.near_begin[p->n_classes]);
         }
-        if (level < 2) {
-            lg.value[level] = 0;
+        if (level < 3) {
+            lg.value[level] = flow.value / lg.goal.scale;
             lagrange_narrow(&lg, 0);
             continue;
         }
@@ -65,13 +66,13 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
             int begin = n, best = -1;
             for (int i = lg.begin[k]; i < lg.end[k]; i++) {
                 int a = lg.list[i];
-                if (mean[a] > 0.02 ||
+                if (mean[a] > 0.001 ||
                     (double)(lagrange_reduced(&lg, a) - lg.least[k]) <= ex * (double)lg.goal.scale)
                     lg.near[n++] = a;
                 if (best < 0 || mean[a] > mean[best])
                     best = a;
             }
-            if (mean[best] > 0.98 * p->supply[k]) {
+            if (mean[best] > atof(getenv("LGM")) * p->supply[k]) {
                 n = begin;
                 lg.near[n++] = best;
             }
@@ -85,14 +86,16 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
         double *x = pulang_alloc(pr->program->n_columns, 8), *dual = pulang_alloc(pr->program->n_rows, 8);
         pulang_glpk_result result = {0};
         t0 = pulang_clock();
-        st = pulang_glpk_relax(pr->program, 200, NULL, x, dual, &result, error);
+        if (nfree > 2000)
+            return 0;
+        st = pulang_glpk_relax(pr->program, 10, NULL, x, dual, &result, error);
         int frac = 0;
         for (int c = 0; c < pr->program->n_columns; c++)
             frac += pr->program->columns[c].integer && fabs(x[c] - round(x[c])) > 1e-6;
         fprintf(stderr, "lp %d outcome %d value %.3f frac %d in %.3f s\n", st, result.outcome, result.value,
                 frac, pulang_clock() - t0);
         t0 = pulang_clock();
-        pulang_glpk_search how = {.seconds = 20, .gap = 1e-5};
+        pulang_glpk_search how = {.seconds = 10, .gap = 1e-5};
         st = pulang_glpk_solve(pr->program, &how, x, &result, error);
         fprintf(stderr, "mip %d outcome %d has %d value %.3f bound %.3f in %.3f s\n", st, result.outcome,
                 result.has_x, result.value, result.bound, pulang_clock() - t0);
@@ -115,6 +118,7 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
         } else
             break;
     }
+    fprintf(stderr, "end %.3f\n", pulang_clock() - start);
     lagrange_flow_clear(&flow);
     lagrange_clear(&lg);
     return PULANG_OK;

@@ -30,12 +30,10 @@ static double size_of_level(const lagrange *lg, int level) {
     return fmax(1, sum / n);
 }
 
-/* Prices stay so small that the subproblem's costs fit. */
+/* Prices stay so small that the costs of the subproblem fit. */
 static double limit_of(const lagrange *lg, int t) {
-    const pulang_problem *p = lg->problem;
     double most = fmax(fabs((double)lg->lower[t]), fabs((double)lg->upper[t])) + 1;
-    double nodes = (double)p->n_totals + p->member_begin[p->n_classes];
-    return fmin(1e18 / most, 0x1p56 / nodes / lg->most[t]);
+    return fmin(1e18 / most, lg->room / 4 / lg->most[t]);
 }
 
 /* ---- the prices as a vector, each in units of its size ---- */
@@ -48,7 +46,7 @@ static void set_prices(lagrange_bundle *b, const double *at) {
             double limit = limit_of(lg, b->of[i]);
             lg->goal.price[b->of[i]] = llrint(fmin(fmax(price, -limit), limit));
         } else {
-            lg->goal.held[~b->of[i]] = llrint(fmax(0, price));
+            lg->goal.held[~b->of[i]] = llrint(fmin(fmax(0, price), lg->room / 8 / lg->largest[~b->of[i]]));
         }
     }
 }
@@ -85,6 +83,7 @@ static void drop(lagrange_bundle *b, int k) {
     b->slope[last] = slope;
     b->error[k] = b->error[last];
     b->weight[k] = b->weight[last];
+    b->share[k] = b->share[last];
     pulang_free(b->arc[k]);
     pulang_free(b->count[k]);
     b->arc[k] = b->arc[last];
@@ -121,12 +120,29 @@ static void keep_placements(lagrange_bundle *b, int k) {
     }
 }
 
+static double share_of(const lagrange_bundle *b, int k) {
+    double sum = 0;
+    for (int i = 0; i < b->n_placements[k]; i++)
+        sum += (double)(b->flow->share[b->arc[k][i]] * b->count[k][i]);
+    return sum;
+}
+
+/* The shares of teams have changed, and with them what the plans kept cost. */
+static void renew_shares(lagrange_bundle *b) {
+    for (int k = 0; k < b->n_plans; k++) {
+        double share = share_of(b, k);
+        b->error[k] += share - b->share[k];
+        b->share[k] = share;
+    }
+}
+
 /* Keeps the plan in hand, found at some prices. */
 static void add_plan(lagrange_bundle *b, const double *at, double value) {
     make_room(b);
     int k = b->n_plans++;
     read_slope(b, b->slope[k]);
     keep_placements(b, k);
+    b->share[k] = share_of(b, k);
     b->weight[k] = k == 0;
     b->error[k] = value - b->value;
     for (int i = 0; i < b->n; i++)
@@ -198,8 +214,10 @@ static double aim(lagrange_bundle *b, double step, double *to) {
     return promise;
 }
 
-static pulang_status evaluate(lagrange_bundle *b, const double *at, pulang_error *error) {
+/* Solves at the prices, which are first made such as can be had. */
+static pulang_status evaluate(lagrange_bundle *b, double *at, pulang_error *error) {
     set_prices(b, at);
+    read_prices(b, at);
     return lagrange_flow_solve(b->lg, b->flow, error);
 }
 
@@ -207,7 +225,16 @@ static bool usable(const lagrange_bundle *b) {
     return b->flow->plan && b->flow->plan->feasible && !b->flow->plan->stopped;
 }
 
+/* So long that the price of what is broken most comes to a good part of the largest cost. */
+static double first_step(const lagrange_bundle *b) {
+    double most = 0;
+    for (int i = 0; i < b->n; i++)
+        most = fmax(most, fabs(b->slope[0][i]));
+    return most > 0 ? 0.05 * (double)b->lg->goal.scale * b->lg->largest[b->lg->goal.level] / most : 1;
+}
+
 pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
+    renew_shares(b);
     read_prices(b, b->trial);
     pulang_status status = evaluate(b, b->trial, error);
     if (status != PULANG_OK || !usable(b))
@@ -219,10 +246,8 @@ pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pul
         move_centre(b, b->trial, (double)b->flow->value);
     }
     add_plan(b, b->trial, (double)b->flow->value);
-    if (b->step <= 0) {
-        double square = b->product[0][0];
-        b->step = square > 0 ? 0.01 * fmax(fabs(b->value), 1) / square : 1;
-    }
+    if (b->step <= 0)
+        b->step = first_step(b);
     int null_steps = 0;
     for (int k = 1; k <= steps; k++) {
         double began = pulang_clock();
@@ -291,8 +316,9 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     b->arc = pulang_alloc(MOST_PLANS, sizeof *b->arc);
     b->count = pulang_alloc(MOST_PLANS, sizeof *b->count);
     b->n_placements = pulang_alloc(MOST_PLANS, sizeof *b->n_placements);
-    if (!b->arc || !b->count || !b->n_placements || !b->of || !b->size || !b->centre || !b->trial ||
-        !b->slope || !b->error || !b->weight || !b->product)
+    b->share = pulang_alloc(MOST_PLANS, sizeof *b->share);
+    if (!b->share || !b->arc || !b->count || !b->n_placements || !b->of || !b->size || !b->centre ||
+        !b->trial || !b->slope || !b->error || !b->weight || !b->product)
         return PULANG_ERROR_MEMORY;
     for (int k = 0; k < MOST_PLANS; k++) {
         b->slope[k] = pulang_alloc(most, sizeof **b->slope);

@@ -189,7 +189,7 @@ static bool stop(void *user) {
     return pulang_limits_stop(lg->limits, lg->problem, &progress);
 }
 
-pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_error *error) {
+static pulang_status solve_near(lagrange *lg, lagrange_flow *flow, pulang_error *error) {
     const pulang_problem *p = lg->problem;
     for (int i = 0; i < lg->n_ordered; i++)
         lg->goal.price[lg->order[i]] = 0;
@@ -224,6 +224,7 @@ pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_erro
     value_plan(lg, flow);
     for (int i = 0; i < lg->n_ordered; i++)
         lg->goal.price[lg->order[i]] = flow->plan->price[i] - flow->plan->price[flow->parent[i]];
+    lagrange_gates(lg);
     return PULANG_OK;
 }
 
@@ -238,11 +239,14 @@ void lagrange_near_all(lagrange *lg) {
     }
 }
 
+/* How many of the arcs that are cheaper than the near ones come in at a time: the cheapest, more or less. */
+enum { MOST_ADDED = 4 };
+
 int lagrange_near_add(lagrange *lg, const lagrange_flow *flow) {
     const pulang_problem *p = lg->problem;
-    int n_added = 0, old = 0, n = 0, *near = pulang_alloc((size_t)p->n_arcs, sizeof *near);
-    for (int k = 0; near && k < p->n_classes; k++) {
-        int end = lg->near_begin[k + 1];
+    int n_added = 0, old = 0, n = 0, *near = lg->near_other;
+    for (int k = 0; k < p->n_classes; k++) {
+        int end = lg->near_begin[k + 1], n_class = 0;
         int64_t least = lg->may_stay_out[k] ? lagrange_out_cost(lg) : INT64_MAX;
         for (int i = old; i < end; i++) {
             int64_t cost = lagrange_reduced(lg, lg->near[i]) + flow->share[lg->near[i]];
@@ -253,15 +257,22 @@ int lagrange_near_add(lagrange *lg, const lagrange_flow *flow) {
             int arc = lg->list[i];
             bool is = at < end && lg->near[at] == arc;
             at += is;
-            bool cheaper = !is && lagrange_reduced(lg, arc) + flow->share[arc] < least;
-            n_added += cheaper;
-            if (is || cheaper)
+            if (!is && n_class < MOST_ADDED) {
+                int64_t cost = lagrange_reduced(lg, arc) + flow->share[arc];
+                if (cost < least) {
+                    n_class++;
+                    least = cost;
+                    is = true;
+                }
+            }
+            if (is)
                 near[n++] = arc;
         }
+        n_added += n_class;
         old = end;
         lg->near_begin[k + 1] = n;
     }
-    pulang_free(lg->near);
+    lg->near_other = lg->near;
     lg->near = near;
     return n_added;
 }
@@ -310,4 +321,13 @@ pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_
     }
     pulang_free(arcs);
     return PULANG_OK;
+}
+
+pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_error *error) {
+    pulang_status status;
+    do
+        status = solve_near(lg, flow, error);
+    while (status == PULANG_OK && flow->plan->feasible && !flow->plan->stopped &&
+           lagrange_near_add(lg, flow));
+    return status;
 }

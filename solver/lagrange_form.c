@@ -5,6 +5,7 @@
 #include "solver/convex.h"
 #include "solver/lagrange_state.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static bool allocate(lagrange *lg) {
@@ -17,6 +18,7 @@ static bool allocate(lagrange *lg) {
     lg->crossing = pulang_alloc(totals, sizeof *lg->crossing);
     lg->unit = pulang_alloc(totals, sizeof *lg->unit);
     lg->size = pulang_alloc(totals, sizeof *lg->size);
+    lg->largest = pulang_alloc(levels, sizeof *lg->largest);
     lg->most = pulang_alloc(totals, sizeof *lg->most);
     lg->part_begin = pulang_alloc(arcs + 1, sizeof *lg->part_begin);
     lg->team_begin = pulang_alloc(classes + 1, sizeof *lg->team_begin);
@@ -30,24 +32,27 @@ static bool allocate(lagrange *lg) {
     lg->upper = pulang_alloc(totals, sizeof *lg->upper);
     lg->near_begin = pulang_alloc(classes + 1, sizeof *lg->near_begin);
     lg->near = pulang_alloc(arcs, sizeof *lg->near);
+    lg->near_other = pulang_alloc(arcs, sizeof *lg->near_other);
     lg->goal.held = pulang_alloc(levels, sizeof *lg->goal.held);
     lg->goal.price = pulang_alloc(totals, sizeof *lg->goal.price);
     lg->gate = pulang_alloc((size_t)p->n_posts, sizeof *lg->gate);
     lg->least = pulang_alloc(classes, sizeof *lg->least);
     lg->hold = pulang_alloc(levels, sizeof *lg->hold);
     lg->value = pulang_alloc(levels, sizeof *lg->value);
-    return lg->up && lg->order && lg->crosses && lg->crossing && lg->unit && lg->size && lg->most &&
-           lg->part_begin && lg->team_begin && lg->member && lg->team_of && lg->begin && lg->end &&
-           lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->near_begin && lg->near &&
-           lg->goal.held && lg->goal.price && lg->gate && lg->least && lg->hold && lg->value;
+    return lg->up && lg->order && lg->crosses && lg->crossing && lg->unit && lg->size && lg->largest &&
+           lg->most && lg->part_begin && lg->team_begin && lg->member && lg->team_of && lg->begin &&
+           lg->end && lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->near_begin && lg->near &&
+           lg->near_other && lg->goal.held && lg->goal.price && lg->gate && lg->least && lg->hold &&
+           lg->value;
 }
 
 void lagrange_clear(lagrange *lg) {
-    void *parts[] = {lg->up,         lg->order,      lg->crosses,   lg->crossing,     lg->unit,   lg->size,
-                     lg->most,       lg->part_begin, lg->parts,     lg->team_begin,   lg->member, lg->team_of,
-                     lg->begin,      lg->end,        lg->list,      lg->may_stay_out, lg->lower,  lg->upper,
-                     lg->near_begin, lg->near,       lg->goal.held, lg->goal.price,   lg->gate,   lg->least,
-                     lg->best_at,    lg->hold,       lg->value,     lg->breaks.items};
+    void *parts[] = {lg->up,         lg->order,        lg->crosses,   lg->crossing,   lg->unit,
+                     lg->size,       lg->most,         lg->largest,   lg->part_begin, lg->parts,
+                     lg->team_begin, lg->member,       lg->team_of,   lg->begin,      lg->end,
+                     lg->list,       lg->may_stay_out, lg->lower,     lg->upper,      lg->near_begin,
+                     lg->near,       lg->near_other,   lg->goal.held, lg->goal.price, lg->gate,
+                     lg->least,      lg->best_at,      lg->hold,      lg->value,      lg->breaks.items};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
@@ -156,6 +161,30 @@ static void measure_totals(lagrange *lg) {
     }
 }
 
+/* The transportation solver takes costs so large that the square of its longest path, times that, fits. */
+static void measure_levels(lagrange *lg) {
+    const pulang_problem *p = lg->problem;
+    double longest = 2.0 * lg->n_ordered + 4;
+    lg->room = 0x1p58 / longest / longest;
+    for (int l = 0; l < p->n_levels; l++) {
+        const int64_t *cost = p->levels[l].largest ? NULL : p->levels[l].arc_cost;
+        lg->largest[l] = 1;
+        for (int a = 0; cost && a < p->n_arcs; a++)
+            lg->largest[l] = fmax(lg->largest[l], fabs((double)cost[a]));
+        for (int t = 0; t < p->n_totals; t++) {
+            double slope = 0;
+            for (int i = 0; i < p->totals[t].n_pieces; i++)
+                slope += p->totals[t].pieces[i].level == l ? (double)p->totals[t].pieces[i].slope : 0;
+            lg->largest[l] = fmax(lg->largest[l], slope * (double)lg->unit[t]);
+        }
+    }
+}
+
+int64_t lagrange_scale(const lagrange *lg, int level) {
+    double most = fmin(0x1p20, lg->room / 512 / lg->largest[level]);
+    return most < 1 ? 1 : (int64_t)exp2(floor(log2(most)));
+}
+
 /* ---- teams ---- */
 
 static int find_head(int *head, int class) {
@@ -214,6 +243,7 @@ pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_
     if (!allocate(lg) || make_tree(lg))
         return PULANG_ERROR_MEMORY;
     measure_totals(lg);
+    measure_levels(lg);
     if (make_parts(lg) || make_teams(lg))
         return PULANG_ERROR_MEMORY;
     for (int k = 0; k < problem->n_classes; k++) {

@@ -48,8 +48,10 @@ typedef struct lagrange {
     int64_t *unit;      /* [n_totals] */
     size_t *part_begin; /* [n_arcs + 1] */
     lagrange_part *parts;
-    double *size; /* [n_totals] steps that a member typically adds; 0: no arc counts */
-    double *most; /* [n_totals] ... adds at most, at least 1 */
+    double *size;    /* [n_totals] steps that a member typically adds; 0: no arc counts */
+    double *most;    /* [n_totals] ... adds at most, at least 1 */
+    double room;     /* what a cost of the subproblem may come to */
+    double *largest; /* [n_levels] cost of a choice or step, at least 1 */
     /* Teams: classes of supply 1 that are placed together or not at all. */
     int n_teams;
     int *team_begin; /* [n_teams + 1] into member */
@@ -62,6 +64,7 @@ typedef struct lagrange {
     pulang_breaks breaks;
     /* The arcs of the subproblem: near[near_begin[k]] .. near[near_begin[k + 1] - 1]. */
     int *near_begin, *near;
+    int *near_other; /* to build the next in */
     /* The prices in hand. */
     lagrange_goal goal;
     int64_t *gate;    /* [n_posts] the prices of all totals that count every member of the post */
@@ -76,6 +79,8 @@ typedef struct lagrange {
 pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_limits *limits,
                             pulang_solution *solution);
 void lagrange_clear(lagrange *lg);
+/* The scale of a level: the finest for which the subproblem's costs fit. */
+int64_t lagrange_scale(const lagrange *lg, int level);
 
 /* lagrange_bound.c */
 /* The objective's cost of an arc alone, without prices. */
@@ -150,6 +155,7 @@ typedef struct lagrange_bundle {
     int **arc;        /* [n_plans][n_placements] what the plan is: arcs, and how many on each */
     int **count;
     int *n_placements; /* [n_plans] */
+    double *share;     /* [n_plans] what the shares of teams make of it */
 } lagrange_bundle;
 
 /* lagrange_dual.c: for the level in hand. */
