@@ -153,11 +153,12 @@ static void add_regency(problem_draft *draft, int villages) {
         }
 }
 
-/* Civil servants crowd the town, contract staff hold the interior. */
+/* Civil servants crowd the town, contract staff hold the interior. Some civil servants are newly appointed
+   and have no post yet. */
 static void settle(problem_draft *draft, int person, bool pns) {
     static const int weight[2][3] = {{10, 35, 55}, {72, 18, 10}};
-    if (draw_chance(&draft->random, 3))
-        return; /* newly appointed, no post yet */
+    if (pns && draw_chance(&draft->random, 5))
+        return;
     place_zone first = (place_zone)draw_weighted(&draft->random, weight[pns], 3);
     for (int k = 0; k < 3; k++)
         if (people_settle(draft, person, (place_zone)((first + k) % 3), true))
@@ -165,14 +166,12 @@ static void settle(problem_draft *draft, int person, bool pns) {
 }
 
 /* One more person for a post of that job. Nurses and midwives can both run a branch; some teachers and nurses
-   are trained for an office, and teachers for both kinds of school. open: seats left for contract staff. */
-static void hire_one(problem_draft *draft, int job, int *open) {
+   are trained for an office, and teachers for both kinds of school. */
+static void hire_one(problem_draft *draft, int job, bool pns) {
     draw_state *random = &draft->random;
     int trained = job;
     if (job == JOB_HEALTH_WORKER)
         trained = draw_chance(random, 45) ? JOB_NURSE : JOB_MIDWIFE;
-    bool pns = !draw_chance(random, kotim_contract_share(trained)) || *open == 0;
-    *open -= !pns;
     hire_order hire = {trained, REGION_KALIMANTAN, pns ? "pns" : "pppk", kotim_draw_origin(draft), 5};
     int person = people_hire(draft, &hire);
     draft->persons[person].job = job;
@@ -191,6 +190,18 @@ static void hire_one(problem_draft *draft, int job, int *open) {
         people_wish(draft, person, 3);
 }
 
+/* So many people of a job; open: seats for contract staff, who take theirs first: nobody is left for whom
+   there is no seat. */
+static void hire_job(problem_draft *draft, int job, int staff, int open) {
+    int share = kotim_contract_share(job == JOB_HEALTH_WORKER ? JOB_MIDWIFE : job), contract = 0;
+    for (int k = 0; k < staff; k++)
+        contract += draw_chance(&draft->random, share);
+    if (contract > open * KOTIM_STAFF_PERCENT / 100)
+        contract = open * KOTIM_STAFF_PERCENT / 100;
+    for (int k = 0; k < staff; k++)
+        hire_one(draft, job, k >= contract);
+}
+
 static void hire_staff(problem_draft *draft) {
     int seats[N_JOBS] = {0}, open[N_JOBS] = {0}, before = 0;
     for (int j = 0; j < draft->n_posts; j++) {
@@ -200,9 +211,8 @@ static void hire_staff(problem_draft *draft) {
     }
     for (int job = 0; job < N_JOBS; job++) {
         int until = before + seats[job]; /* rounded on the running total, so that the share is met */
-        open[job] = open[job] * KOTIM_STAFF_PERCENT / 100;
-        for (int k = before * KOTIM_STAFF_PERCENT / 100; k < until * KOTIM_STAFF_PERCENT / 100; k++)
-            hire_one(draft, job, &open[job]);
+        hire_job(draft, job, until * KOTIM_STAFF_PERCENT / 100 - before * KOTIM_STAFF_PERCENT / 100,
+                 open[job]);
         before = until;
     }
     people_number(draft);
