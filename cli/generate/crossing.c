@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VILLAGES = 185, MIN_STAY = 2, PERSONS_PER_COUPLE = 100, BUDGET_STEP = 100000 };
+enum { VILLAGES = 185, MIN_STAY = 1, PERSONS_PER_COUPLE = 100, BUDGET_STEP = 100000 };
 
 static const char scenario[] =
     "# Kotawaringin Timur within budgets: spread out, and go home where the money allows.\n"
