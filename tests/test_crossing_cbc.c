@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEEDS = 550, LEAST = 500, BATCH = 50, MOST_MODELS = BATCH * TEST_CROSSING_LEVELS };
+enum { SEEDS = 525, LEAST = 500, BATCH = 75, MOST_MODELS = BATCH * TEST_CROSSING_LEVELS };
 
 /* A model that waits for its answer. */
 typedef struct question {
