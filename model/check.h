@@ -32,6 +32,8 @@ pulang_status pulang_check_plan(const pulang_instance *instance, const int *post
 /* Whether the posts of two members of a group (PULANG_NONE: unplaced) keep them together: both without
    a post, or near enough. */
 bool pulang_check_together(const pulang_instance *instance, int post_a, int post_b);
+/* Whether the places are near enough for members of one group. */
+bool pulang_check_near(const pulang_instance *instance, int from, int to);
 void pulang_evaluation_free(pulang_evaluation *evaluation);
 
 #endif
