@@ -26,6 +26,8 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
         for (int t = 0; t < p->n_totals; t++)
             lg.goal.price[t] = 0;
         int64_t bound = 0;
+        for (int l = 0; l < level; l++)
+            lg.goal.held[l] = lg.goal.scale * lg.weigh[l];
         pulang_status st;
         lagrange_bundle bundle;
         lagrange_bundle_init(&lg, &flow, &bundle);
@@ -33,7 +35,7 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
         st = lagrange_flow_solve(&lg, &flow, error);
         fprintf(stderr, "first flow %d feasible %d %.3f\n", st, flow.plan->feasible, pulang_clock() - t0);
         lagrange_bound(&lg, &bound);
-        for (int r = 0; r < (level < 3 ? 0 : 5); r++) {
+        for (int r = 0; r < (level < 3 ? 0 : atoi(getenv("LGR"))); r++) {
             lagrange_share(&lg, flow.share);
             lagrange_near_some(&lg, &flow, INT64_MAX / 4, atoi(getenv("LGK")),
                                flow.round > 50 ? flow.round - 50 : 0);
@@ -55,7 +57,12 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
         }
         if (level < 3) {
             lg.value[level] = flow.value / lg.goal.scale;
-            lagrange_narrow(&lg, 0);
+            if (level < 2)
+                lagrange_narrow(&lg, 0);
+            else {
+                lg.value[level] = 0;
+                lg.weigh[level] = atoi(getenv("LGW"));
+            }
             continue;
         }
         double *mean = pulang_alloc(p->n_arcs, sizeof *mean);
@@ -108,6 +115,9 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
                         pr->arc_column[i] == PULANG_NONE ? p->supply[k] : (int)lround(x[pr->arc_column[i]]);
             fprintf(stderr, "feasible %d value %lld\n", pulang_problem_feasible(p, solution->flow),
                     (long long)pulang_problem_level_value(p, level, solution->flow));
+            for (int l = 0; l < level; l++)
+                fprintf(stderr, "level %d value %lld\n", l,
+                        (long long)pulang_problem_level_value(p, l, solution->flow));
             lg.value[level] = pulang_problem_level_value(p, level, solution->flow);
             lg.hold[level] = true;
             lagrange_narrow(&lg, lg.value[level] * lg.goal.scale - bound);

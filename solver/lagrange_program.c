@@ -80,36 +80,38 @@ static bool chooses(const lagrange *lg, int k) {
                                : lg->near_begin[k + 1] != lg->near_begin[k] + 1;
 }
 
+/* The weight of a level in the objective. */
+static double weight(const lagrange *lg, int l) {
+    return l == lg->goal.level ? 1 : (double)lg->weigh[l];
+}
+
+/* A constant cost of a level, in the objective and in what is left of the level where it is held. */
+static void count_level(builder *b, int l, double cost) {
+    b->held[l] -= cost;
+    b->program->offset += weight(b->lg, l) * cost;
+}
+
 static void count_fixed(builder *b, int arc, int64_t count) {
     const lagrange *lg = b->lg;
     const pulang_problem *p = lg->problem;
     b->fixed[p->arc_post[arc]] += count;
     for (size_t i = lg->part_begin[arc]; i < lg->part_begin[arc + 1]; i++)
         b->fixed[lg->parts[i].total] += count * lg->parts[i].steps;
-    for (int l = 0; l <= lg->goal.level; l++) {
-        double cost = p->levels[l].arc_cost ? (double)(count * p->levels[l].arc_cost[arc]) : 0;
-        if (l < lg->goal.level)
-            b->held[l] -= cost;
-        else
-            b->program->offset += cost;
-    }
+    for (int l = 0; l <= lg->goal.level; l++)
+        if (p->levels[l].arc_cost)
+            count_level(b, l, (double)(count * p->levels[l].arc_cost[arc]));
 }
 
 static void count_out(builder *b, int k) {
     const lagrange *lg = b->lg;
-    for (int l = 0; l <= lg->goal.level; l++) {
-        double cost = lg->problem->levels[l].unplaced ? lg->problem->supply[k] : 0;
-        if (l < lg->goal.level)
-            b->held[l] -= cost;
-        else
-            b->program->offset += cost;
-    }
+    for (int l = 0; l <= lg->goal.level; l++)
+        if (lg->problem->levels[l].unplaced)
+            count_level(b, l, lg->problem->supply[k]);
 }
 
 static void add_class(builder *b, int k) {
     const lagrange *lg = b->lg;
     const pulang_problem *p = lg->problem;
-    const pulang_problem_level *level = &p->levels[lg->goal.level];
     b->out_column[k] = PULANG_NONE;
     for (int i = lg->near_begin[k]; i < lg->near_begin[k + 1]; i++)
         b->arc_column[i] = PULANG_NONE;
@@ -123,7 +125,9 @@ static void add_class(builder *b, int k) {
     int row = add_row(b, p->supply[k], p->supply[k]);
     for (int i = lg->near_begin[k]; i < lg->near_begin[k + 1]; i++) {
         int arc = lg->near[i];
-        double cost = level->arc_cost ? (double)level->arc_cost[arc] : 0;
+        double cost = 0;
+        for (int l = 0; l <= lg->goal.level; l++)
+            cost += p->levels[l].arc_cost ? weight(lg, l) * (double)p->levels[l].arc_cost[arc] : 0;
         b->arc_column[i] = add_column(b, 0, p->supply[k], cost, true);
         add_entry(b, row, b->arc_column[i], 1);
         b->open[p->arc_post[arc]] = true;
@@ -131,7 +135,10 @@ static void add_class(builder *b, int k) {
             b->open[lg->parts[s].total] = true;
     }
     if (lg->may_stay_out[k]) {
-        b->out_column[k] = add_column(b, 0, p->supply[k], level->unplaced, true);
+        double cost = 0;
+        for (int l = 0; l <= lg->goal.level; l++)
+            cost += p->levels[l].unplaced ? weight(lg, l) : 0;
+        b->out_column[k] = add_column(b, 0, p->supply[k], cost, true);
         add_entry(b, row, b->out_column[k], 1);
     }
 }
@@ -153,11 +160,7 @@ static void count_cost(builder *b, int t, int64_t n) {
     for (int l = 0; l <= lg->goal.level && p->totals[t].n_pieces > 0; l++) {
         if (p->levels[l].largest)
             continue;
-        double cost = (double)pulang_total_cost(p, &p->totals[t], l, n * lg->unit[t]);
-        if (l < lg->goal.level)
-            b->held[l] -= cost;
-        else
-            b->program->offset += cost;
+        count_level(b, l, (double)pulang_total_cost(p, &p->totals[t], l, n * lg->unit[t]));
     }
 }
 
@@ -175,8 +178,10 @@ static void add_segments(builder *b, int t, int row) {
     int64_t from = lg->lower[t];
     for (int i = 0; i < n; from = b->points[i++]) {
         int64_t to = b->points[i];
-        int column =
-            add_column(b, 0, (double)(to - from), level_slope(b, lg->goal.level, t, from, to), false);
+        double slope = 0;
+        for (int l = 0; l <= lg->goal.level; l++)
+            slope += weight(lg, l) != 0 ? weight(lg, l) * level_slope(b, l, t, from, to) : 0;
+        int column = add_column(b, 0, (double)(to - from), slope, false);
         add_entry(b, row, column, -1);
         for (int l = 0; l < lg->goal.level; l++)
             if (lg->hold[l])
@@ -187,8 +192,8 @@ static void add_segments(builder *b, int t, int row) {
 static bool costs(const lagrange *lg, int t) {
     const pulang_total *total = &lg->problem->totals[t];
     for (int i = 0; i < total->n_pieces; i++)
-        if (total->pieces[i].level == lg->goal.level ||
-            (total->pieces[i].level < lg->goal.level && lg->hold[total->pieces[i].level]))
+        if (total->pieces[i].level <= lg->goal.level &&
+            (weight(lg, total->pieces[i].level) != 0 || lg->hold[total->pieces[i].level]))
             return true;
     return false;
 }
