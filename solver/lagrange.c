@@ -4,6 +4,7 @@
 #include "model/error.h"
 #include "solver/glpk.h"
 #include "solver/lagrange_program.h"
+#include "solver/lagrange_search.h"
 #include "solver/lagrange_state.h"
 #include <math.h>
 #include <stdio.h>
@@ -65,68 +66,21 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
             }
             continue;
         }
-        double *mean = pulang_alloc(p->n_arcs, sizeof *mean);
-        lagrange_mean(&bundle, mean);
-        int n = 0, nfree = 0, old = 0;
-        double ex = atof(getenv("LGX"));
-        for (int k = 0; k < p->n_classes; k++) {
-            int begin = n, best = -1;
-            for (int i = lg.begin[k]; i < lg.end[k]; i++) {
-                int a = lg.list[i];
-                if (mean[a] > 0.001 ||
-                    (double)(lagrange_reduced(&lg, a) - lg.least[k]) <= ex * (double)lg.goal.scale)
-                    lg.near[n++] = a;
-                if (best < 0 || mean[a] > mean[best])
-                    best = a;
-            }
-            if (mean[best] > atof(getenv("LGM")) * p->supply[k]) {
-                n = begin;
-                lg.near[n++] = best;
-            }
-            nfree += n > begin + 1;
-            lg.near_begin[k + 1] = n;
-        }
-        (void)old;
-        lagrange_program *pr = lagrange_program_new(&lg);
-        fprintf(stderr, "free %d near %d rows %d columns %d\n", nfree, n, pr->program->n_rows,
-                pr->program->n_columns);
-        double *x = pulang_alloc(pr->program->n_columns, 8), *dual = pulang_alloc(pr->program->n_rows, 8);
-        pulang_glpk_result result = {0};
-        t0 = pulang_clock();
-        if (nfree > 2000)
-            return 0;
-        st = pulang_glpk_relax(pr->program, 10, NULL, x, dual, &result, error);
-        int frac = 0;
-        for (int c = 0; c < pr->program->n_columns; c++)
-            frac += pr->program->columns[c].integer && fabs(x[c] - round(x[c])) > 1e-6;
-        fprintf(stderr, "lp %d outcome %d value %.3f frac %d in %.3f s\n", st, result.outcome, result.value,
-                frac, pulang_clock() - t0);
-        t0 = pulang_clock();
-        pulang_glpk_search how = {.seconds = 10, .gap = 1e-5};
-        st = pulang_glpk_solve(pr->program, &how, x, &result, error);
-        fprintf(stderr, "mip %d outcome %d has %d value %.3f bound %.3f in %.3f s\n", st, result.outcome,
-                result.has_x, result.value, result.bound, pulang_clock() - t0);
-        if (st == 0 && result.has_x) {
-            for (int a = 0; a < p->n_arcs; a++)
-                solution->flow[a] = 0;
-            for (int k = 0; k < p->n_classes; k++)
-                for (int i = lg.near_begin[k]; i < lg.near_begin[k + 1]; i++)
-                    solution->flow[lg.near[i]] =
-                        pr->arc_column[i] == PULANG_NONE ? p->supply[k] : (int)lround(x[pr->arc_column[i]]);
-            fprintf(stderr, "feasible %d value %lld\n", pulang_problem_feasible(p, solution->flow),
-                    (long long)pulang_problem_level_value(p, level, solution->flow));
-            for (int l = 0; l < level; l++)
-                fprintf(stderr, "level %d value %lld\n", l,
-                        (long long)pulang_problem_level_value(p, l, solution->flow));
-            lg.value[level] = pulang_problem_level_value(p, level, solution->flow);
-            lg.hold[level] = true;
-            lagrange_narrow(&lg, lg.value[level] * lg.goal.scale - bound);
-            int left = 0;
-            for (int k = 0; k < p->n_classes; k++)
-                left += lg.end[k] - lg.begin[k];
-            fprintf(stderr, "left %d arcs\n", left);
-        } else
-            break;
+        /* the plan of the subproblem as a start */
+        int *start_flow = pulang_alloc(p->n_arcs, sizeof *start_flow);
+        for (int i = 0; i < flow.plan->n_placements; i++)
+            if (flow.plan->post[i] != lg.n_ordered)
+                start_flow[lagrange_near_arc(&lg, flow.plan->row[i], flow.plan->post[i])] =
+                    flow.plan->count[i];
+        lagrange_near_some(&lg, &flow, INT64_MAX / 4, atoi(getenv("LGK")), flow.round - 20);
+        lagrange_search *search = lagrange_search_new(&lg, 1);
+        bool found = lagrange_search_run(search, start_flow, 1000000000, pulang_clock() + atof(getenv("LGS")),
+                                         solution->flow);
+        fprintf(stderr, "found %d\n", found);
+        for (int l = 0; l <= level; l++)
+            fprintf(stderr, "level %d value %lld\n", l,
+                    (long long)pulang_problem_level_value(p, l, solution->flow));
+        fprintf(stderr, "feasible %d\n", pulang_problem_feasible(p, solution->flow));
     }
     fprintf(stderr, "end %.3f\n", pulang_clock() - start);
     lagrange_flow_clear(&flow);
