@@ -94,25 +94,36 @@ static int list_bends(const proof *pr, int total, int64_t bends[MOST_BENDS]) {
     return n;
 }
 
-#define MOST_POINTS (2 * MOST_BENDS + 2)
+#define MOST_POINTS (2 * MOST_BENDS + 4)
 
-/* The steps n between which f is linear: the ends of the range and those around the bends. */
+/* The steps n between which f is linear: the ends of the range, both of its parts where it has an open, and
+   those around the bends. */
 static int list_points(const proof *pr, const objective *goal, int total, int64_t points[MOST_POINTS]) {
     const pulang_range *range = &pr->relaxation->ranges[total];
     int64_t bends[MOST_BENDS];
     int n_bends = goal->kind == PULANG_STEP_LEVEL ? list_bends(pr, total, bends) : 0, n = 0;
+    int64_t first = range->open > 0 ? range->open : range->lower;
     points[n++] = range->lower;
     points[n++] = range->upper;
+    if (range->open > 0)
+        points[n++] = range->open;
     for (int i = 0; i < 2 * n_bends; i++) {
         int64_t at = i % 2 == 0 ? pulang_exact_floor(bends[i / 2], range->unit)
                                 : pulang_exact_ceil(bends[i / 2], range->unit);
-        if (at > range->lower && at < range->upper && at != points[n - 1])
+        if (at > first && at < range->upper && at != points[n - 1])
             points[n++] = at;
     }
     int64_t need = steps_needed(pr, goal, total);
-    if (need > range->lower && need < range->upper)
+    if (need > first && need < range->upper)
         points[n++] = need;
     return n;
+}
+
+/* Leaves the total only the steps from first to last, which attain the minimum; next: the least above 0
+   that does. */
+static void restrict_range(pulang_range *range, int64_t first, int64_t last, int64_t next) {
+    bool open = range->open > 0 && first == 0 && last > 0;
+    *range = (pulang_range){range->unit, first, last, open ? next : 0};
 }
 
 /* min of f(n) - price * n over the steps left to the total. With restricting the total is left only
@@ -125,22 +136,21 @@ static int64_t minimise_total(proof *pr, const objective *goal, int total, bool 
     }
     int64_t points[MOST_POINTS], need = steps_needed(pr, goal, total);
     int n_points = list_points(pr, goal, total, points);
-    int64_t best = 0, first = 0, last = 0;
+    int64_t best = 0, first = 0, last = 0, next = 0;
     for (int i = 0; i < n_points; i++) {
         int64_t n = points[i], worth = pulang_exact_multiply(pr->price[total], n, &pr->overflow);
         int64_t cost = pulang_exact_subtract(total_cost(pr, goal, total, n, need), worth, &pr->overflow);
         if (i == 0 || cost < best) {
             best = cost;
-            first = last = n;
+            first = last = next = n;
         } else if (cost == best) {
             first = n < first ? n : first;
             last = n > last ? n : last;
+            next = n > 0 && (next == 0 || n < next) ? n : next;
         }
     }
-    if (restricting) {
-        range->lower = first;
-        range->upper = last;
-    }
+    if (restricting)
+        restrict_range(range, first, last, next);
     return best;
 }
 

@@ -3,9 +3,9 @@
  * integers, without any code of the solvers and without model/problem.
  *
  * The value m of a total moves in steps of g, the greatest common divisor of the amounts of all
- * eligible pairs it counts (1 for a post): m = g * n, lower <= g * n <= upper. For any prices w per
- * step, and the objective of a step of the certificate (costs of pairs c, of being unplaced, and of the
- * totals' values f),
+ * eligible pairs it counts (1 for a post): m = g * n, lower <= g * n <= upper, and n = 0 or g * n >= open
+ * where the total may only be empty or have a least value. For any prices w per step, and the objective of a
+ * step of the certificate (costs of pairs c, of being unplaced, and of the totals' values f),
  *
  *   bound = sum over persons of  min( unplaced cost [unless the person must be placed],
  *                                     min over eligible posts of c + sum of w_t * amount_t / g_t )

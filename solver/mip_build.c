@@ -253,6 +253,50 @@ static void add_group(builder *b, int t) {
     add_rounded(b, group, first, end, lower, upper);
 }
 
+/* The members whom a total counts, with coefficient 1; returns how many there can be. */
+static int64_t add_counted(builder *b, int t, int row) {
+    const pulang_problem *p = b->problem;
+    const pulang_total *total = &p->totals[t];
+    int64_t most = 0;
+    if (total->uniform) {
+        for (int i = 0; i < total->n_posts; i++)
+            add_entry(b, row, b->total_column[total->posts[i]], 1);
+        return total->upper / total->unit;
+    }
+    for (int k = 0, i = 0; k < p->n_classes; k++) {
+        int first = i;
+        for (; i < total->n_terms && total->term_arc[i] < p->arc_begin[k + 1]; i++)
+            add_entry(b, row, total->term_arc[i], 1);
+        most += i > first ? p->supply[k] : 0;
+    }
+    return most;
+}
+
+/*
+ * Totals that are 0 or at least `open`: a binary column y says which, by total >= open y and members
+ * counted <= most y. Members, not amounts, for their number is small: within its tolerance of a whole y,
+ * GLPK cannot place anybody.
+ */
+static void add_openings(builder *b) {
+    const pulang_problem *p = b->problem;
+    for (int t = 0; t < p->n_totals && b->status == PULANG_OK; t++) {
+        if (p->totals[t].open == 0)
+            continue;
+        const char *total = total_name(b, t);
+        int column = add_column(b, name(b, "open(%s)", total), 0, 1, true);
+        int least = add_row(b, name(b, "open_least(%s)", total), 0, HUGE_VAL);
+        if (t < p->n_posts)
+            add_entry(b, least, b->total_column[t], 1);
+        else
+            add_amounts(b, t, least);
+        add_entry(b, least, column, -number(b, divide_up(p->totals[t].open, b->unit[t])));
+        int most = add_row(b, name(b, "open_most(%s)", total), -HUGE_VAL, 0);
+        add_entry(b, most, column, -number(b, add_counted(b, t, most)));
+        if (b->status == PULANG_OK)
+            b->columns[column].first = true;
+    }
+}
+
 static bool has_arc_in(const pulang_problem *p, int class, int place) {
     for (int a = p->arc_begin[class]; a < p->arc_begin[class + 1]; a++)
         if (p->post_place[p->arc_post[a]] == place)
@@ -418,6 +462,7 @@ static void build(builder *b, int level, const pulang_mip_hold *holds, const int
         add_heads(b);
     for (int t = b->problem->n_posts; t < b->problem->n_totals && b->status == PULANG_OK; t++)
         add_group(b, t);
+    add_openings(b);
     add_pairings(b);
     for (int l = 0; l <= level && b->status == PULANG_OK; l++) {
         add_level(b, l, l == level);
