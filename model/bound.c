@@ -66,7 +66,7 @@ static int64_t steps_needed(const proof *pr, const objective *goal, int total) {
 static int64_t total_cost(const proof *pr, const objective *goal, int total, int64_t n, int64_t need) {
     const pulang_quota_group_info *group = group_of(pr, total);
     if (goal->kind != PULANG_STEP_LEVEL)
-        return n < need ? need - n : 0;
+        return need > 0 && n < need ? need - n : 0;
     return group ? pulang_penalty_group(pr->instance, goal->level, group,
                                         n * pr->relaxation->ranges[total].unit)
                  : pulang_penalty_post(pr->instance, goal->level, total, n);

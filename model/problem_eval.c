@@ -105,7 +105,7 @@ int64_t *pulang_problem_totals(const pulang_problem *problem, const int *flow) {
 }
 
 bool pulang_total_holds(const pulang_total *total, int64_t m) {
-    return total->lower <= m && m <= total->upper && (m == 0 || m >= total->open);
+    return total->lower <= m && m <= total->upper && (m <= 0 || m >= total->open);
 }
 
 /* Units of m that a piece prices. */
