@@ -3,9 +3,11 @@
  * instance to the plan, against rules counted here anew.
  */
 #include "model/alloc.h"
+#include "model/bound.h"
 #include "model/check.h"
 #include "model/plan.h"
 #include "model/problem.h"
+#include "model/shortage.h"
 #include "solver/core.h"
 #include "solver/solve.h"
 #include "tests/support_instance.h"
@@ -17,7 +19,7 @@
 #define MOST_LEVELS 16
 #define SEEDS 1200
 
-/* Two in three at most of category b in j1: p1, p3 are of a, p2, p4 of b. */
+/* One post for all; at most a quarter of its holders are of category b, as p2 and p4 are. */
 static pulang_instance *with_share(void) {
     pulang_instance *instance = test_instance_new(4, 1, 1, 1);
     pulang_quota *quota = &instance->quotas[0];
@@ -194,6 +196,31 @@ Test(rules, plans_agree_with_enumeration) {
     }
     cr_assert_lt(600, with_plan);
     cr_assert_lt(50, by_core);
+}
+
+/* One head in all, and a post that opens with 2 at a target of 2: nobody is there. The prices x for a head of
+   the post and -x for one in all prove half the cost of an empty post; were one head allowed, no more than
+   the cost of one missing. */
+Test(rules, the_bound_leaves_out_what_is_between_none_and_open) {
+    pulang_instance *instance = test_instance_new(2, 1, 1, 1);
+    test_instance_levels(instance, "shortage");
+    instance->posts[0].target = instance->posts[0].max = instance->posts[0].open_min = 2;
+    instance->quotas[0].has_max = true;
+    instance->quotas[0].max = 1;
+    int who[2];
+    int64_t best, empty = pulang_shortage_cost(2, 2, 1000, 1), one = pulang_shortage_cost(2, 1, 1000, 1);
+    cr_assert(test_instance_enumerate(instance, who, &best) && best == empty);
+    pulang_price prices[] = {{0, PULANG_NONE, "", -empty / 2}, {PULANG_NONE, 0, "", empty / 2}};
+    pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 0, NULL}, {PULANG_STEP_LEVEL, 0, 2, prices}};
+    pulang_bound bound;
+    bool infeasible;
+    cr_assert_eq(pulang_bound_compute(instance, steps, 2, &best, &bound, &infeasible, NULL), PULANG_OK);
+    cr_assert(!infeasible && !bound.proven);
+    cr_assert_eq(bound.bound, empty / 2);
+    instance->posts[0].open_min = 1;
+    cr_assert_eq(pulang_bound_compute(instance, steps, 2, &best, &bound, &infeasible, NULL), PULANG_OK);
+    cr_assert_eq(bound.bound, one);
+    pulang_instance_free(instance);
 }
 
 Test(rules, the_core_says_why_it_does_not_apply) {
