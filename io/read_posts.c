@@ -137,7 +137,7 @@ static void report_closed(pulang_reader *reader, int row, const pulang_post *pos
     const pulang_table *table = &reader->instance->posts_table;
     pulang_field field = pulang_field_cell(table, row, pulang_table_column(table, "open_min"));
     pulang_field_report(reader->findings, PULANG_FAULT, &field, _("lower open_min, or raise max"),
-                        _("the post has %d seats: it could never open"), post->max);
+                        _("the post could never open: it has max %d"), post->max);
 }
 
 /* Heads by workload analysis, between min and max. */

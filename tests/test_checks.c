@@ -168,7 +168,7 @@ static const struct {
     {"quotas.csv", SHARES "q,,,,,,,4,yes,\n", NULL, 2, 9, "There is no min", "give", F},
     {"quotas.csv", SHARES "q,,,,,2,,,yes,required\n", NULL, 2, 9, "only a hard minimum", "make the tier hard",
      F},
-    {"posts.csv", "post,place,max,open_min\nclinic-s,gagu,3,4\n", NULL, 2, 4, "3 seats: it could never open",
+    {"posts.csv", "post,place,max,open_min\nclinic-s,gagu,3,4\n", NULL, 2, 4, "never open: it has max 3",
      "lower open_min", F},
     {"posts.csv",
      "post,place,max,open_min,min_merit\nclinic-g,gagu,9,4,70\n"

@@ -396,8 +396,9 @@ Test(read, shares_and_openings) {
     cr_expect(f.instance->quotas[2].share && f.instance->quotas[2].part == 40);
     end(&f);
     begin(&f, "posts.csv",
-          "post,place,max,open_min\nclinic-g,gagu,3,2\nclinic-s,sampit,,\n"
-          "office-s,sampit,,\noffice-g,gagu,,\n");
-    cr_expect(f.instance && f.instance->posts[0].open_min == 2 && f.instance->posts[1].open_min == 0);
+          "post,place,unit,role,max,open_min\nclinic-g,gagu,health,nurse,3,2\n"
+          "clinic-s,sampit,health,nurse,,\noffice-s,sampit,,,,\noffice-g,gagu,,,,\n");
+    expect_sound(&f);
+    cr_expect(f.instance->posts[0].open_min == 2 && f.instance->posts[1].open_min == 0);
     end(&f);
 }
