@@ -268,6 +268,7 @@ static void add_share(builder *b, const bool *in) {
     pulang_problem *p = b->problem;
     pulang_total *total = add_total(b, in);
     int whole = chance(b, 50) ? 100 : 1000, part = range(b, 0, whole);
+    bool money = chance(b, 30);
     int64_t least = 0, most = 0;
     total->uniform = false;
     total->term_arc = take(b, p->n_arcs, sizeof *total->term_arc);
@@ -276,12 +277,13 @@ static void add_share(builder *b, const bool *in) {
     for (int k = 0; k < p->n_classes; k++) {
         bool counted = chance(b, 40);
         for (int a = p->arc_begin[k]; a < p->arc_begin[k + 1]; a++) {
-            int amount = (counted ? whole - part : -part) * range(b, 1, 2);
+            int64_t measure = money ? 2500000 + range(b, 0, 9999) : range(b, 1, 2);
+            int64_t amount = (counted ? whole - part : -part) * measure;
             if (!among(total, p->arc_post[a]) || amount == 0)
                 continue;
             total->term_arc[total->n_terms] = a;
             total->term_amount[total->n_terms++] = amount;
-            *(amount > 0 ? &most : &least) += (int64_t)amount * p->supply[k];
+            *(amount > 0 ? &most : &least) += amount * p->supply[k];
         }
     }
     bool at_least = chance(b, 50), hard = b->required == PULANG_NONE || chance(b, 60);
