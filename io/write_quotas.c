@@ -33,7 +33,7 @@ static int64_t price_of(const pulang_step *step, const pulang_quota_group_info *
     for (int i = 0; i < step->n_prices; i++)
         if (step->prices[i].post == PULANG_NONE && step->prices[i].quota == group->quota &&
             strcmp(step->prices[i].key, group->key) == 0)
-            return step->prices[i].price;
+            return pulang_output_price(step, i);
     return 0;
 }
 

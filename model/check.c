@@ -172,15 +172,19 @@ static void check_quotas(check *c) {
     }
 }
 
+bool pulang_check_near(const pulang_instance *instance, int from, int to) {
+    if (from == to)
+        return true;
+    if (instance->scenario.group_km <= 0)
+        return false;
+    int32_t metres = pulang_distance_metres(instance, from, to);
+    return metres >= 0 && metres <= llround(instance->scenario.group_km * 1000);
+}
+
 bool pulang_check_together(const pulang_instance *instance, int post_a, int post_b) {
     if (post_a == PULANG_NONE || post_b == PULANG_NONE)
         return post_a == post_b;
-    int from = instance->posts[post_a].place, to = instance->posts[post_b].place;
-    if (from == to)
-        return true;
-    int32_t metres = pulang_distance_metres(instance, from, to);
-    return instance->scenario.group_km > 0 && metres >= 0 &&
-           metres <= llround(instance->scenario.group_km * 1000);
+    return pulang_check_near(instance, instance->posts[post_a].place, instance->posts[post_b].place);
 }
 
 static void check_groups(check *c) {

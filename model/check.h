@@ -35,6 +35,8 @@ pulang_status pulang_check_plan(const pulang_instance *instance, const int *post
 bool pulang_check_together(const pulang_instance *instance, int post_a, int post_b);
 /* counted / of of a share in hundredths of a percent, rounded; of is not 0. */
 int64_t pulang_check_share(const pulang_quota_use *use);
+/* Whether the places are near enough for members of one group. */
+bool pulang_check_near(const pulang_instance *instance, int from, int to);
 void pulang_evaluation_free(pulang_evaluation *evaluation);
 
 #endif

@@ -107,7 +107,9 @@ pulang_status pulang_problem_update(const pulang_problem *base, const pulang_ins
 typedef struct pulang_solution_step {
     pulang_step_kind kind;
     int level;
-    int64_t *price; /* [n_totals] per step of the total, owned by the solution */
+    int64_t scale;  /* >= 1 */
+    int64_t *held;  /* [n_levels] of which those before level count, NULL: all 0; owned by the solution */
+    int64_t *price; /* [n_totals] per step of the total in 1/scale, owned by the solution */
 } pulang_solution_step;
 
 /* What a solver found. Levels beyond n_solved have no value. */

@@ -40,8 +40,10 @@ pulang_solution *pulang_solution_new(const pulang_problem *problem) {
 void pulang_solution_free(pulang_solution *solution) {
     if (!solution)
         return;
-    for (int s = 0; s < solution->n_steps; s++)
+    for (int s = 0; s < solution->n_steps; s++) {
+        pulang_free(solution->steps[s].held);
         pulang_free(solution->steps[s].price);
+    }
     pulang_free(solution->steps);
     pulang_free(solution->levels);
     pulang_free(solution->flow);
