@@ -179,7 +179,7 @@ static void compare(const pulang_instance *instance, const pulang_plan *plan, in
 }
 
 Test(rules, plans_agree_with_enumeration) {
-    int with_plan = 0, by_core = 0;
+    int with_plan = 0, by_core = 0, by_branches = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
         test_random random = {(uint64_t)seed};
         pulang_instance *instance = test_instance_random(&random);
@@ -191,11 +191,13 @@ Test(rules, plans_agree_with_enumeration) {
         plan = solve(instance, PULANG_METHOD_AUTO, seed);
         compare(instance, plan, seed);
         by_core += strcmp(plan->method, "core") == 0;
+        by_branches += strcmp(plan->method, "core-branch") == 0;
         pulang_plan_free(plan);
         pulang_instance_free(instance);
     }
     cr_assert_lt(600, with_plan);
-    cr_assert_lt(50, by_core);
+    cr_assert_lt(100, by_core);
+    cr_assert_lt(30, by_branches);
 }
 
 /* One head in all, and a post that opens with 2 at a target of 2: nobody is there. The prices x for a head of
@@ -243,6 +245,57 @@ Test(rules, the_core_says_why_it_does_not_apply) {
     pulang_instance_free(instance);
 }
 
+static void expect_clean_failures(const pulang_instance *instance, const pulang_settings *settings) {
+    pulang_status status = PULANG_ERROR_MEMORY;
+    for (long k = 1; status != PULANG_OK; k++) {
+        pulang_plan *plan = NULL;
+        pulang_alloc_fail_at(k);
+        status = pulang_solve(instance, settings, &plan, NULL);
+        pulang_alloc_fail_at(0);
+        cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY);
+        cr_assert_eq(plan != NULL, status == PULANG_OK);
+        pulang_plan_free(plan);
+    }
+}
+
+/* Four persons, three posts that open with two: without that a target of one each is met. */
+static pulang_instance *two_of_three_open(void) {
+    pulang_instance *instance = test_instance_new(4, 3, 3, 0);
+    for (int j = 0; j < 3; j++) {
+        instance->posts[j].max = 4;
+        instance->posts[j].open_min = 2;
+    }
+    return instance;
+}
+
+static bool stop_at_once(const pulang_progress *progress, void *user) {
+    (void)progress, (void)user;
+    return true;
+}
+
+Test(rules, the_core_branches_on_openings) {
+    pulang_instance *instance = two_of_three_open();
+    pulang_plan *plan = solve(instance, PULANG_METHOD_AUTO, 0);
+    cr_assert_str_eq(plan->method, "core-branch");
+    compare(instance, plan, 0);
+    cr_assert(plan->outcome == PULANG_OPTIMAL && plan->n_steps == 0);
+    pulang_plan_free(plan);
+    instance->posts[2].target = 0;
+    instance->posts[0].target = instance->posts[1].target = 2; /* the core meets these at once, with proof */
+    plan = solve(instance, PULANG_METHOD_AUTO, 0);
+    compare(instance, plan, 0);
+    cr_assert_str_eq(plan->method, "core");
+    cr_assert_lt(0, plan->n_steps);
+    pulang_plan_free(plan);
+    pulang_settings settings;
+    pulang_settings_default(&settings);
+    settings.progress = stop_at_once;
+    cr_assert_eq(pulang_solve(instance, &settings, &plan, NULL), PULANG_OK);
+    cr_assert(plan->outcome == PULANG_LIMIT && !plan->exists);
+    pulang_plan_free(plan);
+    pulang_instance_free(instance);
+}
+
 Test(rules, fails_cleanly_without_memory) {
     test_random random = {17};
     pulang_instance *instance = test_instance_random(&random);
@@ -250,15 +303,10 @@ Test(rules, fails_cleanly_without_memory) {
     pulang_settings settings;
     pulang_settings_default(&settings);
     settings.method = PULANG_METHOD_GLPK;
-    pulang_status status = PULANG_ERROR_MEMORY;
-    for (long k = 1; status != PULANG_OK; k++) {
-        pulang_plan *plan = NULL;
-        pulang_alloc_fail_at(k);
-        status = pulang_solve(instance, &settings, &plan, NULL);
-        pulang_alloc_fail_at(0);
-        cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY);
-        cr_assert_eq(plan != NULL, status == PULANG_OK);
-        pulang_plan_free(plan);
-    }
+    expect_clean_failures(instance, &settings);
+    pulang_instance_free(instance);
+    settings.method = PULANG_METHOD_AUTO;
+    instance = two_of_three_open();
+    expect_clean_failures(instance, &settings);
     pulang_instance_free(instance);
 }
