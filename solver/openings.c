@@ -166,7 +166,7 @@ static void conclude(search *s) {
         else if (l == 0 || best->levels[l - 1].proven)
             level->bound = s->root[l];
     }
-    if (proven)
+    if (proven && best->exists)
         best->outcome = PULANG_OPTIMAL;
 }
 
