@@ -122,8 +122,8 @@ static pulang_status relax(search *s, pulang_solution **solution, int64_t **valu
     return status;
 }
 
-/* All branches below the node; the likelier one first. */
-static pulang_status branch(search *s) { /* NOLINT(misc-no-recursion): at most a level for each opening */
+/* All branches below the node, the likelier one first. Recurs at most once for each opening. */
+static pulang_status branch(search *s) {
     pulang_solution *solution = NULL;
     int64_t *value = NULL;
     pulang_status status = relax(s, &solution, &value);
