@@ -36,7 +36,7 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
         st = lagrange_flow_solve(&lg, &flow, error);
         fprintf(stderr, "first flow %d feasible %d %.3f\n", st, flow.plan->feasible, pulang_clock() - t0);
         lagrange_bound(&lg, &bound);
-        for (int r = 0; r < (level < 3 ? 0 : atoi(getenv("LGR"))); r++) {
+        for (int r = 0; r < (level < 2 ? 0 : level == 2 ? 1 : atoi(getenv("LGR"))); r++) {
             lagrange_share(&lg, flow.share);
             lagrange_near_some(&lg, &flow, INT64_MAX / 4, atoi(getenv("LGK")),
                                flow.round > 50 ? flow.round - 50 : 0);
@@ -56,7 +56,7 @@ pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limi
             fprintf(stderr, "level %d %.3f bound %d %.3f near %d\n", level, pulang_clock() - start, ok,
                     (double)bound / (double)lg.goal.scale, lg.near_begin[p->n_classes]);
         }
-        if (level < 3) {
+        if (level < 2) {
             lg.value[level] = flow.value / lg.goal.scale;
             if (level < 2)
                 lagrange_narrow(&lg, 0);
