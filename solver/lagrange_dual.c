@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PLANS = 100 };
+/* How many plans are kept: more than any prices need, but for very many prices. */
+enum { LEAST_PLANS = 100, MOST_PLANS = 400 };
 
 static double size_of_level(const lagrange *lg, int level) {
     const pulang_problem *p = lg->problem;
@@ -36,12 +37,12 @@ static double limit_of(const lagrange *lg, int t) {
     return fmin(1e18 / most, lg->room / 4 / lg->most[t]);
 }
 
-/* ---- the prices as a vector, each in units of its size ---- */
+/* ---- the prices as a vector ---- */
 
 static void set_prices(lagrange_bundle *b, const double *at) {
     lagrange *lg = b->lg;
     for (int i = 0; i < b->n; i++) {
-        double price = at[i] / b->size[i];
+        double price = at[i];
         if (b->of[i] >= 0) {
             double limit = limit_of(lg, b->of[i]);
             lg->goal.price[b->of[i]] = llrint(fmin(fmax(price, -limit), limit));
@@ -54,22 +55,24 @@ static void set_prices(lagrange_bundle *b, const double *at) {
 static void read_prices(const lagrange_bundle *b, double *at) {
     const lagrange *lg = b->lg;
     for (int i = 0; i < b->n; i++)
-        at[i] = b->size[i] * (double)(b->of[i] >= 0 ? lg->goal.price[b->of[i]] : lg->goal.held[~b->of[i]]);
+        at[i] = (double)(b->of[i] >= 0 ? lg->goal.price[b->of[i]] : lg->goal.held[~b->of[i]]);
 }
 
-static void read_slope(const lagrange_bundle *b, double *slope) {
-    const lagrange *lg = b->lg;
+/* How the plan in hand changes with the prices. */
+static void read_amount(const lagrange_bundle *b, double *amount) {
+    const lagrange_flow *flow = b->flow;
     for (int i = 0; i < b->n; i++) {
-        int l = ~b->of[i];
-        double by =
-            b->of[i] >= 0 ? (double)b->flow->total[b->of[i]] : (double)(b->flow->level[l] - lg->value[l]);
-        slope[i] = by / b->size[i];
+        int t = b->of[i];
+        if (t < 0)
+            amount[i] = (double)(flow->level[~t] - b->lg->value[~t]);
+        else
+            amount[i] = (double)(b->term[i].exact ? flow->steps[t] : flow->total[t]);
     }
 }
 
-static double dot(const lagrange_bundle *b, const double *x, const double *y) {
+static double dot(int n, const double *x, const double *y) {
     double sum = 0;
-    for (int i = 0; i < b->n; i++)
+    for (int i = 0; i < n; i++)
         sum += x[i] * y[i];
     return sum;
 }
@@ -77,11 +80,11 @@ static double dot(const lagrange_bundle *b, const double *x, const double *y) {
 /* ---- the plans kept ---- */
 
 static void drop(lagrange_bundle *b, int k) {
-    double *slope = b->slope[k];
+    double *amount = b->amount[k];
     int last = --b->n_plans;
-    b->slope[k] = b->slope[last];
-    b->slope[last] = slope;
-    b->error[k] = b->error[last];
+    b->amount[k] = b->amount[last];
+    b->amount[last] = amount;
+    b->cost[k] = b->cost[last];
     b->weight[k] = b->weight[last];
     b->share[k] = b->share[last];
     pulang_free(b->arc[k]);
@@ -90,19 +93,21 @@ static void drop(lagrange_bundle *b, int k) {
     b->count[k] = b->count[last];
     b->n_placements[k] = b->n_placements[last];
     b->arc[last] = b->count[last] = NULL;
-    for (int i = 0; i < last; i++)
-        b->product[k][i] = b->product[i][k] = b->product[last][i];
-    b->product[k][k] = b->product[last][last];
 }
 
+/* Of those with the least weight, the one that costs most at the centre goes. */
 static void make_room(lagrange_bundle *b) {
-    if (b->n_plans < MOST_PLANS)
+    if (b->n_plans < b->room)
         return;
     int worst = 0;
-    for (int k = 1; k < b->n_plans; k++)
-        if (b->weight[k] < b->weight[worst] ||
-            (b->weight[k] <= b->weight[worst] && b->error[k] > b->error[worst]))
+    double most = -HUGE_VAL;
+    for (int k = 0; k < b->n_plans; k++) {
+        double cost = b->cost[k] + dot(b->n, b->centre, b->amount[k]);
+        if (b->weight[k] < b->weight[worst] || (b->weight[k] <= b->weight[worst] && cost > most)) {
             worst = k;
+            most = cost;
+        }
+    }
     drop(b, worst);
 }
 
@@ -131,87 +136,33 @@ static double share_of(const lagrange_bundle *b, int k) {
 static void renew_shares(lagrange_bundle *b) {
     for (int k = 0; k < b->n_plans; k++) {
         double share = share_of(b, k);
-        b->error[k] += share - b->share[k];
+        b->cost[k] += share - b->share[k];
         b->share[k] = share;
     }
 }
 
 /* Keeps the plan in hand, found at some prices. */
-static void add_plan(lagrange_bundle *b, const double *at, double value) {
+static void add_plan(lagrange_bundle *b, const double *at) {
     make_room(b);
     int k = b->n_plans++;
-    read_slope(b, b->slope[k]);
+    read_amount(b, b->amount[k]);
     keep_placements(b, k);
     b->share[k] = share_of(b, k);
     b->weight[k] = k == 0;
-    b->error[k] = value - b->value;
-    for (int i = 0; i < b->n; i++)
-        b->error[k] += b->slope[k][i] * (b->centre[i] - at[i]);
-    b->error[k] = fmax(b->error[k], 0);
-    for (int i = 0; i <= k; i++)
-        b->product[k][i] = b->product[i][k] = dot(b, b->slope[k], b->slope[i]);
+    b->cost[k] = (double)b->flow->value - lagrange_terms_least(b, at) - dot(b->n, at, b->amount[k]);
 }
 
-/* The centre moves: what each plan exceeds the value there by. */
-static void move_centre(lagrange_bundle *b, const double *to, double value) {
-    for (int k = 0; k < b->n_plans; k++) {
-        double change = b->value - value;
-        for (int i = 0; i < b->n; i++)
-            change += b->slope[k][i] * (to[i] - b->centre[i]);
-        b->error[k] = fmax(b->error[k] + change, 0);
-    }
+static void move_centre(lagrange_bundle *b, const double *to) {
     memcpy(b->centre, to, (size_t)b->n * sizeof *to);
-    b->value = value;
+    b->value = (double)b->flow->value;
 }
 
 /* ---- the next prices ---- */
 
-/* Weights of the plans: least step / 2 |sum of weighted slopes|^2 + weighted errors, by exchanging weight
-   between the two plans that gain most. */
-static void weigh(lagrange_bundle *b, double step) {
-    double gradient[MOST_PLANS];
-    int n = b->n_plans;
-    for (int k = 0; k < n; k++) {
-        gradient[k] = b->error[k];
-        for (int i = 0; i < n; i++)
-            gradient[k] += step * b->product[k][i] * b->weight[i];
-    }
-    for (int round = 0; round < 200 * n; round++) {
-        int low = 0, high = -1;
-        for (int k = 0; k < n; k++) {
-            low = gradient[k] < gradient[low] ? k : low;
-            if (b->weight[k] > 0 && (high < 0 || gradient[k] > gradient[high]))
-                high = k;
-        }
-        double gain = gradient[high] - gradient[low];
-        if (gain <= 1e-9 * (1 + fabs(gradient[low])))
-            return;
-        double curve = step * (b->product[low][low] + b->product[high][high] - 2 * b->product[low][high]);
-        double change = curve > 0 ? gain / curve : b->weight[high];
-        change = fmin(change, b->weight[high]);
-        b->weight[low] += change;
-        b->weight[high] -= change;
-        for (int k = 0; k < n; k++)
-            gradient[k] += step * change * (b->product[k][low] - b->product[k][high]);
-    }
-}
-
-/* Where the weighted slopes lead; by how much the plans kept promise that the value rises. */
-static double aim(lagrange_bundle *b, double step, double *to) {
-    double promise = 0;
-    weigh(b, step);
-    for (int i = 0; i < b->n; i++) {
-        double slope = 0;
-        for (int k = 0; k < b->n_plans; k++)
-            slope += b->weight[k] * b->slope[k][i];
-        to[i] = b->centre[i] + step * slope;
-        promise += step * slope * slope;
-        if (b->of[i] < 0)
-            to[i] = fmax(to[i], 0);
-    }
-    for (int k = 0; k < b->n_plans; k++)
-        promise += b->weight[k] * b->error[k];
-    return promise;
+static pulang_status aim(lagrange_bundle *b, double *promise) {
+    for (int i = 0; i < b->n; i++)
+        b->rate[i] = b->step / b->size[i] / b->size[i];
+    return lagrange_aim(b, b->rate, 0.01 * (double)b->lg->goal.scale, b->trial, promise);
 }
 
 /* Solves at the prices, which are first made such as can be had. */
@@ -228,30 +179,41 @@ static bool usable(const lagrange_bundle *b) {
 /* So long that the price of what is broken most comes to a good part of the largest cost. */
 static double first_step(const lagrange_bundle *b) {
     double most = 0;
-    for (int i = 0; i < b->n; i++)
-        most = fmax(most, fabs(b->slope[0][i]));
+    for (int i = 0; i < b->n; i++) {
+        int t = b->of[i];
+        double broken = t < 0 ? (double)(b->flow->level[~t] - b->lg->value[~t]) : (double)b->flow->total[t];
+        most = fmax(most, fabs(broken) / b->size[i]);
+    }
     return most > 0 ? 0.05 * (double)b->lg->goal.scale * b->lg->largest[b->lg->goal.level] / most : 1;
 }
 
-pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
+/* The plans and terms anew, as shares and bounds may have changed since the last time. */
+static pulang_status begin(lagrange_bundle *b, pulang_error *error) {
     renew_shares(b);
+    pulang_status status = lagrange_terms_read(b);
+    if (status != PULANG_OK)
+        return status;
     read_prices(b, b->trial);
-    pulang_status status = evaluate(b, b->trial, error);
+    status = evaluate(b, b->trial, error);
     if (status != PULANG_OK || !usable(b))
         return status;
-    if (b->n_plans == 0) {
-        b->value = (double)b->flow->value;
-        memcpy(b->centre, b->trial, (size_t)b->n * sizeof *b->centre);
-    } else {
-        move_centre(b, b->trial, (double)b->flow->value);
-    }
-    add_plan(b, b->trial, (double)b->flow->value);
+    move_centre(b, b->trial);
+    add_plan(b, b->trial);
     if (b->step <= 0)
         b->step = first_step(b);
+    return PULANG_OK;
+}
+
+pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
+    pulang_status status = begin(b, error);
+    if (status != PULANG_OK || !usable(b))
+        return status;
     int null_steps = 0;
     for (int k = 1; k <= steps; k++) {
-        double began = pulang_clock();
-        double promise = aim(b, b->step, b->trial);
+        double began = pulang_clock(), promise;
+        status = aim(b, &promise);
+        if (status != PULANG_OK)
+            return status;
         if (promise <= promised)
             break;
         double t1 = pulang_clock();
@@ -259,18 +221,23 @@ pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pul
         if (status != PULANG_OK || !usable(b))
             return status;
         double value = (double)b->flow->value, rise = value - b->value;
+        add_plan(b, b->trial);
+        int last = b->n_plans - 1;
+        double error_at = b->cost[last] + dot(b->n, b->centre, b->amount[last]) +
+                          lagrange_terms_least(b, b->centre) - b->value;
         if (getenv("LGD"))
-            fprintf(stderr, "%3d value %.1f best %.1f promise %.3f step %.3g plans %d %.0f ms qp %.0f ms\n",
-                    k, value / (double)b->lg->goal.scale, b->value / (double)b->lg->goal.scale,
-                    promise / (double)b->lg->goal.scale, b->step, b->n_plans, 1e3 * (pulang_clock() - t1),
-                    1e3 * (t1 - began));
-        add_plan(b, b->trial, value);
+            fprintf(
+                stderr,
+                "%3d value %.1f best %.1f promise %.3f error %.3f step %.3g plans %d %.0f ms qp %.0f ms\n", k,
+                value / (double)b->lg->goal.scale, b->value / (double)b->lg->goal.scale,
+                promise / (double)b->lg->goal.scale, error_at / (double)b->lg->goal.scale, b->step,
+                b->n_plans, 1e3 * (pulang_clock() - t1), 1e3 * (t1 - began));
         if (rise >= 0.1 * promise) {
-            move_centre(b, b->trial, value);
+            move_centre(b, b->trial);
             if (rise >= 0.5 * promise || null_steps == 0)
                 b->step *= 2;
             null_steps = 0;
-        } else if (++null_steps >= 3 && b->error[b->n_plans - 1] > promise) {
+        } else if (++null_steps >= 3 && error_at > promise) {
             b->step *= 0.6;
             null_steps = 0;
         }
@@ -286,46 +253,44 @@ void lagrange_mean(const lagrange_bundle *b, double *mean) {
 }
 
 void lagrange_bundle_clear(lagrange_bundle *b) {
-    for (int k = 0; k < MOST_PLANS; k++) {
-        if (b->slope)
-            pulang_free(b->slope[k]);
-        if (b->product)
-            pulang_free(b->product[k]);
+    lagrange_terms_clear(b);
+    for (int k = 0; k < b->room; k++) {
+        if (b->amount)
+            pulang_free(b->amount[k]);
         if (b->arc)
             pulang_free(b->arc[k]);
         if (b->count)
             pulang_free(b->count[k]);
     }
-    void *parts[] = {b->of,     b->size,    b->centre, b->trial, b->slope,       b->error,
-                     b->weight, b->product, b->arc,    b->count, b->n_placements};
+    void *parts[] = {b->of,   b->size,   b->term, b->rate,  b->centre,       b->trial, b->amount,
+                     b->cost, b->weight, b->arc,  b->count, b->n_placements, b->share};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
 
 pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_bundle *b) {
     size_t most = (size_t)lg->n_crossing + (size_t)lg->problem->n_levels;
-    *b = (lagrange_bundle){.lg = lg, .flow = flow};
+    size_t room = 2 * most < LEAST_PLANS ? LEAST_PLANS : 2 * most > MOST_PLANS ? MOST_PLANS : 2 * most;
+    *b = (lagrange_bundle){.lg = lg, .flow = flow, .room = (int)room};
     b->of = pulang_alloc(most, sizeof *b->of);
     b->size = pulang_alloc(most, sizeof *b->size);
+    b->term = pulang_alloc(most, sizeof *b->term);
+    b->rate = pulang_alloc(most, sizeof *b->rate);
     b->centre = pulang_alloc(most, sizeof *b->centre);
     b->trial = pulang_alloc(most, sizeof *b->trial);
-    b->slope = pulang_alloc(MOST_PLANS, sizeof *b->slope);
-    b->error = pulang_alloc(MOST_PLANS, sizeof *b->error);
-    b->weight = pulang_alloc(MOST_PLANS, sizeof *b->weight);
-    b->product = pulang_alloc(MOST_PLANS, sizeof *b->product);
-    b->arc = pulang_alloc(MOST_PLANS, sizeof *b->arc);
-    b->count = pulang_alloc(MOST_PLANS, sizeof *b->count);
-    b->n_placements = pulang_alloc(MOST_PLANS, sizeof *b->n_placements);
-    b->share = pulang_alloc(MOST_PLANS, sizeof *b->share);
-    if (!b->share || !b->arc || !b->count || !b->n_placements || !b->of || !b->size || !b->centre ||
-        !b->trial || !b->slope || !b->error || !b->weight || !b->product)
+    b->amount = pulang_alloc(room, sizeof *b->amount);
+    b->cost = pulang_alloc(room, sizeof *b->cost);
+    b->weight = pulang_alloc(room, sizeof *b->weight);
+    b->arc = pulang_alloc(room, sizeof *b->arc);
+    b->count = pulang_alloc(room, sizeof *b->count);
+    b->n_placements = pulang_alloc(room, sizeof *b->n_placements);
+    b->share = pulang_alloc(room, sizeof *b->share);
+    if (!b->of || !b->size || !b->term || !b->rate || !b->centre || !b->trial || !b->amount || !b->cost ||
+        !b->weight || !b->arc || !b->count || !b->n_placements || !b->share)
         return PULANG_ERROR_MEMORY;
-    for (int k = 0; k < MOST_PLANS; k++) {
-        b->slope[k] = pulang_alloc(most, sizeof **b->slope);
-        b->product[k] = pulang_alloc(MOST_PLANS, sizeof **b->product);
-        if (!b->slope[k] || !b->product[k])
+    for (size_t k = 0; k < room; k++)
+        if (!(b->amount[k] = pulang_alloc(most, sizeof **b->amount)))
             return PULANG_ERROR_MEMORY;
-    }
     for (int i = 0; i < lg->n_crossing; i++) {
         b->of[b->n] = lg->crossing[i];
         b->size[b->n++] = fmax(1, lg->size[lg->crossing[i]]);

@@ -11,9 +11,10 @@
 #include <string.h>
 
 void lagrange_flow_clear(lagrange_flow *flow) {
-    void *parts[] = {flow->parent,        flow->row_begin, flow->arc_post, flow->segment_begin, flow->lower,
-                     flow->upper,         flow->arc_cost,  flow->unplaced, flow->segment_end,   flow->n_of,
-                     flow->segment_slope, flow->total,     flow->level,    flow->used,          flow->share};
+    void *parts[] = {flow->parent,      flow->row_begin, flow->arc_post,      flow->segment_begin,
+                     flow->lower,       flow->upper,     flow->arc_cost,      flow->unplaced,
+                     flow->segment_end, flow->n_of,      flow->segment_slope, flow->total,
+                     flow->level,       flow->used,      flow->share,         flow->steps};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_transport_plan_free(flow->plan);
@@ -32,12 +33,13 @@ pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow) {
     flow->arc_post = pulang_alloc(arcs, sizeof *flow->arc_post);
     flow->arc_cost = pulang_alloc(arcs, sizeof *flow->arc_cost);
     flow->total = pulang_alloc((size_t)p->n_totals, sizeof *flow->total);
+    flow->steps = pulang_alloc((size_t)p->n_totals, sizeof *flow->steps);
     flow->level = pulang_alloc((size_t)p->n_levels, sizeof *flow->level);
     flow->used = pulang_alloc(arcs, sizeof *flow->used);
     flow->share = pulang_alloc(arcs, sizeof *flow->share);
     if (!flow->parent || !flow->n_of || !flow->lower || !flow->upper || !flow->segment_begin ||
         !flow->row_begin || !flow->unplaced || !flow->arc_post || !flow->arc_cost || !flow->total ||
-        !flow->level || !flow->used || !flow->share)
+        !flow->level || !flow->used || !flow->share || !flow->steps)
         return PULANG_ERROR_MEMORY;
     for (int i = 0; i < lg->n_ordered; i++)
         flow->n_of[lg->order[i]] = i;
@@ -159,7 +161,7 @@ static void value_plan(const lagrange *lg, lagrange_flow *flow) {
     const pulang_problem *p = lg->problem;
     flow->value = flow->plan->objective;
     for (int t = 0; t < p->n_totals; t++) {
-        int64_t n = flow->total[t];
+        int64_t n = flow->steps[t] = flow->total[t];
         if (lg->crosses[t]) {
             lagrange_range least = lagrange_total_least(lg, t);
             flow->value += (int64_t)least.value;

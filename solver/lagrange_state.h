@@ -113,7 +113,8 @@ typedef struct lagrange_flow {
     int64_t *share; /* [n_arcs] of lagrange_share */
     pulang_transport_plan *plan;
     int64_t value;  /* of the Lagrangian, over the near arcs, times scale */
-    int64_t *total; /* [n_totals] steps that the plan puts into a total */
+    int64_t *steps; /* [n_totals] that the plan puts into a total */
+    int64_t *total; /* [n_totals] ... more than where a crossing total costs least */
     int64_t *level; /* [n_levels] the levels to the one in hand */
     int round;
     int *used; /* [n_arcs] the last round in which the plan used the arc */
@@ -137,27 +138,45 @@ void lagrange_near_all(lagrange *lg);
 pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_t excess, int most,
                                  int since);
 
+/* What a total costs by itself, linear between the points: its own part of the dual. */
+typedef struct lagrange_term {
+    bool exact; /* or else the plans have it in their cost */
+    int n;
+    double *at, *cost; /* [n] the first point of a level held is minus infinity */
+} lagrange_term;
+
 /* The prices in hand and the plans that limit them. */
 typedef struct lagrange_bundle {
     lagrange *lg;
     lagrange_flow *flow;
-    int n;          /* prices: of the crossing totals, then of the levels held */
-    int *of;        /* [n] a total, or ~level */
-    double *size;   /* [n] prices times size are of one kind */
-    double *centre; /* [n] the best prices */
-    double *trial;  /* [n] */
-    double value;   /* of the Lagrangian at the centre */
+    int n;               /* prices: of the crossing totals, then of the levels held */
+    int *of;             /* [n] a total, or ~level */
+    double *size;        /* [n] prices times size are of one kind */
+    lagrange_term *term; /* [n] */
+    double *rate;        /* [n] step by size */
+    double *centre;      /* [n] the best prices */
+    double *trial;       /* [n] */
+    double value;        /* of the Lagrangian at the centre */
     double step;
-    int n_plans;
-    double **slope;   /* [n_plans][n] */
-    double *error;    /* [n_plans] by how much the plan costs more than value at the centre */
-    double *weight;   /* [n_plans] adds up to 1 */
-    double **product; /* [n_plans][n_plans] of the slopes */
-    int **arc;        /* [n_plans][n_placements] what the plan is: arcs, and how many on each */
+    int room, n_plans;
+    double **amount; /* [n_plans][n] */
+    double *cost;    /* [n_plans] of the plan without prices and what is in the terms */
+    double *weight;  /* [n_plans] adds up to 1 */
+    int **arc;       /* [n_plans][n_placements] what the plan is: arcs, and how many on each */
     int **count;
     int *n_placements; /* [n_plans] */
     double *share;     /* [n_plans] what the shares of teams make of it */
 } lagrange_bundle;
+
+/* lagrange_master.c */
+pulang_status lagrange_terms_read(lagrange_bundle *bundle);
+void lagrange_terms_clear(lagrange_bundle *bundle);
+/* The sum of what all terms come to where they cost least. */
+double lagrange_terms_least(const lagrange_bundle *bundle, const double *price);
+/* The prices that are best against the plans less |to - centre|^2 / (2 rate), and by how much the plans
+   promise that the value rises there; the weights that show it, but for a tolerance. */
+pulang_status lagrange_aim(lagrange_bundle *bundle, const double *rate, double tolerance, double *to,
+                           double *promise);
 
 /* lagrange_dual.c: for the level in hand. */
 pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle);
