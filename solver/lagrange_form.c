@@ -30,6 +30,7 @@ static bool allocate(lagrange *lg) {
     lg->may_stay_out = pulang_alloc(classes, sizeof *lg->may_stay_out);
     lg->lower = pulang_alloc(totals, sizeof *lg->lower);
     lg->upper = pulang_alloc(totals, sizeof *lg->upper);
+    lg->open = pulang_alloc(totals, sizeof *lg->open);
     lg->near_begin = pulang_alloc(classes + 1, sizeof *lg->near_begin);
     lg->near = pulang_alloc(arcs, sizeof *lg->near);
     lg->near_other = pulang_alloc(arcs, sizeof *lg->near_other);
@@ -37,23 +38,22 @@ static bool allocate(lagrange *lg) {
     lg->goal.price = pulang_alloc(totals, sizeof *lg->goal.price);
     lg->gate = pulang_alloc((size_t)p->n_posts, sizeof *lg->gate);
     lg->least = pulang_alloc(classes, sizeof *lg->least);
-    lg->weigh = pulang_alloc(levels, sizeof *lg->weigh);
     lg->hold = pulang_alloc(levels, sizeof *lg->hold);
     lg->value = pulang_alloc(levels, sizeof *lg->value);
     return lg->up && lg->order && lg->crosses && lg->crossing && lg->unit && lg->size && lg->largest &&
            lg->most && lg->part_begin && lg->team_begin && lg->member && lg->team_of && lg->begin &&
-           lg->end && lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->near_begin && lg->near &&
-           lg->near_other && lg->goal.held && lg->goal.price && lg->gate && lg->least && lg->hold &&
-           lg->weigh && lg->value;
+           lg->end && lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->open && lg->near_begin &&
+           lg->near && lg->near_other && lg->goal.held && lg->goal.price && lg->gate && lg->least &&
+           lg->hold && lg->value;
 }
 
 void lagrange_clear(lagrange *lg) {
-    void *parts[] = {lg->up,          lg->order,        lg->crosses,   lg->crossing,   lg->unit,
-                     lg->size,        lg->most,         lg->largest,   lg->part_begin, lg->parts,
-                     lg->team_begin,  lg->member,       lg->team_of,   lg->begin,      lg->end,
-                     lg->list,        lg->may_stay_out, lg->lower,     lg->upper,      lg->near_begin,
-                     lg->near,        lg->near_other,   lg->goal.held, lg->goal.price, lg->gate,
-                     lg->least,       lg->best_at,      lg->hold,      lg->weigh,      lg->value,
+    void *parts[] = {lg->up,          lg->order,        lg->crosses,    lg->crossing,   lg->unit,
+                     lg->size,        lg->most,         lg->largest,    lg->part_begin, lg->parts,
+                     lg->team_begin,  lg->member,       lg->team_of,    lg->begin,      lg->end,
+                     lg->list,        lg->may_stay_out, lg->lower,      lg->upper,      lg->open,
+                     lg->near_begin,  lg->near,         lg->near_other, lg->goal.held,  lg->goal.price,
+                     lg->gate,        lg->least,        lg->best_at,    lg->hold,       lg->value,
                      lg->breaks.items};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
@@ -160,6 +160,7 @@ static void measure_totals(lagrange *lg) {
         lg->size[t] = total->uniform ? 1 : total->n_terms > 0 ? sum / total->n_terms : 0;
         lg->lower[t] = pulang_steps_up(total->lower, lg->unit[t]);
         lg->upper[t] = pulang_steps_down(total->upper, lg->unit[t]);
+        lg->open[t] = pulang_steps_up(total->open, lg->unit[t]);
     }
 }
 

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is broken costs so much of the largest cost at first: little, so that the start is not torn apart. */
+static const double FIRST_PRICE = 0.005;
+
 enum { MOST_CHANGES = 6, MOST_TOUCHED = 256, MOST_LEVELS = 32 };
 
 /* A member leaves an arc for another; PULANG_NONE: unplaced. */
@@ -31,7 +34,6 @@ struct lagrange_search {
     double *price;                    /* [n_totals] of a step beyond a bound */
     int *table_begin;                 /* [n_totals] into table; PULANG_NONE: none */
     double *table;                    /* weighted cost of a total at n = 0, 1, ..., upper + 1 */
-    double *weight;                   /* [n_levels] of a level in the objective */
     double *cost;                     /* [n_levels] now */
     double *hold_price;               /* [n_levels] of a unit above the value held */
     double team_price;
@@ -92,11 +94,16 @@ static void touch_none(lagrange_search *s) {
     s->n_touched = 0;
 }
 
+static int64_t missing(const lagrange *lg, int t, int64_t n) {
+    if (n > lg->upper[t])
+        return n - lg->upper[t];
+    if (n < lg->lower[t])
+        return lg->lower[t] - n;
+    return n > 0 && n < lg->open[t] ? (n < lg->open[t] - n ? n : lg->open[t] - n) : 0;
+}
+
 static double broken(const lagrange_search *s, int t, int64_t n) {
-    const lagrange *lg = s->lg;
-    return n > lg->upper[t]   ? (double)(n - lg->upper[t]) * s->price[t]
-           : n < lg->lower[t] ? (double)(lg->lower[t] - n) * s->price[t]
-                              : 0;
+    return (double)missing(s->lg, t, n) * s->price[t];
 }
 
 /* What a total costs at a level, in the level's units. */
@@ -113,7 +120,7 @@ static double arc_cost(const lagrange_search *s, int l, int arc) {
 
 static double held(const lagrange_search *s, int l, double cost) {
     double over = cost - (double)s->lg->value[l];
-    return s->lg->hold[l] && over > 0 ? over * s->hold_price[l] : 0;
+    return l < s->n_levels - 1 && over > 0 ? over * s->hold_price[l] : 0;
 }
 
 /* Whether the team is apart, with the arcs that the changes give its members. */
@@ -186,8 +193,8 @@ static double rise(lagrange_search *s, const change *changes, int n, double *by_
     }
     touch_none(s);
     for (int l = 0; l < s->n_levels; l++)
-        sum += s->weight[l] * by_level[l] + held(s, l, s->cost[l] + by_level[l]) - held(s, l, s->cost[l]);
-    return sum;
+        sum += held(s, l, s->cost[l] + by_level[l]) - held(s, l, s->cost[l]);
+    return sum + by_level[s->n_levels - 1];
 }
 
 static void leave(lagrange_search *s, int m, int post) {
@@ -404,26 +411,19 @@ static void descend(lagrange_search *s, int64_t most) {
 
 static bool feasible(const lagrange_search *s) {
     for (int t = 0; t < s->problem->n_totals; t++)
-        if (s->steps[t] < s->lg->lower[t] || s->steps[t] > s->lg->upper[t])
+        if (missing(s->lg, t, s->steps[t]) > 0)
             return false;
     for (int g = 0; g < s->lg->n_teams; g++)
         if (s->apart[g])
             return false;
-    for (int l = 0; l < s->n_levels; l++)
-        if (s->lg->hold[l] && s->cost[l] > (double)s->lg->value[l] + 0.5)
+    for (int l = 0; l < s->n_levels - 1; l++)
+        if (s->cost[l] > (double)s->lg->value[l] + 0.5)
             return false;
     return true;
 }
 
-static double weighted(const lagrange_search *s) {
-    double sum = 0;
-    for (int l = 0; l < s->n_levels; l++)
-        sum += s->weight[l] * s->cost[l];
-    return sum;
-}
-
 static void keep(lagrange_search *s) {
-    double cost = weighted(s);
+    double cost = s->cost[s->n_levels - 1];
     if (s->found && cost >= s->best_cost)
         return;
     s->found = true;
@@ -434,12 +434,12 @@ static void keep(lagrange_search *s) {
 /* What is broken becomes dearer, the rest cheaper. */
 static void reprice(lagrange_search *s) {
     for (int t = 0; t < s->problem->n_totals; t++)
-        s->price[t] *= s->steps[t] < s->lg->lower[t] || s->steps[t] > s->lg->upper[t] ? 1.3 : 0.93;
+        s->price[t] *= missing(s->lg, t, s->steps[t]) > 0 ? 1.3 : 0.93;
     int apart = 0;
     for (int g = 0; g < s->lg->n_teams; g++)
         apart += s->apart[g];
     s->team_price *= apart > 0 ? 1.3 : 0.93;
-    for (int l = 0; l < s->n_levels; l++)
+    for (int l = 0; l < s->n_levels - 1; l++)
         s->hold_price[l] *= s->cost[l] > (double)s->lg->value[l] + 0.5 ? 1.3 : 0.93;
 }
 
@@ -484,26 +484,13 @@ bool lagrange_search_run(lagrange_search *s, const int *start, int64_t trials, d
     s->found = false;
     set_start(s, start);
     while (!is_over(s, trials)) {
-        double before = weighted(s);
         descend(s, trials);
         if (feasible(s))
             keep(s);
-        if (getenv("LGD")) {
-            double v = 0;
-            int nv = 0, na = 0;
-            for (int t = 0; t < p->n_totals; t++)
-                if (s->steps[t] < s->lg->lower[t] || s->steps[t] > s->lg->upper[t]) {
-                    nv++;
-                    v += fabs((double)(s->steps[t] < s->lg->lower[t] ? s->lg->lower[t] - s->steps[t]
-                                                                     : s->steps[t] - s->lg->upper[t])) /
-                         fmax(1, s->lg->size[t]);
-                }
-            for (int g = 0; g < s->lg->n_teams; g++)
-                na += s->apart[g];
-            fprintf(stderr, "search %.0f -> %.0f broken %d (%.2f) apart %d trials %lld best %.0f %.2f s\n",
-                    before, weighted(s), nv, v, na, (long long)s->trials, s->found ? s->best_cost : -1,
+        if (getenv("LGD"))
+            fprintf(stderr, "search %.0f feasible %d trials %lld best %.0f %.2f s\n",
+                    s->cost[s->n_levels - 1], feasible(s), (long long)s->trials, s->found ? s->best_cost : -1,
                     deadline - pulang_clock());
-        }
         reprice(s);
     }
     if (!s->found)
@@ -576,15 +563,12 @@ static bool make_tables(lagrange_search *s) {
 
 static void set_prices(lagrange_search *s) {
     const lagrange *lg = s->lg;
-    double unit = 0;
-    for (int l = 0; l < s->n_levels; l++) {
-        s->weight[l] = l == lg->goal.level ? 1 : (double)lg->weigh[l];
-        unit = fmax(unit, s->weight[l] * lg->largest[l]);
-        s->hold_price[l] = lg->largest[lg->goal.level] / lg->largest[l];
-    }
+    double unit = FIRST_PRICE * lg->largest[lg->goal.level];
+    for (int l = 0; l < s->n_levels; l++)
+        s->hold_price[l] = unit / lg->largest[l];
     for (int t = 0; t < s->problem->n_totals; t++)
-        s->price[t] = 0.005 * unit / fmax(1, lg->size[t]);
-    s->team_price = 0.005 * unit;
+        s->price[t] = unit / fmax(1, lg->size[t]);
+    s->team_price = unit;
 }
 
 static bool allocate(lagrange_search *s) {
@@ -607,13 +591,12 @@ static bool allocate(lagrange_search *s) {
     s->price = pulang_alloc(totals, sizeof *s->price);
     s->table_begin = pulang_alloc(totals, sizeof *s->table_begin);
     s->slot = pulang_alloc(totals, sizeof *s->slot);
-    s->weight = pulang_alloc(levels, sizeof *s->weight);
     s->cost = pulang_alloc(levels, sizeof *s->cost);
     s->hold_price = pulang_alloc(levels, sizeof *s->hold_price);
     s->apart = pulang_alloc((size_t)s->lg->n_teams, sizeof *s->apart);
     return s->class_of && s->first_member && s->arc && s->best_arc && s->order && s->head && s->next &&
            s->prev && s->group_begin && s->candidate_begin && s->candidate && s->reduced && s->steps &&
-           s->price && s->table_begin && s->slot && s->weight && s->cost && s->hold_price && s->apart;
+           s->price && s->table_begin && s->slot && s->cost && s->hold_price && s->apart;
 }
 
 lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
@@ -644,11 +627,10 @@ lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
 void lagrange_search_free(lagrange_search *s) {
     if (!s)
         return;
-    void *parts[] = {
-        s->class_of, s->first_member, s->arc,        s->best_arc,    s->order,     s->head,
-        s->next,     s->prev,         s->group,      s->group_begin, s->candidate, s->candidate_begin,
-        s->reduced,  s->steps,        s->price,      s->table_begin, s->table,     s->slot,
-        s->weight,   s->cost,         s->hold_price, s->apart};
+    void *parts[] = {s->class_of, s->first_member, s->arc,   s->best_arc,    s->order,     s->head,
+                     s->next,     s->prev,         s->group, s->group_begin, s->candidate, s->candidate_begin,
+                     s->reduced,  s->steps,        s->price, s->table_begin, s->table,     s->slot,
+                     s->cost,     s->hold_price,   s->apart};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_free(s);

@@ -61,6 +61,7 @@ typedef struct lagrange {
     int *begin, *end, *list;
     bool *may_stay_out;     /* [n_classes] */
     int64_t *lower, *upper; /* [n_totals] in steps */
+    int64_t *open;          /* [n_totals] 0, or the least value but 0, while lower is 0 */
     pulang_breaks breaks;
     /* The arcs of the subproblem: near[near_begin[k]] .. near[near_begin[k + 1] - 1]. */
     int *near_begin, *near;
@@ -73,7 +74,6 @@ typedef struct lagrange {
     /* Levels before that must be held by a price, for their proof leaves some slack. */
     bool *hold;     /* [n_levels] */
     int64_t *value; /* [n_levels] of the levels done */
-    int64_t *weigh; /* [n_levels] of an earlier level in the objective */
 } lagrange;
 
 /* lagrange_form.c */
