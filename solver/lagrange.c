@@ -64,6 +64,10 @@ static pulang_status solve_levels(lagrange *lg, lagrange_flow *flow, bool *infea
     pulang_status status = add_step(lg, PULANG_STEP_FEASIBLE, PULANG_NONE);
     if (status != PULANG_OK)
         return pulang_fail_memory(error);
+    if (p->n_levels > 1)
+        status = lagrange_level_start(lg, flow, deadline_of(lg, 0), error);
+    if (status != PULANG_OK)
+        return status;
     for (int level = 0; level < p->n_levels; level++) {
         int64_t bound = INT64_MIN;
         status = lagrange_level_solve(lg, flow, level, deadline_of(lg, level), &bound, infeasible, error);

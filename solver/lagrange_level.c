@@ -16,7 +16,7 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 8, RECENT_ROUNDS = 50 };
 enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
 /* Arcs beyond which branch and cut is left for later. */
 enum { FEW_ARCS = 20000 };
-static const int64_t FIRST_TRIALS = 2000000;
+static const int64_t FIRST_TRIALS = 2000000, START_TRIALS = 20000000;
 
 typedef struct run {
     lagrange *lg;
@@ -103,10 +103,12 @@ static void take_flow(run *r, const int *flow) {
     lagrange *lg = r->lg;
     const pulang_problem *p = lg->problem;
     int64_t value = pulang_problem_level_value(p, lg->goal.level, flow);
+    for (int l = 0; l < lg->goal.level; l++)
+        value += lg->weigh[l] * pulang_problem_level_value(p, l, flow);
     if ((lg->solution->exists && value >= r->value) || !pulang_problem_feasible(p, flow))
         return;
     for (int l = 0; l < lg->goal.level; l++)
-        if (pulang_problem_level_value(p, l, flow) > lg->value[l])
+        if (lg->weigh[l] == 0 && pulang_problem_level_value(p, l, flow) > lg->value[l])
             return;
     memcpy(lg->solution->flow, flow, (size_t)p->n_arcs * sizeof *flow);
     lg->solution->exists = true;
@@ -233,7 +235,8 @@ static pulang_status prepare(run *r, int level) {
     lg->goal.level = level;
     lg->goal.scale = lagrange_scale(lg, level);
     memset(lg->goal.price, 0, (size_t)p->n_totals * sizeof *lg->goal.price);
-    memset(lg->goal.held, 0, (size_t)p->n_levels * sizeof *lg->goal.held);
+    for (int l = 0; l < p->n_levels; l++)
+        lg->goal.held[l] = lg->weigh[l] * lg->goal.scale;
     r->price = pulang_alloc((size_t)p->n_totals, sizeof *r->price);
     r->held = pulang_alloc((size_t)p->n_levels, sizeof *r->held);
     r->start = pulang_alloc((size_t)p->n_arcs, sizeof *r->start);
@@ -245,6 +248,57 @@ static pulang_status prepare(run *r, int level) {
         r->value = pulang_problem_level_value(p, level, lg->solution->flow);
     take_bound(r);
     return PULANG_OK;
+}
+
+static void clear(run *r) {
+    lagrange_bundle_clear(&r->bundle);
+    pulang_free(r->price);
+    pulang_free(r->held);
+    pulang_free(r->start);
+    pulang_free(r->found);
+}
+
+/* What a step typically costs at a level. */
+static double mean_slope(const lagrange *lg, int level) {
+    const pulang_problem *p = lg->problem;
+    double sum = 0;
+    int n = 0;
+    for (int t = 0; t < p->n_totals; t++)
+        for (int i = 0; i < p->totals[t].n_pieces; i++)
+            if (p->totals[t].pieces[i].level == level) {
+                sum += (double)p->totals[t].pieces[i].slope * (double)lg->unit[t];
+                n++;
+            }
+    return n > 0 ? fmax(sum / n, 1) : 1;
+}
+
+/* A step of an earlier level counts more than most of what it could be traded for at the last. */
+static void set_weights(lagrange *lg, int last) {
+    for (int l = 0; l < last; l++)
+        lg->weigh[l] = (int64_t)ceil(20 * lg->largest[last] / mean_slope(lg, l));
+}
+
+pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double deadline, pulang_error *error) {
+    int last = lg->problem->n_levels - 1;
+    run r = {.lg = lg,
+             .flow = flow,
+             .best = INT64_MIN,
+             .bound = INT64_MIN,
+             .deadline = deadline,
+             .seed = lg->limits->seed,
+             .error = error};
+    set_weights(lg, last);
+    pulang_status status = prepare(&r, last);
+    if (status == PULANG_OK)
+        status = solve_tree(&r);
+    if (status == PULANG_OK && flow->plan->feasible)
+        status = raise_bound(&r);
+    recall(&r);
+    if (status == PULANG_OK && flow->plan->feasible && !flow->plan->stopped)
+        status = search(&r, false, START_TRIALS);
+    memset(lg->weigh, 0, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
+    clear(&r);
+    return status;
 }
 
 pulang_status lagrange_level_solve(lagrange *lg, lagrange_flow *flow, int level, double deadline,
@@ -270,10 +324,6 @@ pulang_status lagrange_level_solve(lagrange *lg, lagrange_flow *flow, int level,
         *bound = r.best;
         *infeasible = r.infeasible;
     }
-    lagrange_bundle_clear(&r.bundle);
-    pulang_free(r.price);
-    pulang_free(r.held);
-    pulang_free(r.start);
-    pulang_free(r.found);
+    clear(&r);
     return status;
 }

@@ -6,6 +6,9 @@
 
 #include "solver/lagrange_state.h"
 
+/* Looks for a plan that is good at all levels together: the start of the levels. */
+pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double deadline, pulang_error *error);
+
 /*
  * Solves a level with the levels before held at lg->value: incumbent and lg->solution->levels[level]. The
  * goal is left with the prices of the best bound, *bound (times scale), as lagrange_bound has worked it out.

@@ -42,7 +42,10 @@ struct lagrange_search {
     int n_touched;
     int touched[MOST_TOUCHED];
     int64_t by[MOST_TOUCHED];
-    int *slot; /* [n_totals] where a total is among touched, -1: it is not */
+    int *slot;     /* [n_totals] where a total is among touched, -1: it is not */
+    long clock;    /* changes made */
+    long *changed; /* [n_totals] when something last changed there */
+    long *looked;  /* [n_members] when it was last tried */
     int64_t trials;
     double deadline;
     bool found;
@@ -118,9 +121,14 @@ static double arc_cost(const lagrange_search *s, int l, int arc) {
     return level->arc_cost ? (double)level->arc_cost[arc] : 0;
 }
 
+/* The weight of a level in the objective. */
+static double weight(const lagrange_search *s, int l) {
+    return l == s->n_levels - 1 ? 1 : (double)s->lg->weigh[l];
+}
+
 static double held(const lagrange_search *s, int l, double cost) {
     double over = cost - (double)s->lg->value[l];
-    return l < s->n_levels - 1 && over > 0 ? over * s->hold_price[l] : 0;
+    return l < s->n_levels - 1 && s->lg->weigh[l] == 0 && over > 0 ? over * s->hold_price[l] : 0;
 }
 
 /* Whether the team is apart, with the arcs that the changes give its members. */
@@ -193,8 +201,8 @@ static double rise(lagrange_search *s, const change *changes, int n, double *by_
     }
     touch_none(s);
     for (int l = 0; l < s->n_levels; l++)
-        sum += held(s, l, s->cost[l] + by_level[l]) - held(s, l, s->cost[l]);
-    return sum + by_level[s->n_levels - 1];
+        sum += weight(s, l) * by_level[l] + held(s, l, s->cost[l] + by_level[l]) - held(s, l, s->cost[l]);
+    return sum;
 }
 
 static void leave(lagrange_search *s, int m, int post) {
@@ -222,8 +230,13 @@ static void make(lagrange_search *s, const change *changes, int n, const double 
     for (int i = 0; i < s->n_touched; i++)
         s->steps[s->touched[i]] += s->by[i];
     touch_none(s);
+    s->clock++;
     for (int i = 0; i < n; i++) {
         int m = changes[i].member;
+        if (s->arc[m] != PULANG_NONE)
+            s->changed[post_of(s, s->arc[m])] = s->clock;
+        if (changes[i].to != PULANG_NONE)
+            s->changed[post_of(s, changes[i].to)] = s->clock;
         if (s->arc[m] != PULANG_NONE)
             leave(s, m, post_of(s, s->arc[m]));
         s->arc[m] = changes[i].to;
@@ -396,14 +409,39 @@ static void shuffle(lagrange_search *s) {
     }
 }
 
+/* Whether something has changed where the member is or may go since it was last looked at. */
+static bool is_stale(const lagrange_search *s, int m, int arc) {
+    if (arc == PULANG_NONE)
+        return false;
+    if (s->changed[s->problem->arc_post[arc]] > s->looked[m])
+        return true;
+    for (size_t i = s->lg->part_begin[arc]; i < s->lg->part_begin[arc + 1]; i++)
+        if (s->changed[s->lg->parts[i].total] > s->looked[m])
+            return true;
+    return false;
+}
+
+static bool is_worth_a_look(const lagrange_search *s, int m) {
+    int k = s->class_of[m];
+    bool stale = s->looked[m] == 0 || is_stale(s, m, s->arc[m]);
+    for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1] && !stale; i++)
+        stale = is_stale(s, m, s->candidate[i]);
+    return stale;
+}
+
 static void descend(lagrange_search *s, int64_t most) {
     bool improved = true;
     while (improved && !is_over(s, most)) {
         improved = improve_teams(s, most);
         shuffle(s);
-        for (int i = 0; i < s->n_members && !is_over(s, most); i++)
-            while (improve_member(s, s->order[i]) && !is_over(s, most))
+        for (int i = 0; i < s->n_members && !is_over(s, most); i++) {
+            int m = s->order[i];
+            if (!is_worth_a_look(s, m))
+                continue;
+            while (improve_member(s, m) && !is_over(s, most))
                 improved = true;
+            s->looked[m] = s->clock;
+        }
     }
 }
 
@@ -417,13 +455,15 @@ static bool feasible(const lagrange_search *s) {
         if (s->apart[g])
             return false;
     for (int l = 0; l < s->n_levels - 1; l++)
-        if (s->cost[l] > (double)s->lg->value[l] + 0.5)
+        if (s->lg->weigh[l] == 0 && s->cost[l] > (double)s->lg->value[l] + 0.5)
             return false;
     return true;
 }
 
 static void keep(lagrange_search *s) {
-    double cost = s->cost[s->n_levels - 1];
+    double cost = 0;
+    for (int l = 0; l < s->n_levels; l++)
+        cost += weight(s, l) * s->cost[l];
     if (s->found && cost >= s->best_cost)
         return;
     s->found = true;
@@ -433,14 +473,19 @@ static void keep(lagrange_search *s) {
 
 /* What is broken becomes dearer, the rest cheaper. */
 static void reprice(lagrange_search *s) {
-    for (int t = 0; t < s->problem->n_totals; t++)
-        s->price[t] *= missing(s->lg, t, s->steps[t]) > 0 ? 1.3 : 0.93;
+    s->clock++;
+    for (int t = 0; t < s->problem->n_totals; t++) {
+        bool short_of = missing(s->lg, t, s->steps[t]) > 0;
+        s->price[t] *= short_of ? 1.5 : 0.9;
+        if (short_of)
+            s->changed[t] = s->clock;
+    }
     int apart = 0;
     for (int g = 0; g < s->lg->n_teams; g++)
         apart += s->apart[g];
-    s->team_price *= apart > 0 ? 1.3 : 0.93;
+    s->team_price *= apart > 0 ? 1.5 : 0.9;
     for (int l = 0; l < s->n_levels - 1; l++)
-        s->hold_price[l] *= s->cost[l] > (double)s->lg->value[l] + 0.5 ? 1.3 : 0.93;
+        s->hold_price[l] *= s->cost[l] > (double)s->lg->value[l] + 0.5 ? 1.5 : 0.9;
 }
 
 /* ---- start ---- */
@@ -483,6 +528,7 @@ bool lagrange_search_run(lagrange_search *s, const int *start, int64_t trials, d
     s->trials = 0;
     s->found = false;
     set_start(s, start);
+    memset(s->looked, 0, (size_t)s->n_members * sizeof *s->looked);
     while (!is_over(s, trials)) {
         descend(s, trials);
         if (feasible(s))
@@ -591,12 +637,15 @@ static bool allocate(lagrange_search *s) {
     s->price = pulang_alloc(totals, sizeof *s->price);
     s->table_begin = pulang_alloc(totals, sizeof *s->table_begin);
     s->slot = pulang_alloc(totals, sizeof *s->slot);
+    s->changed = pulang_alloc(totals, sizeof *s->changed);
+    s->looked = pulang_alloc(members, sizeof *s->looked);
     s->cost = pulang_alloc(levels, sizeof *s->cost);
     s->hold_price = pulang_alloc(levels, sizeof *s->hold_price);
     s->apart = pulang_alloc((size_t)s->lg->n_teams, sizeof *s->apart);
     return s->class_of && s->first_member && s->arc && s->best_arc && s->order && s->head && s->next &&
            s->prev && s->group_begin && s->candidate_begin && s->candidate && s->reduced && s->steps &&
-           s->price && s->table_begin && s->slot && s->cost && s->hold_price && s->apart;
+           s->price && s->table_begin && s->slot && s->changed && s->looked && s->cost && s->hold_price &&
+           s->apart;
 }
 
 lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
@@ -630,7 +679,7 @@ void lagrange_search_free(lagrange_search *s) {
     void *parts[] = {s->class_of, s->first_member, s->arc,   s->best_arc,    s->order,     s->head,
                      s->next,     s->prev,         s->group, s->group_begin, s->candidate, s->candidate_begin,
                      s->reduced,  s->steps,        s->price, s->table_begin, s->table,     s->slot,
-                     s->cost,     s->hold_price,   s->apart};
+                     s->changed,  s->looked,       s->cost,  s->hold_price,  s->apart};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_free(s);

@@ -74,6 +74,7 @@ typedef struct lagrange {
     /* Levels before that must be held by a price, for their proof leaves some slack. */
     bool *hold;     /* [n_levels] */
     int64_t *value; /* [n_levels] of the levels done */
+    int64_t *weigh; /* [n_levels] above 0: the level is in the objective so many times, not held */
 } lagrange;
 
 /* lagrange_form.c */
