@@ -13,6 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A rise by this part of what was promised moves the centre. */
+static const double SERIOUS = 0.1;
+
+/* Steps after which shares and arcs are chosen again. */
+enum { RENEWED = 8 };
+
 /* How many plans are kept: more than any prices need, but for very many prices. */
 enum { LEAST_PLANS = 100, MOST_PLANS = 400 };
 
@@ -187,62 +193,91 @@ static double first_step(const lagrange_bundle *b) {
     return most > 0 ? 0.05 * (double)b->lg->goal.scale * b->lg->largest[b->lg->goal.level] / most : 1;
 }
 
-/* The plans and terms anew, as shares and bounds may have changed since the last time. */
-static pulang_status begin(lagrange_bundle *b, pulang_error *error) {
+/* The centre anew, against all arcs that are left and with shares as of the prices in hand. */
+static pulang_status renew(lagrange_bundle *b, pulang_error *error) {
+    lagrange_share(b->lg, b->flow->share);
     renew_shares(b);
-    pulang_status status = lagrange_terms_read(b);
-    if (status != PULANG_OK)
-        return status;
-    read_prices(b, b->trial);
-    status = evaluate(b, b->trial, error);
+    b->flow->picky = false;
+    pulang_status status = evaluate(b, b->centre, error);
     if (status != PULANG_OK || !usable(b))
         return status;
-    move_centre(b, b->trial);
-    add_plan(b, b->trial);
-    if (b->step <= 0)
+    move_centre(b, b->centre);
+    add_plan(b, b->centre);
+    if (lagrange_pick(b->lg, b->flow) != PULANG_OK)
+        return pulang_fail_memory(error);
+    b->flow->picky = true;
+    return PULANG_OK;
+}
+
+static pulang_status begin(lagrange_bundle *b, pulang_error *error) {
+    if (lagrange_terms_read(b) != PULANG_OK)
+        return pulang_fail_memory(error);
+    read_prices(b, b->centre);
+    pulang_status status = renew(b, error);
+    if (b->step <= 0 && status == PULANG_OK && usable(b))
         b->step = first_step(b);
+    return status;
+}
+
+/* The step for the next prices (Kiwiel 1990, simplified): longer where the plans promised well, shorter where
+   the plans found are far from the centre. */
+static void change_step(lagrange_bundle *b, double rise, double promise, int *null_steps) {
+    const double *amount = b->amount[b->n_plans - 1];
+    double gap = b->cost[b->n_plans - 1] + dot(b->n, b->centre, amount) + lagrange_terms_least(b, b->centre) -
+                 b->value;
+    if (rise >= SERIOUS * promise) {
+        if (rise >= 0.5 * promise || *null_steps == 0)
+            b->step *= 2;
+        *null_steps = 0;
+    } else if (++*null_steps >= 3 && gap > promise) {
+        b->step *= 0.6;
+        *null_steps = 0;
+    }
+}
+
+static void trace(const lagrange_bundle *b, int k, double promise, double seconds) {
+    double scale = (double)b->lg->goal.scale;
+    if (getenv("LGD"))
+        fprintf(stderr, "%3d value %.1f best %.1f promise %.3f step %.3g plans %d near %d %.0f ms\n", k,
+                (double)b->flow->value / scale, b->value / scale, promise / scale, b->step, b->n_plans,
+                b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds);
+}
+
+static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
+    int null_steps = 0, age = 0;
+    for (int k = 1; k <= steps; k++) {
+        double began = pulang_clock(), promise;
+        if (aim(b, &promise) != PULANG_OK)
+            return pulang_fail_memory(error);
+        if (promise <= promised)
+            break;
+        pulang_status status = evaluate(b, b->trial, error);
+        if (status != PULANG_OK || !usable(b))
+            return status;
+        trace(b, k, promise, pulang_clock() - began);
+        double rise = (double)b->flow->value - b->value;
+        add_plan(b, b->trial);
+        change_step(b, rise, promise, &null_steps);
+        age++;
+        if (rise < SERIOUS * promise)
+            continue;
+        move_centre(b, b->trial);
+        if (age >= RENEWED) {
+            status = renew(b, error);
+            if (status != PULANG_OK || !usable(b))
+                return status;
+            age = 0;
+        }
+    }
     return PULANG_OK;
 }
 
 pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
     pulang_status status = begin(b, error);
-    if (status != PULANG_OK || !usable(b))
-        return status;
-    int null_steps = 0;
-    for (int k = 1; k <= steps; k++) {
-        double began = pulang_clock(), promise;
-        status = aim(b, &promise);
-        if (status != PULANG_OK)
-            return status;
-        if (promise <= promised)
-            break;
-        double t1 = pulang_clock();
-        status = evaluate(b, b->trial, error);
-        if (status != PULANG_OK || !usable(b))
-            return status;
-        double value = (double)b->flow->value, rise = value - b->value;
-        add_plan(b, b->trial);
-        int last = b->n_plans - 1;
-        double error_at = b->cost[last] + dot(b->n, b->centre, b->amount[last]) +
-                          lagrange_terms_least(b, b->centre) - b->value;
-        if (getenv("LGD"))
-            fprintf(
-                stderr,
-                "%3d value %.1f best %.1f promise %.3f error %.3f step %.3g plans %d %.0f ms qp %.0f ms\n", k,
-                value / (double)b->lg->goal.scale, b->value / (double)b->lg->goal.scale,
-                promise / (double)b->lg->goal.scale, error_at / (double)b->lg->goal.scale, b->step,
-                b->n_plans, 1e3 * (pulang_clock() - t1), 1e3 * (t1 - began));
-        if (rise >= 0.1 * promise) {
-            move_centre(b, b->trial);
-            if (rise >= 0.5 * promise || null_steps == 0)
-                b->step *= 2;
-            null_steps = 0;
-        } else if (++null_steps >= 3 && error_at > promise) {
-            b->step *= 0.6;
-            null_steps = 0;
-        }
-    }
-    return evaluate(b, b->centre, error);
+    if (status == PULANG_OK && usable(b))
+        status = climb(b, steps, promised, error);
+    b->flow->picky = false;
+    return status == PULANG_OK && usable(b) ? evaluate(b, b->centre, error) : status;
 }
 
 void lagrange_mean(const lagrange_bundle *b, double *mean) {

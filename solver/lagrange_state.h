@@ -118,6 +118,10 @@ typedef struct lagrange_flow {
     int64_t *level; /* [n_levels] the levels to the one in hand */
     int round;
     int *used; /* [n_arcs] the last round in which the plan used the arc */
+    /* Where arcs are sought that are cheaper than the near ones: among all that are left, or only among
+       those picked by lagrange_pick. */
+    bool picky;
+    int *pick_begin, *pick;
 } lagrange_flow;
 
 /* lagrange_flow.c */
@@ -132,6 +136,8 @@ int lagrange_points(const lagrange *lg, int total, int64_t *points);
 int lagrange_near_arc(const lagrange *lg, int class, int post);
 /* Adds the arcs that are cheaper at the prices in hand than the near ones of their class; how many. */
 int lagrange_near_add(lagrange *lg, const lagrange_flow *flow);
+/* Picks the cheapest arcs of every class, and all near ones. */
+pulang_status lagrange_pick(const lagrange *lg, lagrange_flow *flow);
 /* Takes all arcs that are left as near; or only those within excess of the least of their class, at most
    so many a class, and those used since a round. */
 void lagrange_near_all(lagrange *lg);
