@@ -16,8 +16,8 @@
 /* A rise by this part of what was promised moves the centre. */
 static const double SERIOUS = 0.1;
 
-/* Steps after which shares and arcs are chosen again. */
-enum { RENEWED = 8 };
+/* The most steps after which shares and arcs are chosen again. */
+enum { MOST_PATIENCE = 16 };
 
 /* How many plans are kept: more than any prices need, but for very many prices. */
 enum { LEAST_PLANS = 100, MOST_PLANS = 400 };
@@ -205,7 +205,6 @@ static pulang_status renew(lagrange_bundle *b, pulang_error *error) {
     add_plan(b, b->centre);
     if (lagrange_pick(b->lg, b->flow) != PULANG_OK)
         return pulang_fail_memory(error);
-    b->flow->picky = true;
     return PULANG_OK;
 }
 
@@ -216,21 +215,25 @@ static pulang_status begin(lagrange_bundle *b, pulang_error *error) {
     pulang_status status = renew(b, error);
     if (b->step <= 0 && status == PULANG_OK && usable(b))
         b->step = first_step(b);
+    memcpy(b->sure, b->centre, (size_t)b->n * sizeof *b->sure);
+    b->sure_value = b->value;
+    b->patience = 1;
+    b->age = 0;
     return status;
 }
 
-/* The step for the next prices (Kiwiel 1990, simplified): longer where the plans promised well, shorter where
-   the plans found are far from the centre. */
+/* The step for the next prices (Kiwiel 1990): to where the rise, taken as a parabola, would be the most; not
+   longer after steps that rose by little, shorter only after several that found plans far from the centre. */
 static void change_step(lagrange_bundle *b, double rise, double promise, int *null_steps) {
     const double *amount = b->amount[b->n_plans - 1];
     double gap = b->cost[b->n_plans - 1] + dot(b->n, b->centre, amount) + lagrange_terms_least(b, b->centre) -
                  b->value;
+    double factor = 0.5 / fmax(1 - rise / promise, 0.01);
     if (rise >= SERIOUS * promise) {
-        if (rise >= 0.5 * promise || *null_steps == 0)
-            b->step *= 2;
+        b->step *= fmin(fmax(factor, *null_steps == 0 ? 2 : 1), 10);
         *null_steps = 0;
     } else if (++*null_steps >= 3 && gap > promise) {
-        b->step *= 0.6;
+        b->step *= fmax(factor, 0.3);
         *null_steps = 0;
     }
 }
@@ -243,14 +246,38 @@ static void trace(const lagrange_bundle *b, int k, double promise, double second
                 b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds);
 }
 
+/* Renews the centre after some steps: more as long as the picked arcs were right, fewer where others brought
+   the value down. A centre that is worse than the one renewed last is given up for it. */
+static pulang_status check(lagrange_bundle *b, pulang_error *error) {
+    double gain = b->value - b->sure_value;
+    pulang_status status = renew(b, error);
+    if (status != PULANG_OK || !usable(b))
+        return status;
+    double rise = b->value - b->sure_value;
+    b->patience = rise < 0.5 * gain ? 1 : b->patience < MOST_PATIENCE ? 2 * b->patience : MOST_PATIENCE;
+    b->age = 0;
+    if (rise < 0) {
+        memcpy(b->centre, b->sure, (size_t)b->n * sizeof *b->centre);
+        b->step *= 0.3;
+        status = evaluate(b, b->centre, error);
+        if (status != PULANG_OK || !usable(b))
+            return status;
+        b->value = (double)b->flow->value;
+    }
+    memcpy(b->sure, b->centre, (size_t)b->n * sizeof *b->sure);
+    b->sure_value = b->value;
+    return PULANG_OK;
+}
+
 static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
-    int null_steps = 0, age = 0;
+    int null_steps = 0;
     for (int k = 1; k <= steps; k++) {
         double began = pulang_clock(), promise;
         if (aim(b, &promise) != PULANG_OK)
             return pulang_fail_memory(error);
         if (promise <= promised)
             break;
+        b->flow->picky = b->patience > 1;
         pulang_status status = evaluate(b, b->trial, error);
         if (status != PULANG_OK || !usable(b))
             return status;
@@ -258,16 +285,13 @@ static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulan
         double rise = (double)b->flow->value - b->value;
         add_plan(b, b->trial);
         change_step(b, rise, promise, &null_steps);
-        age++;
-        if (rise < SERIOUS * promise)
-            continue;
-        move_centre(b, b->trial);
-        if (age >= RENEWED) {
-            status = renew(b, error);
-            if (status != PULANG_OK || !usable(b))
-                return status;
-            age = 0;
-        }
+        b->age++;
+        if (rise >= SERIOUS * promise)
+            move_centre(b, b->trial);
+        if (b->age >= (rise >= SERIOUS * promise ? 1 : 4) * b->patience)
+            status = check(b, error);
+        if (status != PULANG_OK || !usable(b))
+            return status;
     }
     return PULANG_OK;
 }
@@ -297,8 +321,8 @@ void lagrange_bundle_clear(lagrange_bundle *b) {
         if (b->count)
             pulang_free(b->count[k]);
     }
-    void *parts[] = {b->of,   b->size,   b->term, b->rate,  b->centre,       b->trial, b->amount,
-                     b->cost, b->weight, b->arc,  b->count, b->n_placements, b->share};
+    void *parts[] = {b->of,     b->size, b->term,   b->rate, b->sure,  b->centre,       b->trial,
+                     b->amount, b->cost, b->weight, b->arc,  b->count, b->n_placements, b->share};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
@@ -312,6 +336,7 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     b->term = pulang_alloc(most, sizeof *b->term);
     b->rate = pulang_alloc(most, sizeof *b->rate);
     b->centre = pulang_alloc(most, sizeof *b->centre);
+    b->sure = pulang_alloc(most, sizeof *b->sure);
     b->trial = pulang_alloc(most, sizeof *b->trial);
     b->amount = pulang_alloc(room, sizeof *b->amount);
     b->cost = pulang_alloc(room, sizeof *b->cost);
@@ -320,8 +345,8 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     b->count = pulang_alloc(room, sizeof *b->count);
     b->n_placements = pulang_alloc(room, sizeof *b->n_placements);
     b->share = pulang_alloc(room, sizeof *b->share);
-    if (!b->of || !b->size || !b->term || !b->rate || !b->centre || !b->trial || !b->amount || !b->cost ||
-        !b->weight || !b->arc || !b->count || !b->n_placements || !b->share)
+    if (!b->of || !b->size || !b->term || !b->rate || !b->centre || !b->sure || !b->trial || !b->amount ||
+        !b->cost || !b->weight || !b->arc || !b->count || !b->n_placements || !b->share)
         return PULANG_ERROR_MEMORY;
     for (size_t k = 0; k < room; k++)
         if (!(b->amount[k] = pulang_alloc(most, sizeof **b->amount)))

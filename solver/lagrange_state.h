@@ -163,6 +163,9 @@ typedef struct lagrange_bundle {
     double *centre;      /* [n] the best prices */
     double *trial;       /* [n] */
     double value;        /* of the Lagrangian at the centre */
+    double *sure;        /* [n] the last centre priced against all arcs */
+    double sure_value;
+    int patience, age; /* steps between such centres, and since the last */
     double step;
     int room, n_plans;
     double **amount; /* [n_plans][n] */
