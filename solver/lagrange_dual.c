@@ -37,24 +37,17 @@ static double size_of_level(const lagrange *lg, int level) {
     return fmax(1, sum / n);
 }
 
-/* Prices stay so small that the costs of the subproblem fit. */
-static double limit_of(const lagrange *lg, int t) {
-    double most = fmax(fabs((double)lg->lower[t]), fabs((double)lg->upper[t])) + 1;
-    return fmin(1e18 / most, lg->room / 4 / lg->most[t]);
-}
-
 /* ---- the prices as a vector ---- */
 
 static void set_prices(lagrange_bundle *b, const double *at) {
     lagrange *lg = b->lg;
     for (int i = 0; i < b->n; i++) {
-        double price = at[i];
-        if (b->of[i] >= 0) {
-            double limit = limit_of(lg, b->of[i]);
-            lg->goal.price[b->of[i]] = llrint(fmin(fmax(price, -limit), limit));
-        } else {
-            lg->goal.held[~b->of[i]] = llrint(fmin(fmax(0, price), lg->room / 8 / lg->largest[~b->of[i]]));
-        }
+        double limit = b->term[i].limit;
+        int64_t price = llrint(fmin(fmax(at[i], b->of[i] < 0 ? 0 : -limit), limit));
+        if (b->of[i] >= 0)
+            lg->goal.price[b->of[i]] = price;
+        else
+            lg->goal.held[~b->of[i]] = price;
     }
 }
 
@@ -241,9 +234,9 @@ static void change_step(lagrange_bundle *b, double rise, double promise, int *nu
 static void trace(const lagrange_bundle *b, int k, double promise, double seconds) {
     double scale = (double)b->lg->goal.scale;
     if (getenv("LGD"))
-        fprintf(stderr, "%3d value %.1f best %.1f promise %.3f step %.3g plans %d near %d %.0f ms\n", k,
+        fprintf(stderr, "%3d value %.1f best %.1f promise %.3f step %.3g plans %d near %d %.0f ms total %.0f\n", k,
                 (double)b->flow->value / scale, b->value / scale, promise / scale, b->step, b->n_plans,
-                b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds);
+                b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds, 1e3*pulang_clock());
 }
 
 /* Renews the centre after some steps: more as long as the picked arcs were right, fewer where others brought

@@ -148,6 +148,7 @@ pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_
 typedef struct lagrange_term {
     bool exact; /* or else the plans have it in their cost */
     int n;
+    double limit;      /* of the price */
     double *at, *cost; /* [n] the first point of a level held is minus infinity */
 } lagrange_term;
 
