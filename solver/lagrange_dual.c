@@ -13,6 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A rise by this part of what was promised moves the centre. */
+static const double SERIOUS = 0.1;
+
+/* The most steps after which shares and arcs are chosen again. */
+enum { MOST_PATIENCE = 16 };
+
 /* How many plans are kept: more than any prices need, but for very many prices. */
 enum { LEAST_PLANS = 100, MOST_PLANS = 400 };
 
@@ -31,24 +37,17 @@ static double size_of_level(const lagrange *lg, int level) {
     return fmax(1, sum / n);
 }
 
-/* Prices stay so small that the costs of the subproblem fit. */
-static double limit_of(const lagrange *lg, int t) {
-    double most = fmax(fabs((double)lg->lower[t]), fabs((double)lg->upper[t])) + 1;
-    return fmin(1e18 / most, lg->room / 4 / lg->most[t]);
-}
-
 /* ---- the prices as a vector ---- */
 
 static void set_prices(lagrange_bundle *b, const double *at) {
     lagrange *lg = b->lg;
     for (int i = 0; i < b->n; i++) {
-        double price = at[i];
-        if (b->of[i] >= 0) {
-            double limit = limit_of(lg, b->of[i]);
-            lg->goal.price[b->of[i]] = llrint(fmin(fmax(price, -limit), limit));
-        } else {
-            lg->goal.held[~b->of[i]] = llrint(fmin(fmax(0, price), lg->room / 8 / lg->largest[~b->of[i]]));
-        }
+        double limit = b->term[i].limit;
+        int64_t price = llrint(fmin(fmax(at[i], b->of[i] < 0 ? 0 : -limit), limit));
+        if (b->of[i] >= 0)
+            lg->goal.price[b->of[i]] = price;
+        else
+            lg->goal.held[~b->of[i]] = price;
     }
 }
 
@@ -187,62 +186,115 @@ static double first_step(const lagrange_bundle *b) {
     return most > 0 ? 0.05 * (double)b->lg->goal.scale * b->lg->largest[b->lg->goal.level] / most : 1;
 }
 
-/* The plans and terms anew, as shares and bounds may have changed since the last time. */
-static pulang_status begin(lagrange_bundle *b, pulang_error *error) {
+/* The centre anew, against all arcs that are left and with shares as of the prices in hand. */
+static pulang_status renew(lagrange_bundle *b, pulang_error *error) {
+    lagrange_share(b->lg, b->flow->share);
     renew_shares(b);
-    pulang_status status = lagrange_terms_read(b);
-    if (status != PULANG_OK)
-        return status;
-    read_prices(b, b->trial);
-    status = evaluate(b, b->trial, error);
+    b->flow->picky = false;
+    pulang_status status = evaluate(b, b->centre, error);
     if (status != PULANG_OK || !usable(b))
         return status;
-    move_centre(b, b->trial);
-    add_plan(b, b->trial);
-    if (b->step <= 0)
+    move_centre(b, b->centre);
+    add_plan(b, b->centre);
+    if (lagrange_pick(b->lg, b->flow) != PULANG_OK)
+        return pulang_fail_memory(error);
+    return PULANG_OK;
+}
+
+static pulang_status begin(lagrange_bundle *b, pulang_error *error) {
+    if (lagrange_terms_read(b) != PULANG_OK)
+        return pulang_fail_memory(error);
+    read_prices(b, b->centre);
+    pulang_status status = renew(b, error);
+    if (b->step <= 0 && status == PULANG_OK && usable(b))
         b->step = first_step(b);
+    memcpy(b->sure, b->centre, (size_t)b->n * sizeof *b->sure);
+    b->sure_value = b->value;
+    b->patience = 1;
+    b->age = 0;
+    return status;
+}
+
+/* The step for the next prices (Kiwiel 1990): to where the rise, taken as a parabola, would be the most; not
+   longer after steps that rose by little, shorter only after several that found plans far from the centre. */
+static void change_step(lagrange_bundle *b, double rise, double promise, int *null_steps) {
+    const double *amount = b->amount[b->n_plans - 1];
+    double gap = b->cost[b->n_plans - 1] + dot(b->n, b->centre, amount) + lagrange_terms_least(b, b->centre) -
+                 b->value;
+    double factor = 0.5 / fmax(1 - rise / promise, 0.01);
+    if (rise >= SERIOUS * promise) {
+        b->step *= fmin(fmax(factor, *null_steps == 0 ? 2 : 1), 10);
+        *null_steps = 0;
+    } else if (++*null_steps >= 3 && gap > promise) {
+        b->step *= fmax(factor, 0.3);
+        *null_steps = 0;
+    }
+}
+
+static void trace(const lagrange_bundle *b, int k, double promise, double seconds) {
+    double scale = (double)b->lg->goal.scale;
+    if (getenv("LGD"))
+        fprintf(stderr, "%3d value %.1f best %.1f promise %.3f step %.3g plans %d near %d %.0f ms total %.0f\n", k,
+                (double)b->flow->value / scale, b->value / scale, promise / scale, b->step, b->n_plans,
+                b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds, 1e3*pulang_clock());
+}
+
+/* Renews the centre after some steps: more as long as the picked arcs were right, fewer where others brought
+   the value down. A centre that is worse than the one renewed last is given up for it. */
+static pulang_status check(lagrange_bundle *b, pulang_error *error) {
+    double gain = b->value - b->sure_value;
+    pulang_status status = renew(b, error);
+    if (status != PULANG_OK || !usable(b))
+        return status;
+    double rise = b->value - b->sure_value;
+    b->patience = rise < 0.5 * gain ? 1 : b->patience < MOST_PATIENCE ? 2 * b->patience : MOST_PATIENCE;
+    b->age = 0;
+    if (rise < 0) {
+        memcpy(b->centre, b->sure, (size_t)b->n * sizeof *b->centre);
+        b->step *= 0.3;
+        status = evaluate(b, b->centre, error);
+        if (status != PULANG_OK || !usable(b))
+            return status;
+        b->value = (double)b->flow->value;
+    }
+    memcpy(b->sure, b->centre, (size_t)b->n * sizeof *b->sure);
+    b->sure_value = b->value;
+    return PULANG_OK;
+}
+
+static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
+    int null_steps = 0;
+    for (int k = 1; k <= steps; k++) {
+        double began = pulang_clock(), promise;
+        if (aim(b, &promise) != PULANG_OK)
+            return pulang_fail_memory(error);
+        if (promise <= promised)
+            break;
+        b->flow->picky = b->patience > 1;
+        pulang_status status = evaluate(b, b->trial, error);
+        if (status != PULANG_OK || !usable(b))
+            return status;
+        trace(b, k, promise, pulang_clock() - began);
+        double rise = (double)b->flow->value - b->value;
+        add_plan(b, b->trial);
+        change_step(b, rise, promise, &null_steps);
+        b->age++;
+        if (rise >= SERIOUS * promise)
+            move_centre(b, b->trial);
+        if (b->age >= (rise >= SERIOUS * promise ? 1 : 4) * b->patience)
+            status = check(b, error);
+        if (status != PULANG_OK || !usable(b))
+            return status;
+    }
     return PULANG_OK;
 }
 
 pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
     pulang_status status = begin(b, error);
-    if (status != PULANG_OK || !usable(b))
-        return status;
-    int null_steps = 0;
-    for (int k = 1; k <= steps; k++) {
-        double began = pulang_clock(), promise;
-        status = aim(b, &promise);
-        if (status != PULANG_OK)
-            return status;
-        if (promise <= promised)
-            break;
-        double t1 = pulang_clock();
-        status = evaluate(b, b->trial, error);
-        if (status != PULANG_OK || !usable(b))
-            return status;
-        double value = (double)b->flow->value, rise = value - b->value;
-        add_plan(b, b->trial);
-        int last = b->n_plans - 1;
-        double error_at = b->cost[last] + dot(b->n, b->centre, b->amount[last]) +
-                          lagrange_terms_least(b, b->centre) - b->value;
-        if (getenv("LGD"))
-            fprintf(
-                stderr,
-                "%3d value %.1f best %.1f promise %.3f error %.3f step %.3g plans %d %.0f ms qp %.0f ms\n", k,
-                value / (double)b->lg->goal.scale, b->value / (double)b->lg->goal.scale,
-                promise / (double)b->lg->goal.scale, error_at / (double)b->lg->goal.scale, b->step,
-                b->n_plans, 1e3 * (pulang_clock() - t1), 1e3 * (t1 - began));
-        if (rise >= 0.1 * promise) {
-            move_centre(b, b->trial);
-            if (rise >= 0.5 * promise || null_steps == 0)
-                b->step *= 2;
-            null_steps = 0;
-        } else if (++null_steps >= 3 && error_at > promise) {
-            b->step *= 0.6;
-            null_steps = 0;
-        }
-    }
-    return evaluate(b, b->centre, error);
+    if (status == PULANG_OK && usable(b))
+        status = climb(b, steps, promised, error);
+    b->flow->picky = false;
+    return status == PULANG_OK && usable(b) ? evaluate(b, b->centre, error) : status;
 }
 
 void lagrange_mean(const lagrange_bundle *b, double *mean) {
@@ -262,8 +314,8 @@ void lagrange_bundle_clear(lagrange_bundle *b) {
         if (b->count)
             pulang_free(b->count[k]);
     }
-    void *parts[] = {b->of,   b->size,   b->term, b->rate,  b->centre,       b->trial, b->amount,
-                     b->cost, b->weight, b->arc,  b->count, b->n_placements, b->share};
+    void *parts[] = {b->of,     b->size, b->term,   b->rate, b->sure,  b->centre,       b->trial,
+                     b->amount, b->cost, b->weight, b->arc,  b->count, b->n_placements, b->share};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
@@ -277,6 +329,7 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     b->term = pulang_alloc(most, sizeof *b->term);
     b->rate = pulang_alloc(most, sizeof *b->rate);
     b->centre = pulang_alloc(most, sizeof *b->centre);
+    b->sure = pulang_alloc(most, sizeof *b->sure);
     b->trial = pulang_alloc(most, sizeof *b->trial);
     b->amount = pulang_alloc(room, sizeof *b->amount);
     b->cost = pulang_alloc(room, sizeof *b->cost);
@@ -285,8 +338,8 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     b->count = pulang_alloc(room, sizeof *b->count);
     b->n_placements = pulang_alloc(room, sizeof *b->n_placements);
     b->share = pulang_alloc(room, sizeof *b->share);
-    if (!b->of || !b->size || !b->term || !b->rate || !b->centre || !b->trial || !b->amount || !b->cost ||
-        !b->weight || !b->arc || !b->count || !b->n_placements || !b->share)
+    if (!b->of || !b->size || !b->term || !b->rate || !b->centre || !b->sure || !b->trial || !b->amount ||
+        !b->cost || !b->weight || !b->arc || !b->count || !b->n_placements || !b->share)
         return PULANG_ERROR_MEMORY;
     for (size_t k = 0; k < room; k++)
         if (!(b->amount[k] = pulang_alloc(most, sizeof **b->amount)))

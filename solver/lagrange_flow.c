@@ -11,10 +11,10 @@
 #include <string.h>
 
 void lagrange_flow_clear(lagrange_flow *flow) {
-    void *parts[] = {flow->parent,      flow->row_begin, flow->arc_post,      flow->segment_begin,
-                     flow->lower,       flow->upper,     flow->arc_cost,      flow->unplaced,
-                     flow->segment_end, flow->n_of,      flow->segment_slope, flow->total,
-                     flow->level,       flow->used,      flow->share,         flow->steps};
+    void *parts[] = {flow->parent,        flow->row_begin,  flow->arc_post, flow->segment_begin, flow->lower,
+                     flow->upper,         flow->arc_cost,   flow->unplaced, flow->segment_end,   flow->n_of,
+                     flow->segment_slope, flow->total,      flow->level,    flow->used,          flow->share,
+                     flow->steps,         flow->pick_begin, flow->pick};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_transport_plan_free(flow->plan);
@@ -34,12 +34,14 @@ pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow) {
     flow->arc_cost = pulang_alloc(arcs, sizeof *flow->arc_cost);
     flow->total = pulang_alloc((size_t)p->n_totals, sizeof *flow->total);
     flow->steps = pulang_alloc((size_t)p->n_totals, sizeof *flow->steps);
+    flow->pick_begin = pulang_alloc(classes + 1, sizeof *flow->pick_begin);
+    flow->pick = pulang_alloc(arcs, sizeof *flow->pick);
     flow->level = pulang_alloc((size_t)p->n_levels, sizeof *flow->level);
     flow->used = pulang_alloc(arcs, sizeof *flow->used);
     flow->share = pulang_alloc(arcs, sizeof *flow->share);
     if (!flow->parent || !flow->n_of || !flow->lower || !flow->upper || !flow->segment_begin ||
         !flow->row_begin || !flow->unplaced || !flow->arc_post || !flow->arc_cost || !flow->total ||
-        !flow->level || !flow->used || !flow->share || !flow->steps)
+        !flow->level || !flow->used || !flow->share || !flow->steps || !flow->pick_begin || !flow->pick)
         return PULANG_ERROR_MEMORY;
     for (int i = 0; i < lg->n_ordered; i++)
         flow->n_of[lg->order[i]] = i;
@@ -247,6 +249,7 @@ enum { MOST_ADDED = 4 };
 int lagrange_near_add(lagrange *lg, const lagrange_flow *flow) {
     const pulang_problem *p = lg->problem;
     int n_added = 0, old = 0, n = 0, *near = lg->near_other;
+    const int *list = flow->picky ? flow->pick : lg->list;
     for (int k = 0; k < p->n_classes; k++) {
         int end = lg->near_begin[k + 1], n_class = 0;
         int64_t least = lg->may_stay_out[k] ? lagrange_out_cost(lg) : INT64_MAX;
@@ -254,9 +257,10 @@ int lagrange_near_add(lagrange *lg, const lagrange_flow *flow) {
             int64_t cost = lagrange_reduced(lg, lg->near[i]) + flow->share[lg->near[i]];
             least = cost < least ? cost : least;
         }
-        int at = old;
-        for (int i = lg->begin[k]; i < lg->end[k]; i++) {
-            int arc = lg->list[i];
+        int at = old, from = flow->picky ? flow->pick_begin[k] : lg->begin[k];
+        int to = flow->picky ? flow->pick_begin[k + 1] : lg->end[k];
+        for (int i = from; i < to; i++) {
+            int arc = list[i];
             bool is = at < end && lg->near[at] == arc;
             at += is;
             if (!is && n_class < MOST_ADDED) {
@@ -285,16 +289,48 @@ typedef struct ranked {
     int arc;
 } ranked;
 
-static int by_rank(const void *a, const void *b) {
-    const ranked *x = a, *y = b;
-    if (x->reduced != y->reduced)
-        return x->reduced < y->reduced ? -1 : 1;
-    return (x->tie > y->tie) - (x->tie < y->tie);
+static bool ranks_before(const ranked *x, const ranked *y) {
+    return x->reduced != y->reduced ? x->reduced < y->reduced : x->tie < y->tie;
 }
 
 static int by_arc(const void *a, const void *b) {
     const ranked *x = a, *y = b;
     return (x->arc > y->arc) - (x->arc < y->arc);
+}
+
+/* Brings the first so many by rank to the front (Hoare's selection). */
+static void select_first(ranked *arcs, int n, int most) {
+    int low = 0, high = n - 1;
+    while (low < high && most > low && most <= high) {
+        ranked pivot = arcs[low + (high - low) / 2];
+        int i = low, j = high;
+        while (i <= j) {
+            while (ranks_before(&arcs[i], &pivot))
+                i++;
+            while (ranks_before(&pivot, &arcs[j]))
+                j--;
+            if (i <= j) {
+                ranked swap = arcs[i];
+                arcs[i++] = arcs[j];
+                arcs[j--] = swap;
+            }
+        }
+        if (most <= j + 1)
+            high = j;
+        else if (most > i)
+            low = i;
+        else
+            return;
+    }
+}
+
+static int rank_class(const lagrange *lg, const lagrange_flow *flow, int k, ranked *arcs) {
+    int size = lg->end[k] - lg->begin[k];
+    for (int i = 0; i < size; i++) {
+        int arc = lg->list[lg->begin[k] + i];
+        arcs[i] = (ranked){lagrange_reduced(lg, arc) + flow->share[arc], (uint32_t)arc * 2654435761u, arc};
+    }
+    return size;
 }
 
 pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_t excess, int most,
@@ -305,14 +341,11 @@ pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_
     if (!arcs)
         return PULANG_ERROR_MEMORY;
     for (int k = 0; k < p->n_classes; k++) {
-        int size = lg->end[k] - lg->begin[k], kept = 0;
-        for (int i = 0; i < size; i++) {
-            int arc = lg->list[lg->begin[k] + i];
-            arcs[i] =
-                (ranked){lagrange_reduced(lg, arc) + flow->share[arc], (uint32_t)arc * 2654435761u, arc};
-        }
-        qsort(arcs, (size_t)size, sizeof *arcs, by_rank);
-        int64_t least = size > 0 ? arcs[0].reduced : 0;
+        int size = rank_class(lg, flow, k, arcs), kept = 0;
+        int64_t least = INT64_MAX;
+        select_first(arcs, size, most);
+        for (int i = 0; i < size; i++)
+            least = arcs[i].reduced < least ? arcs[i].reduced : least;
         for (int i = 0; i < size; i++)
             if ((i < most && arcs[i].reduced - least <= excess) || flow->used[arcs[i].arc] > since)
                 arcs[kept++] = arcs[i];
@@ -320,6 +353,34 @@ pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_
         for (int i = 0; i < kept; i++)
             lg->near[n++] = arcs[i].arc;
         lg->near_begin[k + 1] = n;
+    }
+    pulang_free(arcs);
+    return PULANG_OK;
+}
+
+/* How many arcs of a class are picked besides the near ones. */
+enum { MOST_PICKED = 32 };
+
+pulang_status lagrange_pick(const lagrange *lg, lagrange_flow *flow) {
+    const pulang_problem *p = lg->problem;
+    ranked *arcs = pulang_alloc((size_t)p->n_posts, sizeof *arcs);
+    int n = 0;
+    if (!arcs)
+        return PULANG_ERROR_MEMORY;
+    for (int k = 0; k < p->n_classes; k++) {
+        int size = rank_class(lg, flow, k, arcs), at = lg->near_begin[k], end = lg->near_begin[k + 1];
+        select_first(arcs, size, MOST_PICKED);
+        size = size < MOST_PICKED ? size : MOST_PICKED;
+        qsort(arcs, (size_t)size, sizeof *arcs, by_arc);
+        for (int i = 0; i < size; i++) {
+            while (at < end && lg->near[at] < arcs[i].arc)
+                flow->pick[n++] = lg->near[at++];
+            at += at < end && lg->near[at] == arcs[i].arc;
+            flow->pick[n++] = arcs[i].arc;
+        }
+        while (at < end)
+            flow->pick[n++] = lg->near[at++];
+        flow->pick_begin[k + 1] = n;
     }
     pulang_free(arcs);
     return PULANG_OK;

@@ -16,6 +16,14 @@
 
 /* ---- the totals' own terms ---- */
 
+/* Prices stay so small that the costs of the subproblem fit. */
+static double limit_of(const lagrange *lg, int of) {
+    if (of < 0)
+        return lg->room / 8 / lg->largest[~of];
+    double most = fmax(fabs((double)lg->lower[of]), fabs((double)lg->upper[of])) + 1;
+    return fmin(1e18 / most, lg->room / 4 / lg->most[of]);
+}
+
 static bool costs_held(const lagrange *lg, int t) {
     const pulang_total *total = &lg->problem->totals[t];
     for (int i = 0; i < total->n_pieces; i++)
@@ -70,6 +78,7 @@ void lagrange_terms_clear(lagrange_bundle *b) {
 pulang_status lagrange_terms_read(lagrange_bundle *b) {
     lagrange_terms_clear(b);
     for (int i = 0; i < b->n; i++) {
+        b->term[i].limit = limit_of(b->lg, b->of[i]);
         b->term[i].exact = b->of[i] >= 0 && !costs_held(b->lg, b->of[i]);
         pulang_status status = b->term[i].exact ? read_total(b->lg, b->of[i], &b->term[i])
                                                 : read_other(&b->term[i], b->of[i] < 0);
@@ -92,22 +101,24 @@ double lagrange_terms_least(const lagrange_bundle *b, const double *price) {
     return sum;
 }
 
-/* The price where the plans come to v: centre + rate * (v - n), n the best steps of the total against it.
-   curve: its derivative. */
+/* The price where the plans come to v: centre + rate * (v - n), n the best steps of the total against it, and
+   within the limit. curve: its derivative. */
 static double price_at(const lagrange_term *term, double centre, double rate, double v, double *curve) {
     double n = term->at[0];
-    *curve = rate;
+    *curve = 0;
     for (int k = 1; k < term->n; k++) {
         double slope = (term->cost[k] - term->cost[k - 1]) / (term->at[k] - term->at[k - 1]);
-        if (centre + rate * (v - n) <= slope)
+        if (centre + rate * (v - n) <= slope || slope >= term->limit)
             break;
         n = term->at[k];
-        if (centre + rate * (v - n) < slope) {
-            *curve = 0;
+        if (centre + rate * (v - n) < slope && slope > -term->limit)
             return slope;
-        }
     }
-    return centre + rate * (v - n);
+    double price = centre + rate * (v - n);
+    if (fabs(price) >= term->limit)
+        return price < 0 ? -term->limit : term->limit;
+    *curve = rate;
+    return price;
 }
 
 /* ---- weights ---- */

@@ -119,6 +119,10 @@ typedef struct lagrange_flow {
     int64_t *level; /* [n_levels] the levels to the one in hand */
     int round;
     int *used; /* [n_arcs] the last round in which the plan used the arc */
+    /* Where arcs are sought that are cheaper than the near ones: among all that are left, or only among
+       those picked by lagrange_pick. */
+    bool picky;
+    int *pick_begin, *pick;
 } lagrange_flow;
 
 /* lagrange_flow.c */
@@ -133,6 +137,8 @@ int lagrange_points(const lagrange *lg, int total, int64_t *points);
 int lagrange_near_arc(const lagrange *lg, int class, int post);
 /* Adds the arcs that are cheaper at the prices in hand than the near ones of their class; how many. */
 int lagrange_near_add(lagrange *lg, const lagrange_flow *flow);
+/* Picks the cheapest arcs of every class, and all near ones. */
+pulang_status lagrange_pick(const lagrange *lg, lagrange_flow *flow);
 /* Takes all arcs that are left as near; or only those within excess of the least of their class, at most
    so many a class, and those used since a round. */
 void lagrange_near_all(lagrange *lg);
@@ -143,6 +149,7 @@ pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_
 typedef struct lagrange_term {
     bool exact; /* or else the plans have it in their cost */
     int n;
+    double limit;      /* of the price */
     double *at, *cost; /* [n] the first point of a level held is minus infinity */
 } lagrange_term;
 
@@ -158,6 +165,9 @@ typedef struct lagrange_bundle {
     double *centre;      /* [n] the best prices */
     double *trial;       /* [n] */
     double value;        /* of the Lagrangian at the centre */
+    double *sure;        /* [n] the last centre priced against all arcs */
+    double sure_value;
+    int patience, age; /* steps between such centres, and since the last */
     double step;
     int room, n_plans;
     double **amount; /* [n_plans][n] */
