@@ -234,9 +234,10 @@ static void change_step(lagrange_bundle *b, double rise, double promise, int *nu
 static void trace(const lagrange_bundle *b, int k, double promise, double seconds) {
     double scale = (double)b->lg->goal.scale;
     if (getenv("LGD"))
-        fprintf(stderr, "%3d value %.1f best %.1f promise %.3f step %.3g plans %d near %d %.0f ms total %.0f\n", k,
+        fprintf(stderr,
+                "%3d value %.1f best %.1f promise %.3f step %.3g plans %d near %d %.0f ms total %.0f\n", k,
                 (double)b->flow->value / scale, b->value / scale, promise / scale, b->step, b->n_plans,
-                b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds, 1e3*pulang_clock());
+                b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds, 1e3 * pulang_clock());
 }
 
 /* Renews the centre after some steps: more as long as the picked arcs were right, fewer where others brought

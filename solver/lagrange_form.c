@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static bool allocate(lagrange *lg) {
     const pulang_problem *p = lg->problem;
@@ -258,4 +259,38 @@ pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_
     for (int a = 0; a < problem->n_arcs; a++)
         lg->list[a] = a;
     return PULANG_OK;
+}
+
+int lagrange_face_save(const lagrange *lg, lagrange_face *face) {
+    size_t classes = (size_t)lg->problem->n_classes, totals = (size_t)lg->problem->n_totals;
+    size_t arcs = (size_t)lg->problem->n_arcs;
+    face->end = pulang_alloc(classes, sizeof *face->end);
+    face->list = pulang_alloc(arcs, sizeof *face->list);
+    face->may_stay_out = pulang_alloc(classes, sizeof *face->may_stay_out);
+    face->lower = pulang_alloc(totals, sizeof *face->lower);
+    face->upper = pulang_alloc(totals, sizeof *face->upper);
+    if (!face->end || !face->list || !face->may_stay_out || !face->lower || !face->upper)
+        return -1;
+    memcpy(face->end, lg->end, classes * sizeof *face->end);
+    memcpy(face->list, lg->list, arcs * sizeof *face->list);
+    memcpy(face->may_stay_out, lg->may_stay_out, classes * sizeof *face->may_stay_out);
+    memcpy(face->lower, lg->lower, totals * sizeof *face->lower);
+    memcpy(face->upper, lg->upper, totals * sizeof *face->upper);
+    return 0;
+}
+
+void lagrange_face_restore(lagrange *lg, lagrange_face *face) {
+    size_t classes = (size_t)lg->problem->n_classes, totals = (size_t)lg->problem->n_totals;
+    if (face->end && face->list && face->may_stay_out && face->lower && face->upper) {
+        memcpy(lg->end, face->end, classes * sizeof *face->end);
+        memcpy(lg->list, face->list, (size_t)lg->problem->n_arcs * sizeof *face->list);
+        memcpy(lg->may_stay_out, face->may_stay_out, classes * sizeof *face->may_stay_out);
+        memcpy(lg->lower, face->lower, totals * sizeof *face->lower);
+        memcpy(lg->upper, face->upper, totals * sizeof *face->upper);
+    }
+    pulang_free(face->end);
+    pulang_free(face->list);
+    pulang_free(face->may_stay_out);
+    pulang_free(face->lower);
+    pulang_free(face->upper);
 }

@@ -16,7 +16,7 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 8, RECENT_ROUNDS = 50 };
 enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
 /* Arcs beyond which branch and cut is left for later. */
 enum { FEW_ARCS = 20000 };
-static const int64_t FIRST_TRIALS = 2000000, START_TRIALS = 20000000;
+static const int64_t FIRST_TRIALS = 2000000, START_TRIALS = 100000000;
 
 typedef struct run {
     lagrange *lg;
@@ -278,8 +278,44 @@ static void set_weights(lagrange *lg, int last) {
         lg->weigh[l] = (int64_t)ceil(20 * lg->largest[last] / mean_slope(lg, l));
 }
 
+/* Takes for granted that the first levels come to nothing where the tree alone would let them: nobody
+   unplaced, no minimum missed. */
+static pulang_status take_for_granted(run *r, int last) {
+    lagrange *lg = r->lg;
+    pulang_status status = PULANG_OK;
+    for (int l = 0; l < last && status == PULANG_OK && !lg->problem->levels[l].arc_cost; l++) {
+        int64_t bound;
+        lg->goal.level = l;
+        lg->goal.scale = 1;
+        memset(lg->goal.price, 0, (size_t)lg->problem->n_totals * sizeof *lg->goal.price);
+        memset(lg->goal.held, 0, (size_t)lg->problem->n_levels * sizeof *lg->goal.held);
+        lagrange_near_all(lg);
+        status = lagrange_flow_solve(lg, r->flow, r->error);
+        if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible ||
+            r->flow->value != 0 || !lagrange_bound(lg, &bound) || bound != 0)
+            break;
+        lagrange_narrow(lg, 0);
+    }
+    return status;
+}
+
+/* A plan that is good at all levels in their weighted sum. */
+static pulang_status find_start(run *r, int last) {
+    lagrange *lg = r->lg;
+    set_weights(lg, last);
+    pulang_status status = prepare(r, last);
+    if (status == PULANG_OK)
+        status = solve_tree(r);
+    if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
+        status = raise_bound(r);
+    if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped) {
+        recall(r);
+        status = search(r, false, START_TRIALS);
+    }
+    return status;
+}
+
 pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double deadline, pulang_error *error) {
-    int last = lg->problem->n_levels - 1;
     run r = {.lg = lg,
              .flow = flow,
              .best = INT64_MIN,
@@ -287,15 +323,16 @@ pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double dea
              .deadline = deadline,
              .seed = lg->limits->seed,
              .error = error};
-    set_weights(lg, last);
-    pulang_status status = prepare(&r, last);
+    int last = lg->problem->n_levels - 1;
+    lagrange_face face = {0};
+    pulang_status status = PULANG_OK;
+    if (lagrange_face_save(lg, &face))
+        status = pulang_fail_memory(error);
     if (status == PULANG_OK)
-        status = solve_tree(&r);
-    if (status == PULANG_OK && flow->plan->feasible)
-        status = raise_bound(&r);
-    recall(&r);
-    if (status == PULANG_OK && flow->plan->feasible && !flow->plan->stopped)
-        status = search(&r, false, START_TRIALS);
+        status = take_for_granted(&r, last);
+    if (status == PULANG_OK)
+        status = find_start(&r, last);
+    lagrange_face_restore(lg, &face);
     memset(lg->weigh, 0, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
     clear(&r);
     return status;

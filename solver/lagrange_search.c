@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* What is broken costs so much of the largest cost at first: little, so that the start is not torn apart. */
-static const double FIRST_PRICE = 0.005;
+static const double FIRST_PRICE = 0.005, LEAST_BROKEN = 0.2;
 
 enum { MOST_CHANGES = 6, MOST_TOUCHED = 256, MOST_LEVELS = 32 };
 
@@ -42,10 +42,15 @@ struct lagrange_search {
     int n_touched;
     int touched[MOST_TOUCHED];
     int64_t by[MOST_TOUCHED];
-    int *slot;     /* [n_totals] where a total is among touched, -1: it is not */
-    long clock;    /* changes made */
-    long *changed; /* [n_totals] when something last changed there */
-    long *looked;  /* [n_members] when it was last tried */
+    int *slot; /* [n_totals] where a total is among touched, -1: it is not */
+    /* What could at most be gained: how far arcs and totals are from the least at the prices of the dual. */
+    double *excess; /* [n_totals] */
+    double *lowest; /* [n_totals] cost less price where that is least */
+    double top;     /* the largest of those that cross, a few together */
+    double *above;  /* [n_members] reduced cost of the member's arc, above the least of the class */
+    long clock;     /* changes made */
+    long *changed;  /* [n_totals] when something last changed there */
+    long *looked;   /* [n_members] when it was last tried */
     int64_t trials;
     double deadline;
     bool found;
@@ -105,8 +110,10 @@ static int64_t missing(const lagrange *lg, int t, int64_t n) {
     return n > 0 && n < lg->open[t] ? (n < lg->open[t] - n ? n : lg->open[t] - n) : 0;
 }
 
+/* Even the least of it counts like a part of a member: a budget is broken by a rupiah too. */
 static double broken(const lagrange_search *s, int t, int64_t n) {
-    return (double)missing(s->lg, t, n) * s->price[t];
+    int64_t by = missing(s->lg, t, n);
+    return by > 0 ? ((double)by + LEAST_BROKEN * s->lg->size[t]) * s->price[t] : 0;
 }
 
 /* What a total costs at a level, in the level's units. */
@@ -205,6 +212,68 @@ static double rise(lagrange_search *s, const change *changes, int n, double *by_
     return sum;
 }
 
+/* ---- what could at most be gained ---- */
+
+static double reduced_of(const lagrange_search *s, int arc) {
+    int64_t cost = arc == PULANG_NONE ? lagrange_out_cost(s->lg) : lagrange_reduced(s->lg, arc);
+    return (double)cost / (double)s->lg->goal.scale;
+}
+
+static double least_of(const lagrange_search *s, int k) {
+    return s->candidate_begin[k] < s->candidate_begin[k + 1]
+               ? (double)s->reduced[s->candidate_begin[k]] / (double)s->lg->goal.scale
+               : 0;
+}
+
+static void renew_excess(lagrange_search *s, int t) {
+    const lagrange *lg = s->lg;
+    int64_t n = s->steps[t];
+    double scale = (double)lg->goal.scale;
+    double value =
+        (double)lagrange_total_cost(lg, t, n) / scale - (double)lg->goal.price[t] / scale * (double)n;
+    s->excess[t] = fmax(value - s->lowest[t], 0) + broken(s, t, n);
+}
+
+static void renew_top(lagrange_search *s) {
+    double top[4] = {0};
+    for (int i = 0; i < s->lg->n_crossing; i++) {
+        double e = s->excess[s->lg->crossing[i]];
+        for (int k = 0; k < 4; k++)
+            if (e > top[k]) {
+                double other = top[k];
+                top[k] = e;
+                e = other;
+            }
+    }
+    s->top = top[0] + top[1] + top[2] + top[3];
+}
+
+/* The excess of all totals that count the arc. */
+static double excess_of(const lagrange_search *s, int arc) {
+    if (arc == PULANG_NONE)
+        return 0;
+    int j = s->problem->arc_post[arc];
+    double sum = s->excess[j];
+    for (int i = s->group_begin[j]; i < s->group_begin[j + 1]; i++)
+        sum += s->excess[s->group[i]];
+    for (size_t i = s->lg->part_begin[arc]; i < s->lg->part_begin[arc + 1]; i++)
+        sum += s->excess[s->lg->parts[i].total];
+    return sum;
+}
+
+/* The same of the levels held and of teams that are apart. */
+static double excess_beside(const lagrange_search *s, int m) {
+    double sum = 0;
+    for (int l = 0; l < s->n_levels - 1; l++)
+        if (s->lg->weigh[l] == 0) {
+            double price = (double)s->lg->goal.held[l] / (double)s->lg->goal.scale;
+            double over = s->cost[l] - (double)s->lg->value[l];
+            sum += over > 0 ? s->hold_price[l] * over : -price * over;
+        }
+    int team = s->lg->team_of[s->class_of[m]];
+    return sum + (team != PULANG_NONE && s->apart[team] ? s->team_price : 0);
+}
+
 static void leave(lagrange_search *s, int m, int post) {
     if (s->prev[m] >= 0)
         s->next[s->prev[m]] = s->next[m];
@@ -227,8 +296,10 @@ static void make(lagrange_search *s, const change *changes, int n, const double 
         touch_arc(s, s->arc[changes[i].member], -1);
         touch_arc(s, changes[i].to, 1);
     }
-    for (int i = 0; i < s->n_touched; i++)
+    for (int i = 0; i < s->n_touched; i++) {
         s->steps[s->touched[i]] += s->by[i];
+        renew_excess(s, s->touched[i]);
+    }
     touch_none(s);
     s->clock++;
     for (int i = 0; i < n; i++) {
@@ -242,6 +313,7 @@ static void make(lagrange_search *s, const change *changes, int n, const double 
         s->arc[m] = changes[i].to;
         if (s->arc[m] != PULANG_NONE)
             enter(s, m, post_of(s, s->arc[m]));
+        s->above[m] = reduced_of(s, s->arc[m]) - least_of(s, s->class_of[m]);
     }
     for (int i = 0; i < n; i++) {
         int team = s->lg->team_of[s->class_of[changes[i].member]];
@@ -277,37 +349,48 @@ static int find_arc(const lagrange_search *s, int class, int post) {
     return low < p->arc_begin[class + 1] && p->arc_post[low] == post ? low : PULANG_NONE;
 }
 
-/* The member takes the arc: alone, for one there who takes the old post, or who moves on. */
-static bool try_arc(lagrange_search *s, int m, int to) {
+/* One there makes room: he takes the old post, or moves on. gain: what the others may give at most. */
+static bool try_other(lagrange_search *s, change *changes, int other, double gain) {
+    int m = changes[0].member, k = s->class_of[other], old = post_of(s, s->arc[m]);
+    int post = post_of(s, changes[0].to), back = old == PULANG_NONE ? PULANG_NONE : find_arc(s, k, old);
+    gain += s->above[other] + excess_of(s, s->arc[other]) + s->top;
+    changes[1].member = other;
+    if (k == s->class_of[m] || gain <= 0)
+        return false;
+    if (back != PULANG_NONE || s->lg->may_stay_out[k]) {
+        changes[1].to = back;
+        if (reduced_of(s, back) - least_of(s, k) < gain && try_changes(s, changes, 2))
+            return true;
+    }
+    int tried = 0;
+    for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1] && tried < 3; i++) {
+        int on = s->candidate[i], j = post_of(s, on);
+        if (j == post || j == old)
+            continue;
+        tried++;
+        changes[1].to = on;
+        double above =
+            (double)(s->reduced[i] - s->reduced[s->candidate_begin[k]]) / (double)s->lg->goal.scale;
+        if (above < gain + s->excess[j] && try_changes(s, changes, 2))
+            return true;
+    }
+    return false;
+}
+
+/* The member takes the arc: alone, or for one there. above: reduced cost of the arc above the least. */
+static bool try_arc(lagrange_search *s, int m, int to, double above) {
     change changes[2] = {{m, to}};
-    int from = s->arc[m], old = post_of(s, from), post = post_of(s, to);
+    int from = s->arc[m], post = post_of(s, to);
+    double gain = s->above[m] - above + excess_of(s, from) + excess_of(s, to) + excess_beside(s, m);
     if (from == to)
         return false;
-    if (try_changes(s, changes, 1))
+    if (gain > 0 && try_changes(s, changes, 1))
         return true;
     if (post == PULANG_NONE)
         return false;
-    for (int other = s->head[post]; other >= 0; other = s->next[other]) {
-        int k = s->class_of[other], back = old == PULANG_NONE ? PULANG_NONE : find_arc(s, k, old);
-        changes[1].member = other;
-        if (k == s->class_of[m])
-            continue;
-        if (back != PULANG_NONE || s->lg->may_stay_out[k]) {
-            changes[1].to = back;
-            if (try_changes(s, changes, 2))
-                return true;
-        }
-        int tried = 0;
-        for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1] && tried < 3; i++) {
-            int on = s->candidate[i], j = post_of(s, on);
-            if (j == post || j == old)
-                continue;
-            tried++;
-            changes[1].to = on;
-            if (try_changes(s, changes, 2))
-                return true;
-        }
-    }
+    for (int other = s->head[post]; other >= 0; other = s->next[other])
+        if (try_other(s, changes, other, gain))
+            return true;
     return false;
 }
 
@@ -396,7 +479,8 @@ static bool improve_teams(lagrange_search *s, int64_t most) {
 static bool improve_member(lagrange_search *s, int m) {
     int k = s->class_of[m];
     for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1]; i++)
-        if (try_arc(s, m, s->candidate[i]))
+        if (try_arc(s, m, s->candidate[i],
+                    (double)(s->reduced[i] - s->reduced[s->candidate_begin[k]]) / (double)s->lg->goal.scale))
             return true;
     return s->lg->may_stay_out[k] && s->arc[m] != PULANG_NONE && try_changes(s, &(change){m, PULANG_NONE}, 1);
 }
@@ -479,7 +563,9 @@ static void reprice(lagrange_search *s) {
         s->price[t] *= short_of ? 1.5 : 0.9;
         if (short_of)
             s->changed[t] = s->clock;
+        renew_excess(s, t);
     }
+    renew_top(s);
     int apart = 0;
     for (int g = 0; g < s->lg->n_teams; g++)
         apart += s->apart[g];
@@ -520,6 +606,11 @@ static void set_start(lagrange_search *s, const int *flow) {
             s->cost[l] += p->levels[l].largest ? 0 : level_cost(s, l, t, s->steps[t]);
     for (int g = 0; g < s->lg->n_teams; g++)
         s->apart[g] = is_apart(s, g, NULL, 0);
+    for (int t = 0; t < p->n_totals; t++)
+        renew_excess(s, t);
+    renew_top(s);
+    for (int m = 0; m < s->n_members; m++)
+        s->above[m] = reduced_of(s, s->arc[m]) - least_of(s, s->class_of[m]);
 }
 
 bool lagrange_search_run(lagrange_search *s, const int *start, int64_t trials, double deadline, int *best) {
@@ -533,10 +624,21 @@ bool lagrange_search_run(lagrange_search *s, const int *start, int64_t trials, d
         descend(s, trials);
         if (feasible(s))
             keep(s);
-        if (getenv("LGD"))
-            fprintf(stderr, "search %.0f feasible %d trials %lld best %.0f %.2f s\n",
-                    s->cost[s->n_levels - 1], feasible(s), (long long)s->trials, s->found ? s->best_cost : -1,
+        if (getenv("LGD")) {
+            int nv = 0, na = 0;
+            fprintf(stderr, "search ");
+            for (int t = 0; t < p->n_totals; t++)
+                if (missing(s->lg, t, s->steps[t]) > 0 && nv++ < 6)
+                    fprintf(stderr, "[%s%s %lld in %lld..%lld price %.3g]",
+                            t < p->n_posts ? p->post_names[t] : p->totals[t].name, p->totals[t].key,
+                            (long long)s->steps[t], (long long)s->lg->lower[t], (long long)s->lg->upper[t],
+                            s->price[t]);
+            for (int g = 0; g < s->lg->n_teams; g++)
+                na += s->apart[g];
+            fprintf(stderr, "search %.0f broken %d apart %d trials %lld best %.0f %.2f s\n",
+                    s->cost[s->n_levels - 1], nv, na, (long long)s->trials, s->found ? s->best_cost : -1,
                     deadline - pulang_clock());
+        }
         reprice(s);
     }
     if (!s->found)
@@ -609,7 +711,9 @@ static bool make_tables(lagrange_search *s) {
 
 static void set_prices(lagrange_search *s) {
     const lagrange *lg = s->lg;
-    double unit = FIRST_PRICE * lg->largest[lg->goal.level];
+    double unit = 0;
+    for (int l = 0; l < s->n_levels; l++)
+        unit = fmax(unit, FIRST_PRICE * fmax(weight(s, l), 0.01) * lg->largest[l]);
     for (int l = 0; l < s->n_levels; l++)
         s->hold_price[l] = unit / lg->largest[l];
     for (int t = 0; t < s->problem->n_totals; t++)
@@ -637,6 +741,9 @@ static bool allocate(lagrange_search *s) {
     s->price = pulang_alloc(totals, sizeof *s->price);
     s->table_begin = pulang_alloc(totals, sizeof *s->table_begin);
     s->slot = pulang_alloc(totals, sizeof *s->slot);
+    s->excess = pulang_alloc(totals, sizeof *s->excess);
+    s->lowest = pulang_alloc(totals, sizeof *s->lowest);
+    s->above = pulang_alloc(members, sizeof *s->above);
     s->changed = pulang_alloc(totals, sizeof *s->changed);
     s->looked = pulang_alloc(members, sizeof *s->looked);
     s->cost = pulang_alloc(levels, sizeof *s->cost);
@@ -644,8 +751,8 @@ static bool allocate(lagrange_search *s) {
     s->apart = pulang_alloc((size_t)s->lg->n_teams, sizeof *s->apart);
     return s->class_of && s->first_member && s->arc && s->best_arc && s->order && s->head && s->next &&
            s->prev && s->group_begin && s->candidate_begin && s->candidate && s->reduced && s->steps &&
-           s->price && s->table_begin && s->slot && s->changed && s->looked && s->cost && s->hold_price &&
-           s->apart;
+           s->price && s->table_begin && s->slot && s->excess && s->lowest && s->above && s->changed &&
+           s->looked && s->cost && s->hold_price && s->apart;
 }
 
 lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
@@ -667,8 +774,10 @@ lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
             s->order[m] = m;
         }
     }
-    for (int t = 0; t < p->n_totals; t++)
+    for (int t = 0; t < p->n_totals; t++) {
         s->slot[t] = -1;
+        s->lowest[t] = (double)lagrange_total_least(lg, t).value / (double)lg->goal.scale;
+    }
     set_prices(s);
     return s;
 }
@@ -676,10 +785,12 @@ lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
 void lagrange_search_free(lagrange_search *s) {
     if (!s)
         return;
-    void *parts[] = {s->class_of, s->first_member, s->arc,   s->best_arc,    s->order,     s->head,
-                     s->next,     s->prev,         s->group, s->group_begin, s->candidate, s->candidate_begin,
-                     s->reduced,  s->steps,        s->price, s->table_begin, s->table,     s->slot,
-                     s->changed,  s->looked,       s->cost,  s->hold_price,  s->apart};
+    void *parts[] = {
+        s->class_of,   s->first_member, s->arc,   s->best_arc,    s->order,     s->head,
+        s->next,       s->prev,         s->group, s->group_begin, s->candidate, s->candidate_begin,
+        s->reduced,    s->steps,        s->price, s->table_begin, s->table,     s->slot,
+        s->excess,     s->lowest,       s->above, s->changed,     s->looked,    s->cost,
+        s->hold_price, s->apart};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_free(s);

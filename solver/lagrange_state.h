@@ -84,6 +84,17 @@ void lagrange_clear(lagrange *lg);
 /* The scale of a level: the finest for which the subproblem's costs fit. */
 int64_t lagrange_scale(const lagrange *lg, int level);
 
+/* What is left of the choices, put aside. */
+typedef struct lagrange_face {
+    int *end, *list;
+    bool *may_stay_out;
+    int64_t *lower, *upper;
+} lagrange_face;
+/* Returns 0, or -1: out of memory. */
+int lagrange_face_save(const lagrange *lg, lagrange_face *face);
+/* Puts it back, and frees it. */
+void lagrange_face_restore(lagrange *lg, lagrange_face *face);
+
 /* lagrange_bound.c */
 /* The objective's cost of an arc alone, without prices. */
 int64_t lagrange_arc_cost(const lagrange *lg, int arc);
