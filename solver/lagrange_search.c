@@ -44,19 +44,23 @@ struct lagrange_search {
     int64_t by[MOST_TOUCHED];
     int *slot; /* [n_totals] where a total is among touched, -1: it is not */
     /* What could at most be gained: how far arcs and totals are from the least at the prices of the dual. */
-    double *excess; /* [n_totals] */
-    double *lowest; /* [n_totals] cost less price where that is least */
-    double top;     /* the largest of those that cross, a few together */
-    double *above;  /* [n_members] reduced cost of the member's arc, above the least of the class */
-    long clock;     /* changes made */
-    long *changed;  /* [n_totals] when something last changed there */
-    long *looked;   /* [n_members] when it was last tried */
+    double *excess;     /* [n_totals] */
+    double *lowest;     /* [n_totals] cost less price where that is least */
+    double *above;      /* [n_members] reduced cost of the member's arc, above the least of the class */
+    double last, score; /* what the changes tried last come to; of all those made since a kick */
+    change *log;        /* what was before each change since a kick */
+    size_t n_log, log_room;
+    bool log_failed;
+    double firm;                            /* a price of what is broken that no gain outweighs */
+    int n_fresh, first_fresh;               /* a ring of posts in which something has changed */
+    int *fresh;                             /* [n_posts] */
+    bool *is_fresh;                         /* [n_posts] */
+    int *comer_begin, *comer, *comer_class; /* [n_posts + 1] candidates into a post, and of which class */
     int64_t trials;
     double deadline;
     bool found;
     double best_cost;
     int *best_arc; /* [n_members] */
-    int *order;    /* [n_members] */
 };
 
 static uint32_t draw(lagrange_search *s, uint32_t n) {
@@ -209,6 +213,7 @@ static double rise(lagrange_search *s, const change *changes, int n, double *by_
     touch_none(s);
     for (int l = 0; l < s->n_levels; l++)
         sum += weight(s, l) * by_level[l] + held(s, l, s->cost[l] + by_level[l]) - held(s, l, s->cost[l]);
+    s->last = sum;
     return sum;
 }
 
@@ -232,20 +237,6 @@ static void renew_excess(lagrange_search *s, int t) {
     double value =
         (double)lagrange_total_cost(lg, t, n) / scale - (double)lg->goal.price[t] / scale * (double)n;
     s->excess[t] = fmax(value - s->lowest[t], 0) + broken(s, t, n);
-}
-
-static void renew_top(lagrange_search *s) {
-    double top[4] = {0};
-    for (int i = 0; i < s->lg->n_crossing; i++) {
-        double e = s->excess[s->lg->crossing[i]];
-        for (int k = 0; k < 4; k++)
-            if (e > top[k]) {
-                double other = top[k];
-                top[k] = e;
-                e = other;
-            }
-    }
-    s->top = top[0] + top[1] + top[2] + top[3];
 }
 
 /* The excess of all totals that count the arc. */
@@ -291,6 +282,25 @@ static void enter(lagrange_search *s, int m, int post) {
     s->head[post] = m;
 }
 
+static void freshen(lagrange_search *s, int post) {
+    if (post == PULANG_NONE || s->is_fresh[post])
+        return;
+    s->is_fresh[post] = true;
+    s->fresh[(s->first_fresh + s->n_fresh++) % s->problem->n_posts] = post;
+}
+
+static void remember(lagrange_search *s, const change *changes, int n) {
+    void *log = s->log;
+    if (pulang_grow(&log, &s->log_room, s->n_log + (size_t)n, sizeof *s->log)) {
+        s->log_failed = true;
+        return;
+    }
+    s->log = log;
+    for (int i = 0; i < n; i++)
+        s->log[s->n_log++] = (change){changes[i].member, s->arc[changes[i].member]};
+}
+
+/* Makes the changes that rise has just valued. */
 static void make(lagrange_search *s, const change *changes, int n, const double *by_level) {
     for (int i = 0; i < n; i++) {
         touch_arc(s, s->arc[changes[i].member], -1);
@@ -301,13 +311,12 @@ static void make(lagrange_search *s, const change *changes, int n, const double 
         renew_excess(s, s->touched[i]);
     }
     touch_none(s);
-    s->clock++;
+    s->score += s->last;
+    remember(s, changes, n);
     for (int i = 0; i < n; i++) {
         int m = changes[i].member;
-        if (s->arc[m] != PULANG_NONE)
-            s->changed[post_of(s, s->arc[m])] = s->clock;
-        if (changes[i].to != PULANG_NONE)
-            s->changed[post_of(s, changes[i].to)] = s->clock;
+        freshen(s, post_of(s, s->arc[m]));
+        freshen(s, post_of(s, changes[i].to));
         if (s->arc[m] != PULANG_NONE)
             leave(s, m, post_of(s, s->arc[m]));
         s->arc[m] = changes[i].to;
@@ -353,13 +362,13 @@ static int find_arc(const lagrange_search *s, int class, int post) {
 static bool try_other(lagrange_search *s, change *changes, int other, double gain) {
     int m = changes[0].member, k = s->class_of[other], old = post_of(s, s->arc[m]);
     int post = post_of(s, changes[0].to), back = old == PULANG_NONE ? PULANG_NONE : find_arc(s, k, old);
-    gain += s->above[other] + excess_of(s, s->arc[other]) + s->top;
+    gain += s->above[other] + excess_of(s, s->arc[other]);
     changes[1].member = other;
-    if (k == s->class_of[m] || gain <= 0)
+    if (k == s->class_of[m])
         return false;
     if (back != PULANG_NONE || s->lg->may_stay_out[k]) {
         changes[1].to = back;
-        if (reduced_of(s, back) - least_of(s, k) < gain && try_changes(s, changes, 2))
+        if (reduced_of(s, back) - least_of(s, k) < gain + excess_of(s, back) && try_changes(s, changes, 2))
             return true;
     }
     int tried = 0;
@@ -371,7 +380,7 @@ static bool try_other(lagrange_search *s, change *changes, int other, double gai
         changes[1].to = on;
         double above =
             (double)(s->reduced[i] - s->reduced[s->candidate_begin[k]]) / (double)s->lg->goal.scale;
-        if (above < gain + s->excess[j] && try_changes(s, changes, 2))
+        if (above < gain + excess_of(s, on) && try_changes(s, changes, 2))
             return true;
     }
     return false;
@@ -476,57 +485,48 @@ static bool improve_teams(lagrange_search *s, int64_t most) {
     return improved;
 }
 
-static bool improve_member(lagrange_search *s, int m) {
-    int k = s->class_of[m];
-    for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1]; i++)
-        if (try_arc(s, m, s->candidate[i],
-                    (double)(s->reduced[i] - s->reduced[s->candidate_begin[k]]) / (double)s->lg->goal.scale))
+static double above_least(const lagrange_search *s, int k, int i) {
+    return (double)(s->reduced[i] - s->reduced[s->candidate_begin[k]]) / (double)s->lg->goal.scale;
+}
+
+/* Those in the post go elsewhere, or those who may come do. True: somebody moved. */
+static bool improve_post(lagrange_search *s, int post) {
+    for (int m = s->head[post]; m >= 0; m = s->next[m]) {
+        int k = s->class_of[m];
+        for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1]; i++)
+            if (try_arc(s, m, s->candidate[i], above_least(s, k, i)))
+                return true;
+        if (s->lg->may_stay_out[k] && try_changes(s, &(change){m, PULANG_NONE}, 1))
             return true;
-    return s->lg->may_stay_out[k] && s->arc[m] != PULANG_NONE && try_changes(s, &(change){m, PULANG_NONE}, 1);
-}
-
-static void shuffle(lagrange_search *s) {
-    for (int i = s->n_members - 1; i > 0; i--) {
-        int j = (int)draw(s, (uint32_t)i + 1), m = s->order[i];
-        s->order[i] = s->order[j];
-        s->order[j] = m;
     }
+    for (int c = s->comer_begin[post]; c < s->comer_begin[post + 1]; c++) {
+        int i = s->comer[c], k = s->comer_class[c];
+        for (int m = s->first_member[k]; m < s->first_member[k] + s->problem->supply[k]; m++)
+            if (try_arc(s, m, s->candidate[i], above_least(s, k, i)))
+                return true;
+    }
+    return false;
 }
 
-/* Whether something has changed where the member is or may go since it was last looked at. */
-static bool is_stale(const lagrange_search *s, int m, int arc) {
-    if (arc == PULANG_NONE)
-        return false;
-    if (s->changed[s->problem->arc_post[arc]] > s->looked[m])
-        return true;
-    for (size_t i = s->lg->part_begin[arc]; i < s->lg->part_begin[arc + 1]; i++)
-        if (s->changed[s->lg->parts[i].total] > s->looked[m])
+static bool any_apart(const lagrange_search *s) {
+    for (int g = 0; g < s->lg->n_teams; g++)
+        if (s->apart[g])
             return true;
     return false;
 }
 
-static bool is_worth_a_look(const lagrange_search *s, int m) {
-    int k = s->class_of[m];
-    bool stale = s->looked[m] == 0 || is_stale(s, m, s->arc[m]);
-    for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1] && !stale; i++)
-        stale = is_stale(s, m, s->candidate[i]);
-    return stale;
-}
-
-static void descend(lagrange_search *s, int64_t most) {
-    bool improved = true;
-    while (improved && !is_over(s, most)) {
-        improved = improve_teams(s, most);
-        shuffle(s);
-        for (int i = 0; i < s->n_members && !is_over(s, most); i++) {
-            int m = s->order[i];
-            if (!is_worth_a_look(s, m))
+/* Until no post is left in which something has changed. */
+static void descend(lagrange_search *s, int64_t most, bool teams) {
+    do {
+        while (s->n_fresh > 0 && !is_over(s, most)) {
+            int post = s->fresh[s->first_fresh];
+            s->first_fresh = (s->first_fresh + 1) % s->problem->n_posts;
+            s->n_fresh--;
+            s->is_fresh[post] = false;
+            while (improve_post(s, post) && !is_over(s, most))
                 continue;
-            while (improve_member(s, m) && !is_over(s, most))
-                improved = true;
-            s->looked[m] = s->clock;
         }
-    }
+    } while (!is_over(s, most) && (teams || any_apart(s)) && improve_teams(s, most));
 }
 
 /* ---- prices of what is broken ---- */
@@ -557,21 +557,101 @@ static void keep(lagrange_search *s) {
 
 /* What is broken becomes dearer, the rest cheaper. */
 static void reprice(lagrange_search *s) {
-    s->clock++;
     for (int t = 0; t < s->problem->n_totals; t++) {
         bool short_of = missing(s->lg, t, s->steps[t]) > 0;
-        s->price[t] *= short_of ? 1.5 : 0.9;
-        if (short_of)
-            s->changed[t] = s->clock;
+        s->price[t] *= short_of ? 1.25 : 0.95;
+        for (int i = 0; short_of && i < s->problem->totals[t].n_posts; i++)
+            freshen(s, s->problem->totals[t].posts[i]);
         renew_excess(s, t);
     }
-    renew_top(s);
     int apart = 0;
     for (int g = 0; g < s->lg->n_teams; g++)
         apart += s->apart[g];
-    s->team_price *= apart > 0 ? 1.5 : 0.9;
+    s->team_price *= apart > 0 ? 1.25 : 0.95;
     for (int l = 0; l < s->n_levels - 1; l++)
-        s->hold_price[l] *= s->cost[l] > (double)s->lg->value[l] + 0.5 ? 1.5 : 0.9;
+        s->hold_price[l] *= s->cost[l] > (double)s->lg->value[l] + 0.5 ? 1.25 : 0.95;
+}
+
+/* ---- kicks ---- */
+
+static void force(lagrange_search *s, const change *changes, int n) {
+    double by_level[MOST_LEVELS];
+    rise(s, changes, n, by_level);
+    make(s, changes, n, by_level);
+}
+
+static void undo(lagrange_search *s) {
+    size_t n = s->n_log;
+    while (n > 0)
+        force(s, &s->log[--n], 1);
+}
+
+/* Somebody who is not where he costs least goes to one of his cheaper posts, now and then for one there. */
+static void kick(lagrange_search *s) {
+    int m = 0;
+    for (int i = 0; i < 50; i++) {
+        m = (int)draw(s, (uint32_t)s->n_members);
+        if (s->above[m] > 0 || i > 40)
+            break;
+    }
+    int k = s->class_of[m], n = s->candidate_begin[k + 1] - s->candidate_begin[k];
+    if (n == 0)
+        return;
+    int to = s->candidate[s->candidate_begin[k] + (int)draw(s, (uint32_t)(n < 4 ? n : 4))];
+    int post = post_of(s, to), old = post_of(s, s->arc[m]), n_others = 0;
+    if (to == s->arc[m])
+        return;
+    for (int other = s->head[post]; other >= 0; other = s->next[other])
+        n_others++;
+    change changes[2] = {{m, to}};
+    if (n_others > 0 && old != PULANG_NONE && draw(s, 2) == 0) {
+        int other = s->head[post];
+        for (int i = (int)draw(s, (uint32_t)n_others); i > 0; i--)
+            other = s->next[other];
+        changes[1] = (change){other, find_arc(s, s->class_of[other], old)};
+        if (changes[1].to != PULANG_NONE) {
+            force(s, changes, 2);
+            return;
+        }
+    }
+    force(s, changes, 1);
+}
+
+static void load_best(lagrange_search *s) {
+    for (int m = 0; m < s->n_members; m++)
+        if (s->arc[m] != s->best_arc[m])
+            force(s, &(change){m, s->best_arc[m]}, 1);
+}
+
+/* From the best plan on, kick by kick; what does not pay is taken back. */
+static void wander(lagrange_search *s, int64_t most) {
+    for (int t = 0; t < s->problem->n_totals; t++)
+        s->price[t] = s->firm / fmax(1, s->lg->size[t]);
+    s->team_price = s->firm;
+    for (int l = 0; l < s->n_levels; l++)
+        s->hold_price[l] = s->firm;
+    for (int t = 0; t < s->problem->n_totals; t++)
+        renew_excess(s, t);
+    load_best(s);
+    s->n_fresh = 0;
+    memset(s->is_fresh, 0, (size_t)s->problem->n_posts * sizeof *s->is_fresh);
+    long kicks = 0, good = 0;
+    while (!is_over(s, most) && !s->log_failed) {
+        s->n_log = 0;
+        s->score = 0;
+        kick(s);
+        descend(s, most, false);
+        bool holds = feasible(s);
+        kicks++;
+        if (holds && s->score < -EPSILON) {
+            keep(s);
+            good++;
+        } else if (!holds || s->score > EPSILON) {
+            undo(s);
+        }
+    }
+    if (getenv("LGD"))
+        fprintf(stderr, "search wander %ld kicks %ld good best %.0f\n", kicks, good, s->best_cost);
 }
 
 /* ---- start ---- */
@@ -608,7 +688,6 @@ static void set_start(lagrange_search *s, const int *flow) {
         s->apart[g] = is_apart(s, g, NULL, 0);
     for (int t = 0; t < p->n_totals; t++)
         renew_excess(s, t);
-    renew_top(s);
     for (int m = 0; m < s->n_members; m++)
         s->above[m] = reduced_of(s, s->arc[m]) - least_of(s, s->class_of[m]);
 }
@@ -619,9 +698,10 @@ bool lagrange_search_run(lagrange_search *s, const int *start, int64_t trials, d
     s->trials = 0;
     s->found = false;
     set_start(s, start);
-    memset(s->looked, 0, (size_t)s->n_members * sizeof *s->looked);
+    for (int j = 0; j < p->n_posts; j++)
+        freshen(s, j);
     while (!is_over(s, trials)) {
-        descend(s, trials);
+        descend(s, trials, true);
         if (feasible(s))
             keep(s);
         if (getenv("LGD")) {
@@ -639,8 +719,12 @@ bool lagrange_search_run(lagrange_search *s, const int *start, int64_t trials, d
                     s->cost[s->n_levels - 1], nv, na, (long long)s->trials, s->found ? s->best_cost : -1,
                     deadline - pulang_clock());
         }
+        if (s->found)
+            break;
         reprice(s);
     }
+    if (s->found)
+        wander(s, trials);
     if (!s->found)
         return false;
     memset(best, 0, (size_t)p->n_arcs * sizeof *best);
@@ -680,6 +764,21 @@ static bool rank_candidates(lagrange_search *s) {
     return ranks != NULL;
 }
 
+static void list_comers(lagrange_search *s) {
+    const pulang_problem *p = s->problem;
+    int n = s->candidate_begin[p->n_classes];
+    for (int i = 0; i < n; i++)
+        s->comer_begin[p->arc_post[s->candidate[i]]]++;
+    for (int j = 0, sum = 0; j <= p->n_posts; j++)
+        s->comer_begin[j] = sum += j < p->n_posts ? s->comer_begin[j] : 0;
+    for (int k = p->n_classes - 1; k >= 0; k--)
+        for (int i = s->candidate_begin[k + 1] - 1; i >= s->candidate_begin[k]; i--) {
+            int at = --s->comer_begin[p->arc_post[s->candidate[i]]];
+            s->comer[at] = i;
+            s->comer_class[at] = k;
+        }
+}
+
 /* Tables of what posts cost, and which uniform totals count them. */
 static bool make_tables(lagrange_search *s) {
     const pulang_problem *p = s->problem;
@@ -714,6 +813,7 @@ static void set_prices(lagrange_search *s) {
     double unit = 0;
     for (int l = 0; l < s->n_levels; l++)
         unit = fmax(unit, FIRST_PRICE * fmax(weight(s, l), 0.01) * lg->largest[l]);
+    s->firm = unit / FIRST_PRICE;
     for (int l = 0; l < s->n_levels; l++)
         s->hold_price[l] = unit / lg->largest[l];
     for (int t = 0; t < s->problem->n_totals; t++)
@@ -729,7 +829,6 @@ static bool allocate(lagrange_search *s) {
     s->first_member = pulang_alloc((size_t)p->n_classes, sizeof *s->first_member);
     s->arc = pulang_alloc(members, sizeof *s->arc);
     s->best_arc = pulang_alloc(members, sizeof *s->best_arc);
-    s->order = pulang_alloc(members, sizeof *s->order);
     s->head = pulang_alloc(posts, sizeof *s->head);
     s->next = pulang_alloc(members, sizeof *s->next);
     s->prev = pulang_alloc(members, sizeof *s->prev);
@@ -744,15 +843,18 @@ static bool allocate(lagrange_search *s) {
     s->excess = pulang_alloc(totals, sizeof *s->excess);
     s->lowest = pulang_alloc(totals, sizeof *s->lowest);
     s->above = pulang_alloc(members, sizeof *s->above);
-    s->changed = pulang_alloc(totals, sizeof *s->changed);
-    s->looked = pulang_alloc(members, sizeof *s->looked);
+    s->fresh = pulang_alloc(posts, sizeof *s->fresh);
+    s->is_fresh = pulang_alloc(posts, sizeof *s->is_fresh);
+    s->comer_begin = pulang_alloc(posts + 1, sizeof *s->comer_begin);
+    s->comer = pulang_alloc(near, sizeof *s->comer);
+    s->comer_class = pulang_alloc(near, sizeof *s->comer_class);
     s->cost = pulang_alloc(levels, sizeof *s->cost);
     s->hold_price = pulang_alloc(levels, sizeof *s->hold_price);
     s->apart = pulang_alloc((size_t)s->lg->n_teams, sizeof *s->apart);
-    return s->class_of && s->first_member && s->arc && s->best_arc && s->order && s->head && s->next &&
-           s->prev && s->group_begin && s->candidate_begin && s->candidate && s->reduced && s->steps &&
-           s->price && s->table_begin && s->slot && s->excess && s->lowest && s->above && s->changed &&
-           s->looked && s->cost && s->hold_price && s->apart;
+    return s->class_of && s->first_member && s->arc && s->best_arc && s->head && s->next && s->prev &&
+           s->group_begin && s->candidate_begin && s->candidate && s->reduced && s->steps && s->price &&
+           s->table_begin && s->slot && s->excess && s->lowest && s->above && s->fresh && s->is_fresh &&
+           s->comer_begin && s->comer && s->comer_class && s->cost && s->hold_price && s->apart;
 }
 
 lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
@@ -771,13 +873,13 @@ lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
         s->first_member[k] = m;
         for (int i = 0; i < p->supply[k]; i++, m++) {
             s->class_of[m] = k;
-            s->order[m] = m;
         }
     }
     for (int t = 0; t < p->n_totals; t++) {
         s->slot[t] = -1;
         s->lowest[t] = (double)lagrange_total_least(lg, t).value / (double)lg->goal.scale;
     }
+    list_comers(s);
     set_prices(s);
     return s;
 }
@@ -785,12 +887,35 @@ lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
 void lagrange_search_free(lagrange_search *s) {
     if (!s)
         return;
-    void *parts[] = {
-        s->class_of,   s->first_member, s->arc,   s->best_arc,    s->order,     s->head,
-        s->next,       s->prev,         s->group, s->group_begin, s->candidate, s->candidate_begin,
-        s->reduced,    s->steps,        s->price, s->table_begin, s->table,     s->slot,
-        s->excess,     s->lowest,       s->above, s->changed,     s->looked,    s->cost,
-        s->hold_price, s->apart};
+    void *parts[] = {s->class_of,
+                     s->first_member,
+                     s->arc,
+                     s->best_arc,
+                     s->head,
+                     s->next,
+                     s->prev,
+                     s->group,
+                     s->group_begin,
+                     s->candidate,
+                     s->candidate_begin,
+                     s->reduced,
+                     s->steps,
+                     s->price,
+                     s->table_begin,
+                     s->table,
+                     s->slot,
+                     s->log,
+                     s->excess,
+                     s->lowest,
+                     s->above,
+                     s->fresh,
+                     s->is_fresh,
+                     s->comer_begin,
+                     s->comer,
+                     s->comer_class,
+                     s->cost,
+                     s->hold_price,
+                     s->apart};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_free(s);
