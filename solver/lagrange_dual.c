@@ -16,6 +16,9 @@
 /* A rise by this part of what was promised moves the centre. */
 static const double SERIOUS = 0.1;
 
+/* Steps after which it is asked whether they gained anything. */
+enum { STALLED = 20 };
+
 /* The most steps after which shares and arcs are chosen again. */
 enum { MOST_PATIENCE = 16 };
 
@@ -164,10 +167,14 @@ static pulang_status aim(lagrange_bundle *b, double *promise) {
     return lagrange_aim(b, b->rate, 0.01 * (double)b->lg->goal.scale, b->trial, promise);
 }
 
-/* Solves at the prices, which are first made such as can be had. */
-static pulang_status evaluate(lagrange_bundle *b, double *at, pulang_error *error) {
+/* Makes the prices such as can be had. */
+static void round_prices(lagrange_bundle *b, double *at) {
     set_prices(b, at);
     read_prices(b, at);
+}
+
+static pulang_status evaluate(lagrange_bundle *b, double *at, pulang_error *error) {
+    round_prices(b, at);
     return lagrange_flow_solve(b->lg, b->flow, error);
 }
 
@@ -234,9 +241,10 @@ static void change_step(lagrange_bundle *b, double rise, double promise, int *nu
 static void trace(const lagrange_bundle *b, int k, double promise, double seconds) {
     double scale = (double)b->lg->goal.scale;
     if (getenv("LGD"))
-        fprintf(stderr, "%3d value %.1f best %.1f promise %.3f step %.3g plans %d near %d %.0f ms total %.0f\n", k,
+        fprintf(stderr,
+                "%3d value %.1f best %.1f promise %.3f step %.3g plans %d near %d %.0f ms total %.0f\n", k,
                 (double)b->flow->value / scale, b->value / scale, promise / scale, b->step, b->n_plans,
-                b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds, 1e3*pulang_clock());
+                b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds, 1e3 * pulang_clock());
 }
 
 /* Renews the centre after some steps: more as long as the picked arcs were right, fewer where others brought
@@ -262,29 +270,52 @@ static pulang_status check(lagrange_bundle *b, pulang_error *error) {
     return PULANG_OK;
 }
 
+/* Solves at the next prices, which may become the centre. */
+static pulang_status step(lagrange_bundle *b, double promise, int *null_steps, pulang_error *error) {
+    b->flow->picky = b->patience > 1;
+    pulang_status status = evaluate(b, b->trial, error);
+    if (status != PULANG_OK || !usable(b))
+        return status;
+    double rise = (double)b->flow->value - b->value;
+    bool serious = rise >= SERIOUS * promise;
+    add_plan(b, b->trial);
+    change_step(b, rise, promise, null_steps);
+    if (serious)
+        move_centre(b, b->trial);
+    return ++b->age >= (serious ? 1 : 4) * b->patience ? check(b, error) : PULANG_OK;
+}
+
+static bool same(const lagrange_bundle *b, const double *x, const double *y) {
+    return memcmp(x, y, (size_t)b->n * sizeof *x) == 0;
+}
+
+/* Whether so many steps have gained next to nothing. */
+static bool stalls(lagrange_bundle *b, int k, double promised) {
+    if (k % STALLED != 0)
+        return false;
+    double gain = b->value - b->mark;
+    b->mark = b->value;
+    return k > 0 && fabs(gain) < promised;
+}
+
 static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
     int null_steps = 0;
-    for (int k = 1; k <= steps; k++) {
+    for (int k = 0; k < steps && !stalls(b, k, promised); k++) {
         double began = pulang_clock(), promise;
+        memcpy(b->last, b->trial, (size_t)b->n * sizeof *b->last);
         if (aim(b, &promise) != PULANG_OK)
             return pulang_fail_memory(error);
-        if (promise <= promised)
+        round_prices(b, b->trial);
+        if (promise <= promised || same(b, b->trial, b->centre))
             break;
-        b->flow->picky = b->patience > 1;
-        pulang_status status = evaluate(b, b->trial, error);
+        if (same(b, b->trial, b->last)) { /* rounding keeps it from what was promised */
+            b->step *= 0.3;
+            continue;
+        }
+        pulang_status status = step(b, promise, &null_steps, error);
         if (status != PULANG_OK || !usable(b))
             return status;
         trace(b, k, promise, pulang_clock() - began);
-        double rise = (double)b->flow->value - b->value;
-        add_plan(b, b->trial);
-        change_step(b, rise, promise, &null_steps);
-        b->age++;
-        if (rise >= SERIOUS * promise)
-            move_centre(b, b->trial);
-        if (b->age >= (rise >= SERIOUS * promise ? 1 : 4) * b->patience)
-            status = check(b, error);
-        if (status != PULANG_OK || !usable(b))
-            return status;
     }
     return PULANG_OK;
 }
@@ -314,7 +345,7 @@ void lagrange_bundle_clear(lagrange_bundle *b) {
         if (b->count)
             pulang_free(b->count[k]);
     }
-    void *parts[] = {b->of,     b->size, b->term,   b->rate, b->sure,  b->centre,       b->trial,
+    void *parts[] = {b->of,     b->size, b->term,   b->rate, b->sure,  b->last,         b->centre, b->trial,
                      b->amount, b->cost, b->weight, b->arc,  b->count, b->n_placements, b->share};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
@@ -330,6 +361,7 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     b->rate = pulang_alloc(most, sizeof *b->rate);
     b->centre = pulang_alloc(most, sizeof *b->centre);
     b->sure = pulang_alloc(most, sizeof *b->sure);
+    b->last = pulang_alloc(most, sizeof *b->last);
     b->trial = pulang_alloc(most, sizeof *b->trial);
     b->amount = pulang_alloc(room, sizeof *b->amount);
     b->cost = pulang_alloc(room, sizeof *b->cost);
@@ -338,8 +370,8 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     b->count = pulang_alloc(room, sizeof *b->count);
     b->n_placements = pulang_alloc(room, sizeof *b->n_placements);
     b->share = pulang_alloc(room, sizeof *b->share);
-    if (!b->of || !b->size || !b->term || !b->rate || !b->centre || !b->sure || !b->trial || !b->amount ||
-        !b->cost || !b->weight || !b->arc || !b->count || !b->n_placements || !b->share)
+    if (!b->of || !b->size || !b->term || !b->rate || !b->centre || !b->sure || !b->last || !b->trial ||
+        !b->amount || !b->cost || !b->weight || !b->arc || !b->count || !b->n_placements || !b->share)
         return PULANG_ERROR_MEMORY;
     for (size_t k = 0; k < room; k++)
         if (!(b->amount[k] = pulang_alloc(most, sizeof **b->amount)))

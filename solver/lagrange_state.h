@@ -156,16 +156,16 @@ typedef struct lagrange_term {
 typedef struct lagrange_bundle {
     lagrange *lg;
     lagrange_flow *flow;
-    int n;               /* prices: of the crossing totals, then of the levels held */
-    int *of;             /* [n] a total, or ~level */
-    double *size;        /* [n] prices times size are of one kind */
-    lagrange_term *term; /* [n] */
-    double *rate;        /* [n] step by size */
-    double *centre;      /* [n] the best prices */
-    double *trial;       /* [n] */
-    double value;        /* of the Lagrangian at the centre */
-    double *sure;        /* [n] the last centre priced against all arcs */
-    double sure_value;
+    int n;                /* prices: of the crossing totals, then of the levels held */
+    int *of;              /* [n] a total, or ~level */
+    double *size;         /* [n] prices times size are of one kind */
+    lagrange_term *term;  /* [n] */
+    double *rate;         /* [n] step by size */
+    double *centre;       /* [n] the best prices */
+    double *trial, *last; /* [n] */
+    double value;         /* of the Lagrangian at the centre */
+    double *sure;         /* [n] the last centre priced against all arcs */
+    double sure_value, mark;
     int patience, age; /* steps between such centres, and since the last */
     double step;
     int room, n_plans;
