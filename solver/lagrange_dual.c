@@ -25,6 +25,12 @@ enum { MOST_PATIENCE = 16 };
 /* How many plans are kept: more than any prices need, but for very many prices. */
 enum { LEAST_PLANS = 100, MOST_PLANS = 400 };
 
+/* The more members a total counts, the more of them move when its price does. */
+static double size_of_total(const lagrange *lg, int t) {
+    double size = fmax(1, lg->size[t]), limit = (double)(lg->lower[t] > 0 ? lg->lower[t] : lg->upper[t]);
+    return size * sqrt(1 + fmax(0, limit) / size);
+}
+
 static double size_of_level(const lagrange *lg, int level) {
     const pulang_problem *p = lg->problem;
     const int64_t *cost = p->levels[level].arc_cost;
@@ -378,7 +384,7 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
             return PULANG_ERROR_MEMORY;
     for (int i = 0; i < lg->n_crossing; i++) {
         b->of[b->n] = lg->crossing[i];
-        b->size[b->n++] = fmax(1, lg->size[lg->crossing[i]]);
+        b->size[b->n++] = size_of_total(lg, lg->crossing[i]);
     }
     for (int l = 0; l < lg->goal.level; l++)
         if (lg->hold[l]) {
