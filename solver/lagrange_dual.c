@@ -188,7 +188,7 @@ static bool usable(const lagrange_bundle *b) {
     return b->flow->plan && b->flow->plan->feasible && !b->flow->plan->stopped;
 }
 
-/* So long that the price of what is broken most comes to a good part of the largest cost. */
+/* So long that the price of what is broken most comes to the largest cost. */
 static double first_step(const lagrange_bundle *b) {
     double most = 0;
     for (int i = 0; i < b->n; i++) {
@@ -196,7 +196,7 @@ static double first_step(const lagrange_bundle *b) {
         double broken = t < 0 ? (double)(b->flow->level[~t] - b->lg->value[~t]) : (double)b->flow->total[t];
         most = fmax(most, fabs(broken) / b->size[i]);
     }
-    return most > 0 ? 0.05 * (double)b->lg->goal.scale * b->lg->largest[b->lg->goal.level] / most : 1;
+    return most > 0 ? (double)b->lg->goal.scale * b->lg->largest[b->lg->goal.level] / most : 1;
 }
 
 /* The centre anew, against all arcs that are left and with shares as of the prices in hand. */
