@@ -122,6 +122,7 @@ typedef struct lagrange_flow {
        those picked by lagrange_pick. */
     bool picky;
     int *pick_begin, *pick;
+    int64_t *base; /* [n_arcs] what those arcs cost but for the gates */
 } lagrange_flow;
 
 /* lagrange_flow.c */
@@ -134,8 +135,6 @@ pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_erro
 int lagrange_points(const lagrange *lg, int total, int64_t *points);
 /* The near arc of a class into a post that it has one into. */
 int lagrange_near_arc(const lagrange *lg, int class, int post);
-/* Adds the arcs that are cheaper at the prices in hand than the near ones of their class; how many. */
-int lagrange_near_add(lagrange *lg, const lagrange_flow *flow);
 /* Picks the cheapest arcs of every class, and all near ones. */
 pulang_status lagrange_pick(const lagrange *lg, lagrange_flow *flow);
 /* Takes all arcs that are left as near; or only those within excess of the least of their class, at most
