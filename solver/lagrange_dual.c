@@ -119,18 +119,21 @@ static void make_room(lagrange_bundle *b) {
     drop(b, worst);
 }
 
-static void keep_placements(lagrange_bundle *b, int k) {
+static pulang_status keep_placements(lagrange_bundle *b, int k) {
     const pulang_transport_plan *plan = b->flow->plan;
     size_t n = (size_t)plan->n_placements;
     b->arc[k] = pulang_alloc(n, sizeof **b->arc);
     b->count[k] = pulang_alloc(n, sizeof **b->count);
     b->n_placements[k] = 0;
-    for (int i = 0; b->arc[k] && b->count[k] && i < plan->n_placements; i++) {
+    if (!b->arc[k] || !b->count[k])
+        return PULANG_ERROR_MEMORY;
+    for (int i = 0; i < plan->n_placements; i++) {
         if (plan->post[i] == b->lg->n_ordered)
             continue;
         b->arc[k][b->n_placements[k]] = lagrange_near_arc(b->lg, plan->row[i], plan->post[i]);
         b->count[k][b->n_placements[k]++] = plan->count[i];
     }
+    return PULANG_OK;
 }
 
 static double share_of(const lagrange_bundle *b, int k) {
@@ -150,14 +153,15 @@ static void renew_shares(lagrange_bundle *b) {
 }
 
 /* Keeps the plan in hand, found at some prices. */
-static void add_plan(lagrange_bundle *b, const double *at) {
+static pulang_status add_plan(lagrange_bundle *b, const double *at, pulang_error *error) {
     make_room(b);
     int k = b->n_plans++;
     read_amount(b, b->amount[k]);
-    keep_placements(b, k);
+    pulang_status status = keep_placements(b, k);
     b->share[k] = share_of(b, k);
     b->weight[k] = k == 0;
     b->cost[k] = (double)b->flow->value - lagrange_terms_least(b, at) - dot(b->n, at, b->amount[k]);
+    return status == PULANG_OK ? PULANG_OK : pulang_fail_memory(error);
 }
 
 static void move_centre(lagrange_bundle *b, const double *to) {
@@ -167,10 +171,11 @@ static void move_centre(lagrange_bundle *b, const double *to) {
 
 /* ---- the next prices ---- */
 
-static pulang_status aim(lagrange_bundle *b, double *promise) {
+static pulang_status aim(lagrange_bundle *b, double promised, double *promise) {
     for (int i = 0; i < b->n; i++)
         b->rate[i] = b->step / b->size[i] / b->size[i];
-    return lagrange_aim(b, b->rate, 0.01 * (double)b->lg->goal.scale, b->trial, promise);
+    double tolerance = fmax(0.01 * promised, 1e-12 * fabs(b->value));
+    return lagrange_aim(b, b->rate, tolerance, b->trial, promise);
 }
 
 /* Makes the prices such as can be had. */
@@ -208,12 +213,12 @@ static pulang_status renew(lagrange_bundle *b, pulang_error *error) {
     if (status != PULANG_OK || !usable(b))
         return status;
     move_centre(b, b->centre);
-    add_plan(b, b->centre);
     if (lagrange_pick(b->lg, b->flow) != PULANG_OK)
         return pulang_fail_memory(error);
-    return PULANG_OK;
+    return add_plan(b, b->centre, error);
 }
 
+/* The terms anew, as the bounds may have changed since the last time, and the centre. */
 static pulang_status begin(lagrange_bundle *b, pulang_error *error) {
     if (lagrange_terms_read(b) != PULANG_OK)
         return pulang_fail_memory(error);
@@ -284,10 +289,12 @@ static pulang_status step(lagrange_bundle *b, double promise, int *null_steps, p
         return status;
     double rise = (double)b->flow->value - b->value;
     bool serious = rise >= SERIOUS * promise;
-    add_plan(b, b->trial);
+    status = add_plan(b, b->trial, error);
     change_step(b, rise, promise, null_steps);
     if (serious)
         move_centre(b, b->trial);
+    if (status != PULANG_OK)
+        return status;
     return ++b->age >= (serious ? 1 : 4) * b->patience ? check(b, error) : PULANG_OK;
 }
 
@@ -309,7 +316,7 @@ static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulan
     for (int k = 0; k < steps && !stalls(b, k, promised); k++) {
         double began = pulang_clock(), promise;
         memcpy(b->last, b->trial, (size_t)b->n * sizeof *b->last);
-        if (aim(b, &promise) != PULANG_OK)
+        if (aim(b, promised, &promise) != PULANG_OK)
             return pulang_fail_memory(error);
         round_prices(b, b->trial);
         if (promise <= promised || same(b, b->trial, b->centre))
@@ -330,8 +337,10 @@ pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pul
     pulang_status status = begin(b, error);
     if (status == PULANG_OK && usable(b))
         status = climb(b, steps, promised, error);
+    if (status == PULANG_OK && usable(b))
+        status = check(b, error);
     b->flow->picky = false;
-    return status == PULANG_OK && usable(b) ? evaluate(b, b->centre, error) : status;
+    return status;
 }
 
 void lagrange_mean(const lagrange_bundle *b, double *mean) {

@@ -190,10 +190,11 @@ pulang_status lagrange_aim(lagrange_bundle *bundle, const double *rate, double t
 /* lagrange_dual.c: for the level in hand. */
 pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle);
 void lagrange_bundle_clear(lagrange_bundle *bundle);
-/* Raises the value over the near arcs from the goal's prices on, until the plans promise no more than
-   that, or for so many steps. */
 /* The weighted mean of the plans kept: flow of every arc, [n_arcs]. */
 void lagrange_mean(const lagrange_bundle *bundle, double *mean);
+/* Raises the value from the goal's prices on, until the plans promise no more than that, in 1 / scale of the
+   level, or 20 steps gain no more; or for so many steps. The near arcs must be among those left, of which it
+   adds what it needs. The prices in hand are the best in the end, and so is the plan. */
 pulang_status lagrange_raise(lagrange_bundle *bundle, int steps, double promised, pulang_error *error);
 
 #endif
