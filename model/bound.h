@@ -3,10 +3,11 @@
  * integers, without any code of the solvers and without model/problem.
  *
  * The value m of a total moves in steps of g, the greatest common divisor of the amounts of all
- * eligible pairs it counts (1 for a post): m = g * n, lower <= g * n <= upper. A step of the certificate
- * for level l has prices w per step of the totals, a scale s >= 1 and, for sum levels i before l,
- * multipliers h_i >= 0 (held). Let the objective be s * f_l + sum of h_i * f_i, made of costs of pairs c, of
- * being unplaced, and of the totals' values f. For every plan with f_i <= v_i at all levels i before l,
+ * eligible pairs it counts (1 for a post): m = g * n, lower <= g * n <= upper, and n = 0 or g * n >= open
+ * where a total may be empty but for that. A step of the certificate for level l has prices w per step of
+ * the totals, a scale s >= 1 and, for sum levels i before l, multipliers h_i >= 0 (held). Let the objective
+ * be s * f_l + sum of h_i * f_i, made of costs of pairs c, of being unplaced, and of the totals' values f.
+ * For every plan with f_i <= v_i at all levels i before l,
  *
  *   s * f_l >= B = sum over persons of  min( unplaced cost [unless the person must be placed],
  *                                            min over eligible posts of c + sum of w_t * amount_t / g_t )

@@ -1,4 +1,7 @@
-/* The terms of the bound that are a total: a convex piecewise linear function of its steps. */
+/*
+ * The terms of the bound that are a total: a convex piecewise linear function of its steps. Where the range
+ * has an `open` (model/relaxation.h) nothing lies between its first two points, 0 and that.
+ */
 #include "model/bound_step.h"
 #include "model/exact.h"
 #include "model/penalty.h"
@@ -9,7 +12,7 @@
 __extension__ typedef __int128 wide;
 
 #define MOST_BENDS (PULANG_SHORTAGE_PIECES + 3)
-#define MOST_POINTS (2 * MOST_BENDS + 3)
+#define MOST_POINTS (2 * MOST_BENDS + 4)
 
 typedef struct point {
     int64_t n, cost;
@@ -78,13 +81,15 @@ static int by_steps(const void *a, const void *b) {
     return (p->n > q->n) - (p->n < q->n);
 }
 
-/* The steps n between which f is linear, ascending: the ends of the range and those around the bends. */
+/* The steps n between which f is linear, ascending: the ends of the range, its open, and those around the
+   bends. */
 static int list_points(bound_step *step, int total, point points[MOST_POINTS]) {
     const pulang_range *range = &step->relaxation->ranges[total];
     int64_t bends[MOST_BENDS], need = steps_needed(step, total);
     int n_bends = step->n_weighted > 0 ? list_bends(step, total, bends) : 0, n = 0, kept = 0;
     points[n++].n = range->lower;
     points[n++].n = range->upper;
+    points[n++].n = range->open;
     for (int i = 0; i < 2 * n_bends; i++)
         points[n++].n = i % 2 == 0 ? pulang_exact_floor(bends[i / 2], range->unit)
                                    : pulang_exact_ceil(bends[i / 2], range->unit);
@@ -92,7 +97,8 @@ static int list_points(bound_step *step, int total, point points[MOST_POINTS]) {
     qsort(points, (size_t)n, sizeof *points, by_steps);
     for (int i = 0; i < n; i++) {
         int64_t at = points[i].n;
-        if (at >= range->lower && at <= range->upper && (kept == 0 || at > points[kept - 1].n))
+        bool within = at >= range->lower && at <= range->upper && (at <= 0 || at >= range->open);
+        if (within && (kept == 0 || at > points[kept - 1].n))
             points[kept++] = (point){at, total_cost(step, total, at, need)};
     }
     return kept;
@@ -104,15 +110,29 @@ static int64_t last_within(const point *in, const point *out, int64_t limit) {
     return in->n + (int64_t)(((wide)limit - in->cost) * width / rise);
 }
 
+/* How far the steps within the limit reach from a point towards the next one, which is not (or not there). */
+static int64_t reach(const point *points, int n, int in, int out, bool gap, int64_t limit) {
+    if (out < 0 || out == n || (gap && in + out == 1))
+        return points[in].n;
+    return last_within(&points[in], &points[out], limit);
+}
+
 /* Leaves the total the steps from the first to the last that cost at most limit. */
 static void narrow(pulang_range *range, const point *points, int n, int64_t limit) {
-    int first = 0, last = n - 1;
+    int first = 0, last = n - 1, next = 1;
+    bool gap = range->open > 0;
     while (points[first].cost > limit)
         first++;
     while (points[last].cost > limit)
         last--;
-    range->lower = first == 0 ? points[0].n : last_within(&points[first], &points[first - 1], limit);
-    range->upper = last == n - 1 ? points[last].n : last_within(&points[last], &points[last + 1], limit);
+    range->lower = reach(points, n, first, first - 1, gap, limit);
+    range->upper = reach(points, n, last, last + 1, gap, limit);
+    range->open = 0;
+    if (!gap || first > 0 || last == 0)
+        return;
+    while (points[next].cost > limit)
+        next++;
+    range->open = reach(points, n, next, next - 1, gap, limit);
 }
 
 int64_t bound_total_minimise(bound_step *step, int total, int64_t slack) {

@@ -106,6 +106,10 @@ int64_t *pulang_problem_totals(const pulang_problem *problem, const int *flow) {
     return value;
 }
 
+bool pulang_total_holds(const pulang_total *total, int64_t m) {
+    return total->lower <= m && m <= total->upper && (m <= 0 || m >= total->open);
+}
+
 /* Units of m that a piece prices. */
 static int64_t piece_units(const pulang_piece *piece, int64_t m) {
     int64_t units = piece->excess ? m - piece->from : piece->to - m;
@@ -218,7 +222,7 @@ bool pulang_problem_feasible(const pulang_problem *problem, const int *flow) {
     for (int t = 0; holds && t < problem->n_totals; t++) {
         const pulang_total *total = &problem->totals[t];
         int64_t m = total_value(problem, total, flow, heads);
-        holds = total->lower <= m && m <= total->upper;
+        holds = pulang_total_holds(total, m);
     }
     pulang_free(heads);
     return holds;

@@ -1,135 +1,118 @@
+/*
+ * The levels, one after the other. A level whose prices prove its value exactly leaves every class and total
+ * only the choices that attain it, and the next level lives on these; where the proof leaves some slack, more
+ * is left, and the level's value gets a price of its own in the levels after it.
+ */
 #include "solver/lagrange.h"
 
 #include "model/alloc.h"
 #include "model/error.h"
-#include "solver/glpk.h"
-#include "solver/lagrange_program.h"
-#include "solver/lagrange_state.h"
+#include "solver/lagrange_level.h"
+
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
-pulang_status pulang_lagrange_solve(const pulang_problem *p, pulang_limits *limits, pulang_solution *solution,
-                                    pulang_error *error) {
-    lagrange lg;
-    lagrange_flow flow;
-    double t0 = pulang_clock(), start = t0;
-    lagrange_init(&lg, p, limits, solution);
-    lagrange_flow_init(&lg, &flow);
-    fprintf(stderr, "init %.3f classes %d arcs %d totals %d crossing %d teams %d parts %zu\n",
-            pulang_clock() - t0, p->n_classes, p->n_arcs, p->n_totals, lg.n_crossing, lg.n_teams,
-            lg.part_begin[p->n_arcs]);
+/* Of the time left, a level may take this part, the last one all. */
+static const double SHARE_OF_TIME = 0.4;
+
+bool pulang_lagrange_applies(const pulang_problem *problem, const char **why) {
+    for (int l = 0; l < problem->n_levels; l++)
+        if (problem->levels[l].largest) {
+            *why = _("a level of balance is no sum");
+            return false;
+        }
+    return true;
+}
+
+/* Adds the prices in hand as a step of the proof. */
+static pulang_status add_step(lagrange *lg, pulang_step_kind kind, int level) {
+    const pulang_problem *p = lg->problem;
+    pulang_solution_step *step = &lg->solution->steps[lg->solution->n_steps];
+    *step = (pulang_solution_step){.kind = kind, .level = level, .scale = 1};
+    step->price = pulang_alloc((size_t)p->n_totals, sizeof *step->price);
+    step->held = pulang_alloc((size_t)p->n_levels, sizeof *step->held);
+    lg->solution->n_steps++;
+    if (!step->price || !step->held)
+        return PULANG_ERROR_MEMORY;
+    if (kind != PULANG_STEP_LEVEL)
+        return PULANG_OK;
+    step->scale = lg->goal.scale;
+    memcpy(step->price, lg->goal.price, (size_t)p->n_totals * sizeof *step->price);
+    memcpy(step->held, lg->goal.held, (size_t)p->n_levels * sizeof *step->held);
+    return PULANG_OK;
+}
+
+/* What the level leaves to those after it. */
+static pulang_status hold(lagrange *lg, int level, int64_t bound) {
+    int64_t value = pulang_problem_level_value(lg->problem, level, lg->solution->flow);
+    int64_t slack = value * lg->goal.scale - bound;
+    lg->value[level] = value;
+    lg->hold[level] = slack > 0;
+    lagrange_narrow(lg, slack);
+    return add_step(lg, PULANG_STEP_LEVEL, level);
+}
+
+static double deadline_of(const lagrange *lg, int level) {
+    double now = pulang_clock(), left = lg->limits->deadline - now;
+    return level + 1 == lg->problem->n_levels || isinf(left) ? lg->limits->deadline
+                                                             : now + SHARE_OF_TIME * left;
+}
+
+static pulang_status solve_levels(lagrange *lg, lagrange_flow *flow, bool *infeasible, pulang_error *error) {
+    const pulang_problem *p = lg->problem;
+    pulang_status status = add_step(lg, PULANG_STEP_FEASIBLE, PULANG_NONE);
+    if (status != PULANG_OK)
+        return pulang_fail_memory(error);
+    if (p->n_levels > 1)
+        status = lagrange_level_start(lg, flow, deadline_of(lg, 0), error);
+    if (status != PULANG_OK)
+        return status;
     for (int level = 0; level < p->n_levels; level++) {
-        lg.goal.level = level;
-        lg.goal.scale = lagrange_scale(&lg, level);
-        fprintf(stderr, "scale %lld\n", (long long)lg.goal.scale);
-        for (int t = 0; t < p->n_totals; t++)
-            lg.goal.price[t] = 0;
-        int64_t bound = 0;
-        for (int l = 0; l < level; l++)
-            lg.goal.held[l] = lg.goal.scale * lg.weigh[l];
-        pulang_status st;
-        lagrange_bundle bundle;
-        lagrange_bundle_init(&lg, &flow, &bundle);
-        lagrange_near_all(&lg);
-        st = lagrange_flow_solve(&lg, &flow, error);
-        fprintf(stderr, "first flow %d feasible %d %.3f\n", st, flow.plan->feasible, pulang_clock() - t0);
-        lagrange_bound(&lg, &bound);
-        for (int r = 0; r < (level < 3 ? 0 : atoi(getenv("LGR"))); r++) {
-            lagrange_share(&lg, flow.share);
-            lagrange_near_some(&lg, &flow, INT64_MAX / 4, atoi(getenv("LGK")),
-                               flow.round > 50 ? flow.round - 50 : 0);
-            fprintf(stderr, "near %d %.3f s\n", lg.near_begin[p->n_classes], pulang_clock() - t0);
-            t0 = pulang_clock();
-            st = lagrange_raise(&bundle, 60, (double)lg.goal.scale * 1, error);
-            if (st) {
-                fprintf(stderr, "%s\n", error->message);
-                return st;
-            }
-            if (!flow.plan->feasible)
-                return 0;
-            fprintf(stderr, "raised %.3f in %.3f s\n", (double)flow.value / (double)lg.goal.scale,
-                    pulang_clock() - t0);
-            t0 = pulang_clock();
-            bool ok = lagrange_bound(&lg, &bound);
-            fprintf(stderr, "level %d %.3f bound %d %.3f near %d\n", level, pulang_clock() - start, ok,
-                    (double)bound / (double)lg.goal.scale, lg.near_begin[p->n_classes]);
-        }
-        if (level < 3) {
-            lg.value[level] = flow.value / lg.goal.scale;
-            if (level < 2)
-                lagrange_narrow(&lg, 0);
-            else {
-                lg.value[level] = 0;
-                lg.weigh[level] = atoi(getenv("LGW"));
-            }
-            continue;
-        }
-        double *mean = pulang_alloc(p->n_arcs, sizeof *mean);
-        lagrange_mean(&bundle, mean);
-        int n = 0, nfree = 0, old = 0;
-        double ex = atof(getenv("LGX"));
-        for (int k = 0; k < p->n_classes; k++) {
-            int begin = n, best = -1;
-            for (int i = lg.begin[k]; i < lg.end[k]; i++) {
-                int a = lg.list[i];
-                if (mean[a] > 0.001 ||
-                    (double)(lagrange_reduced(&lg, a) - lg.least[k]) <= ex * (double)lg.goal.scale)
-                    lg.near[n++] = a;
-                if (best < 0 || mean[a] > mean[best])
-                    best = a;
-            }
-            if (mean[best] > atof(getenv("LGM")) * p->supply[k]) {
-                n = begin;
-                lg.near[n++] = best;
-            }
-            nfree += n > begin + 1;
-            lg.near_begin[k + 1] = n;
-        }
-        (void)old;
-        lagrange_program *pr = lagrange_program_new(&lg);
-        fprintf(stderr, "free %d near %d rows %d columns %d\n", nfree, n, pr->program->n_rows,
-                pr->program->n_columns);
-        double *x = pulang_alloc(pr->program->n_columns, 8), *dual = pulang_alloc(pr->program->n_rows, 8);
-        pulang_glpk_result result = {0};
-        t0 = pulang_clock();
-        if (nfree > 2000)
-            return 0;
-        st = pulang_glpk_relax(pr->program, 10, NULL, x, dual, &result, error);
-        int frac = 0;
-        for (int c = 0; c < pr->program->n_columns; c++)
-            frac += pr->program->columns[c].integer && fabs(x[c] - round(x[c])) > 1e-6;
-        fprintf(stderr, "lp %d outcome %d value %.3f frac %d in %.3f s\n", st, result.outcome, result.value,
-                frac, pulang_clock() - t0);
-        t0 = pulang_clock();
-        pulang_glpk_search how = {.seconds = 10, .gap = 1e-5};
-        st = pulang_glpk_solve(pr->program, &how, x, &result, error);
-        fprintf(stderr, "mip %d outcome %d has %d value %.3f bound %.3f in %.3f s\n", st, result.outcome,
-                result.has_x, result.value, result.bound, pulang_clock() - t0);
-        if (st == 0 && result.has_x) {
-            for (int a = 0; a < p->n_arcs; a++)
-                solution->flow[a] = 0;
-            for (int k = 0; k < p->n_classes; k++)
-                for (int i = lg.near_begin[k]; i < lg.near_begin[k + 1]; i++)
-                    solution->flow[lg.near[i]] =
-                        pr->arc_column[i] == PULANG_NONE ? p->supply[k] : (int)lround(x[pr->arc_column[i]]);
-            fprintf(stderr, "feasible %d value %lld\n", pulang_problem_feasible(p, solution->flow),
-                    (long long)pulang_problem_level_value(p, level, solution->flow));
-            for (int l = 0; l < level; l++)
-                fprintf(stderr, "level %d value %lld\n", l,
-                        (long long)pulang_problem_level_value(p, l, solution->flow));
-            lg.value[level] = pulang_problem_level_value(p, level, solution->flow);
-            lg.hold[level] = true;
-            lagrange_narrow(&lg, lg.value[level] * lg.goal.scale - bound);
-            int left = 0;
-            for (int k = 0; k < p->n_classes; k++)
-                left += lg.end[k] - lg.begin[k];
-            fprintf(stderr, "left %d arcs\n", left);
-        } else
-            break;
+        int64_t bound = INT64_MIN;
+        status = lagrange_level_solve(lg, flow, level, deadline_of(lg, level), &bound, infeasible, error);
+        if (status != PULANG_OK || *infeasible || !lg->solution->exists)
+            return status;
+        status = hold(lg, level, bound);
+        if (status != PULANG_OK)
+            return pulang_fail_memory(error);
     }
-    fprintf(stderr, "end %.3f\n", pulang_clock() - start);
+    return PULANG_OK;
+}
+
+static void conclude(const pulang_problem *p, pulang_solution *solution, bool infeasible) {
+    solution->outcome = PULANG_OPTIMAL;
+    for (int l = 0; l < p->n_levels && solution->exists; l++) {
+        pulang_level_result *result = &solution->levels[l];
+        result->value = pulang_problem_level_value(p, l, solution->flow);
+        if (!result->proven)
+            solution->outcome = PULANG_LIMIT;
+        else if (result->value > result->bound && solution->outcome == PULANG_OPTIMAL)
+            solution->outcome = PULANG_FEASIBLE;
+    }
+    if (!solution->exists) {
+        solution->outcome = infeasible ? PULANG_INFEASIBLE : PULANG_LIMIT;
+        solution->n_steps = 0;
+        if (infeasible)
+            snprintf(solution->reason, sizeof solution->reason, "%s", _("no placement meets all hard rules"));
+    }
+}
+
+pulang_status pulang_lagrange_solve(const pulang_problem *problem, pulang_limits *limits,
+                                    pulang_solution *solution, pulang_error *error) {
+    lagrange lg;
+    lagrange_flow flow = {0};
+    bool infeasible = false;
+    pulang_status status = lagrange_init(&lg, problem, limits, solution);
+    if (status == PULANG_OK)
+        status = lagrange_flow_init(&lg, &flow);
+    if (status == PULANG_OK)
+        status = solve_levels(&lg, &flow, &infeasible, error);
+    else
+        pulang_fail_memory(error);
+    snprintf(solution->method, sizeof solution->method, "lagrange");
+    conclude(problem, solution, infeasible);
     lagrange_flow_clear(&flow);
     lagrange_clear(&lg);
-    return PULANG_OK;
+    return status;
 }

@@ -11,6 +11,10 @@
 
 #include "solver/limits.h"
 
+/* Whether all levels are sums; if not, *why says so (translated, static). */
+bool pulang_lagrange_applies(const pulang_problem *problem, const char **why);
+
+/* Solves all levels, with the steps of the proof. */
 pulang_status pulang_lagrange_solve(const pulang_problem *problem, pulang_limits *limits,
                                     pulang_solution *solution, pulang_error *error);
 

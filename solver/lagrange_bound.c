@@ -51,7 +51,7 @@ static lagrange_wide total_value(const lagrange *lg, int t, int64_t n) {
 
 /* Takes n, if it is within the bounds, as the least or one of the least. */
 static void try_point(const lagrange *lg, int t, int64_t n, lagrange_range *least) {
-    if (n < lg->lower[t] || n > lg->upper[t])
+    if (n < lg->lower[t] || n > lg->upper[t] || (n > 0 && n < lg->open[t]))
         return;
     lagrange_wide value = total_value(lg, t, n);
     if (least->first > least->last || value < least->value) {
@@ -68,6 +68,7 @@ lagrange_range lagrange_total_least(const lagrange *lg, int t) {
     lagrange_range least = {1, 0, 0};
     try_point(lg, t, lg->lower[t], &least);
     try_point(lg, t, lg->upper[t], &least);
+    try_point(lg, t, lg->open[t], &least);
     for (int i = 0; i < total->n_pieces; i++) {
         const pulang_piece *piece = &total->pieces[i];
         try_point(lg, t, pulang_steps_down(piece->from, unit), &least);
@@ -260,6 +261,17 @@ static int64_t last_within(const lagrange *lg, int t, int64_t inside, int64_t ou
     return inside;
 }
 
+/* A total that may be empty is left as it is: its values are no interval. */
+static void narrow_total(lagrange *lg, int t, int64_t slack) {
+    if (lg->open[t] > 0)
+        return;
+    lagrange_range least = lagrange_total_least(lg, t);
+    lagrange_wide limit = least.value + slack;
+    int64_t lower = last_within(lg, t, least.first, lg->lower[t], limit);
+    lg->upper[t] = last_within(lg, t, least.last, lg->upper[t], limit);
+    lg->lower[t] = lower;
+}
+
 void lagrange_narrow(lagrange *lg, int64_t slack) {
     const pulang_problem *p = lg->problem;
     for (int k = 0; k < p->n_classes; k++)
@@ -267,13 +279,8 @@ void lagrange_narrow(lagrange *lg, int64_t slack) {
             narrow_class(lg, k, slack);
     for (int g = 0; g < lg->n_teams; g++)
         narrow_team(lg, g, slack);
-    for (int t = 0; t < p->n_totals; t++) {
-        lagrange_range least = lagrange_total_least(lg, t);
-        lagrange_wide limit = least.value + slack;
-        int64_t lower = last_within(lg, t, least.first, lg->lower[t], limit);
-        lg->upper[t] = last_within(lg, t, least.last, lg->upper[t], limit);
-        lg->lower[t] = lower;
-    }
+    for (int t = 0; t < p->n_totals; t++)
+        narrow_total(lg, t, slack);
 }
 
 void lagrange_share(lagrange *lg, int64_t *share) {

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static bool allocate(lagrange *lg) {
     const pulang_problem *p = lg->problem;
@@ -30,6 +31,7 @@ static bool allocate(lagrange *lg) {
     lg->may_stay_out = pulang_alloc(classes, sizeof *lg->may_stay_out);
     lg->lower = pulang_alloc(totals, sizeof *lg->lower);
     lg->upper = pulang_alloc(totals, sizeof *lg->upper);
+    lg->open = pulang_alloc(totals, sizeof *lg->open);
     lg->near_begin = pulang_alloc(classes + 1, sizeof *lg->near_begin);
     lg->near = pulang_alloc(arcs, sizeof *lg->near);
     lg->near_other = pulang_alloc(arcs, sizeof *lg->near_other);
@@ -42,19 +44,19 @@ static bool allocate(lagrange *lg) {
     lg->value = pulang_alloc(levels, sizeof *lg->value);
     return lg->up && lg->order && lg->crosses && lg->crossing && lg->unit && lg->size && lg->largest &&
            lg->most && lg->part_begin && lg->team_begin && lg->member && lg->team_of && lg->begin &&
-           lg->end && lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->near_begin && lg->near &&
-           lg->near_other && lg->goal.held && lg->goal.price && lg->gate && lg->least && lg->hold &&
-           lg->weigh && lg->value;
+           lg->end && lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->open && lg->near_begin &&
+           lg->near && lg->near_other && lg->goal.held && lg->goal.price && lg->gate && lg->least &&
+           lg->hold && lg->weigh && lg->value;
 }
 
 void lagrange_clear(lagrange *lg) {
-    void *parts[] = {lg->up,          lg->order,        lg->crosses,   lg->crossing,   lg->unit,
-                     lg->size,        lg->most,         lg->largest,   lg->part_begin, lg->parts,
-                     lg->team_begin,  lg->member,       lg->team_of,   lg->begin,      lg->end,
-                     lg->list,        lg->may_stay_out, lg->lower,     lg->upper,      lg->near_begin,
-                     lg->near,        lg->near_other,   lg->goal.held, lg->goal.price, lg->gate,
-                     lg->least,       lg->best_at,      lg->hold,      lg->weigh,      lg->value,
-                     lg->breaks.items};
+    void *parts[] = {lg->up,         lg->order,        lg->crosses,    lg->crossing,   lg->unit,
+                     lg->size,       lg->most,         lg->largest,    lg->part_begin, lg->parts,
+                     lg->team_begin, lg->member,       lg->team_of,    lg->begin,      lg->end,
+                     lg->list,       lg->may_stay_out, lg->lower,      lg->upper,      lg->open,
+                     lg->near_begin, lg->near,         lg->near_other, lg->goal.held,  lg->goal.price,
+                     lg->gate,       lg->least,        lg->best_at,    lg->hold,       lg->weigh,
+                     lg->value,      lg->breaks.items};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
@@ -160,6 +162,7 @@ static void measure_totals(lagrange *lg) {
         lg->size[t] = total->uniform ? 1 : total->n_terms > 0 ? sum / total->n_terms : 0;
         lg->lower[t] = pulang_steps_up(total->lower, lg->unit[t]);
         lg->upper[t] = pulang_steps_down(total->upper, lg->unit[t]);
+        lg->open[t] = pulang_steps_up(total->open, lg->unit[t]);
     }
 }
 
@@ -256,4 +259,38 @@ pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_
     for (int a = 0; a < problem->n_arcs; a++)
         lg->list[a] = a;
     return PULANG_OK;
+}
+
+int lagrange_face_save(const lagrange *lg, lagrange_face *face) {
+    size_t classes = (size_t)lg->problem->n_classes, totals = (size_t)lg->problem->n_totals;
+    size_t arcs = (size_t)lg->problem->n_arcs;
+    face->end = pulang_alloc(classes, sizeof *face->end);
+    face->list = pulang_alloc(arcs, sizeof *face->list);
+    face->may_stay_out = pulang_alloc(classes, sizeof *face->may_stay_out);
+    face->lower = pulang_alloc(totals, sizeof *face->lower);
+    face->upper = pulang_alloc(totals, sizeof *face->upper);
+    if (!face->end || !face->list || !face->may_stay_out || !face->lower || !face->upper)
+        return -1;
+    memcpy(face->end, lg->end, classes * sizeof *face->end);
+    memcpy(face->list, lg->list, arcs * sizeof *face->list);
+    memcpy(face->may_stay_out, lg->may_stay_out, classes * sizeof *face->may_stay_out);
+    memcpy(face->lower, lg->lower, totals * sizeof *face->lower);
+    memcpy(face->upper, lg->upper, totals * sizeof *face->upper);
+    return 0;
+}
+
+void lagrange_face_restore(lagrange *lg, lagrange_face *face) {
+    size_t classes = (size_t)lg->problem->n_classes, totals = (size_t)lg->problem->n_totals;
+    if (face->end && face->list && face->may_stay_out && face->lower && face->upper) {
+        memcpy(lg->end, face->end, classes * sizeof *face->end);
+        memcpy(lg->list, face->list, (size_t)lg->problem->n_arcs * sizeof *face->list);
+        memcpy(lg->may_stay_out, face->may_stay_out, classes * sizeof *face->may_stay_out);
+        memcpy(lg->lower, face->lower, totals * sizeof *face->lower);
+        memcpy(lg->upper, face->upper, totals * sizeof *face->upper);
+    }
+    pulang_free(face->end);
+    pulang_free(face->list);
+    pulang_free(face->may_stay_out);
+    pulang_free(face->lower);
+    pulang_free(face->upper);
 }

@@ -61,6 +61,7 @@ typedef struct lagrange {
     int *begin, *end, *list;
     bool *may_stay_out;     /* [n_classes] */
     int64_t *lower, *upper; /* [n_totals] in steps */
+    int64_t *open;          /* [n_totals] 0, or the least value but 0, while lower is 0 */
     pulang_breaks breaks;
     /* The arcs of the subproblem: near[near_begin[k]] .. near[near_begin[k + 1] - 1]. */
     int *near_begin, *near;
@@ -73,7 +74,7 @@ typedef struct lagrange {
     /* Levels before that must be held by a price, for their proof leaves some slack. */
     bool *hold;     /* [n_levels] */
     int64_t *value; /* [n_levels] of the levels done */
-    int64_t *weigh; /* [n_levels] of an earlier level in the objective */
+    int64_t *weigh; /* [n_levels] above 0: the level is in the objective so many times, not held */
 } lagrange;
 
 /* lagrange_form.c */
@@ -82,6 +83,17 @@ pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_
 void lagrange_clear(lagrange *lg);
 /* The scale of a level: the finest for which the subproblem's costs fit. */
 int64_t lagrange_scale(const lagrange *lg, int level);
+
+/* What is left of the choices, put aside. */
+typedef struct lagrange_face {
+    int *end, *list;
+    bool *may_stay_out;
+    int64_t *lower, *upper;
+} lagrange_face;
+/* Returns 0, or -1: out of memory. */
+int lagrange_face_save(const lagrange *lg, lagrange_face *face);
+/* Puts it back, and frees it. */
+void lagrange_face_restore(lagrange *lg, lagrange_face *face);
 
 /* lagrange_bound.c */
 /* The objective's cost of an arc alone, without prices. */

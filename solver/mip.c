@@ -11,6 +11,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/breaks.h"
 #include "solver/convex.h"
 #include "solver/glpk.h"
 #include "solver/heuristic.h"
@@ -133,7 +134,9 @@ static pulang_status begin_level(solver *s, int level) {
     s->began = pulang_clock();
     s->next_heuristic = 0;
     s->given = false;
-    pulang_status status = pulang_mip_build_held(s->problem, level, s->holds, &s->program, s->error);
+    pulang_status status = s->holds
+                               ? pulang_mip_build_held(s->problem, level, s->holds, &s->program, s->error)
+                               : pulang_mip_build(s->problem, level, s->held, &s->program, s->error);
     if (status != PULANG_OK)
         return status;
     pulang_program *program = s->program;
@@ -355,7 +358,7 @@ static int contradiction(const pulang_problem *problem) {
     for (int t = 0; t < problem->n_totals; t++) {
         const pulang_total *total = &problem->totals[t];
         int64_t unit = pulang_total_unit(total);
-        if (total->upper < 0 || (total->lower + unit - 1) / unit > total->upper / unit)
+        if (pulang_steps_up(total->lower, unit) > pulang_steps_down(total->upper, unit))
             return t;
     }
     return PULANG_NONE;
@@ -435,6 +438,34 @@ pulang_status pulang_mip_solve(const pulang_problem *problem, pulang_limits *lim
     pulang_free(s.trial);
     pulang_free(s.lower);
     pulang_free(s.upper);
+    pulang_heuristic_free(s.heuristic);
+    return status;
+}
+
+pulang_status pulang_mip_solve_level(const pulang_problem *problem, int level, const int64_t *held,
+                                     pulang_limits *limits, pulang_solution *solution, bool *infeasible,
+                                     pulang_error *error) {
+    solver s = {.problem = problem, .limits = limits, .solution = solution, .error = error};
+    size_t n_levels = (size_t)problem->n_levels;
+    s.heuristic = pulang_heuristic_new(problem, limits->seed);
+    s.held = pulang_alloc(n_levels, sizeof *s.held);
+    s.trial = pulang_alloc((size_t)problem->n_arcs, sizeof *s.trial);
+    pulang_status status = PULANG_OK;
+    if (!s.heuristic || !s.held || !s.trial)
+        status = pulang_fail_memory(error);
+    for (int l = 0; status == PULANG_OK && l < level; l++)
+        s.held[l] = held[l];
+    s.infeasible = contradiction(problem) != PULANG_NONE;
+    if (status == PULANG_OK && !s.infeasible)
+        status = begin_level(&s, level);
+    if (status == PULANG_OK && !s.infeasible) {
+        status = solve_level(&s);
+        record(&s);
+    }
+    end_level(&s);
+    *infeasible = s.infeasible;
+    pulang_free(s.held);
+    pulang_free(s.trial);
     pulang_heuristic_free(s.heuristic);
     return status;
 }

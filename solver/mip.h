@@ -23,4 +23,10 @@ pulang_status pulang_mip_build(const pulang_problem *problem, int level, const i
 pulang_status pulang_mip_solve(const pulang_problem *problem, pulang_limits *limits,
                                pulang_solution *solution, pulang_error *error);
 
+/* Solves one level with the levels before held at most at held[0 .. level - 1]: flow, and value, bound and
+   whether it is proven of that level. A flow that the solution brings along is the incumbent. */
+pulang_status pulang_mip_solve_level(const pulang_problem *problem, int level, const int64_t *held,
+                                     pulang_limits *limits, pulang_solution *solution, bool *infeasible,
+                                     pulang_error *error);
+
 #endif

@@ -7,10 +7,11 @@
 #include "solver/core.h"
 #include "solver/lagrange.h"
 #include "solver/mip.h"
-#include <stdlib.h>
+#include "solver/openings.h"
 #include "solver/phases.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static pulang_status solve_by_method(const pulang_problem *problem, const pulang_settings *settings,
@@ -27,9 +28,13 @@ static pulang_status solve_by_method(const pulang_problem *problem, const pulang
     bool core = settings->method != PULANG_METHOD_GLPK && pulang_core_applies(problem, &why);
     if (!core && settings->method == PULANG_METHOD_CORE)
         return pulang_fail(error, PULANG_ERROR_ARGUMENT, _("the core cannot solve this problem: %s"), why);
-    if (!core && getenv("LG")) return pulang_lagrange_solve(problem, &limits, solution, error);
-    return core ? pulang_core_solve(problem, start, &limits, solution, error)
-                : pulang_mip_solve(problem, &limits, solution, error);
+    if (core)
+        return pulang_core_solve(problem, start, &limits, solution, error);
+    if (settings->method != PULANG_METHOD_GLPK && pulang_openings_apply(problem))
+        return pulang_openings_solve(problem, &limits, solution, error);
+    if (getenv("LG"))
+        return pulang_lagrange_solve(problem, &limits, solution, error);
+    return pulang_mip_solve(problem, &limits, solution, error);
 }
 
 pulang_status pulang_solve_problem(const pulang_problem *problem, const pulang_settings *settings,

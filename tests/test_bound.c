@@ -190,6 +190,8 @@ Test(bound, never_exceeds_the_best_of_all_assignments) {
     int n_proven = 0;
     for (int i = 0; i < 400; i++) {
         pulang_instance *instance = test_instance_random(&random);
+        if (i % 2)
+            test_instance_add_rules(instance, &random);
         n_proven += check_bounds_of(instance, &random);
         pulang_instance_free(instance);
     }

@@ -302,6 +302,8 @@ Test(bound_rules, never_exceeds_the_best_of_all_assignments, .timeout = 60) {
         pulang_instance *instance = test_instance_random(&random);
         int best[5], together = test_random_range(&random, 0, 3);
         int64_t value[MOST_LEVELS];
+        if (i % 2)
+            test_instance_add_rules(instance, &random);
         if (together > 1 && together <= instance->n_persons)
             keep_together(instance, together);
         instance->scenario.group_km = 10 * test_random_range(&random, 0, 1);

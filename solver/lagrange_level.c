@@ -1,0 +1,366 @@
+#include "solver/lagrange_level.h"
+
+#include "model/alloc.h"
+#include "model/error.h"
+#include "solver/lagrange_rest.h"
+#include "solver/lagrange_search.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Near arcs of a class; those of the search are fewer. */
+enum { NEAR_ARCS = 12, SEARCH_ARCS = 8, RECENT_ROUNDS = 50 };
+/* Steps of the dual between two bounds, and how often. */
+enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
+/* Arcs beyond which branch and cut is left for later. */
+enum { FEW_ARCS = 20000 };
+static const int64_t FIRST_TRIALS = 2000000, START_TRIALS = 100000000;
+
+typedef struct run {
+    lagrange *lg;
+    lagrange_flow *flow;
+    lagrange_bundle bundle;
+    int64_t *price, *held; /* of the best bound */
+    int64_t best;          /* the best bound, times scale */
+    int64_t value;         /* of the incumbent */
+    int64_t bound;         /* proven, by prices or otherwise */
+    double deadline;
+    bool infeasible;
+    uint32_t seed;
+    int *start, *found; /* [n_arcs] flows */
+    pulang_error *error;
+} run;
+
+static int64_t ceil_divide(int64_t a, int64_t b) {
+    return a / b + (a % b > 0);
+}
+
+static bool is_solved(const run *r) {
+    const lagrange *lg = r->lg;
+    return r->infeasible ||
+           (lg->solution->exists && (r->value <= r->bound || (double)(r->value - r->bound) <=
+                                                                 lg->limits->gap * fabs((double)r->value)));
+}
+
+static bool is_over(run *r) {
+    lagrange *lg = r->lg;
+    pulang_progress progress = {.method = "lagrange",
+                                .level_index = lg->goal.level,
+                                .has_incumbent = lg->solution->exists,
+                                .incumbent = (double)r->value,
+                                .bound = (double)r->bound};
+    return pulang_limits_stop(lg->limits, lg->problem, &progress) || pulang_clock() >= r->deadline;
+}
+
+static void trace(const run *r, const char *what) {
+    if (getenv("LGT"))
+        fprintf(stderr, "%8.3f level %d %-8s bound %lld value %lld (%d) near %d\n",
+                pulang_clock() - r->lg->limits->begin, r->lg->goal.level, what, (long long)r->bound,
+                (long long)r->value, r->lg->solution->exists, r->lg->near_begin[r->lg->problem->n_classes]);
+}
+
+/* Works out the bound of the prices in hand, and keeps them if it is the best. */
+static void take_bound(run *r) {
+    lagrange *lg = r->lg;
+    const pulang_problem *p = lg->problem;
+    int64_t bound;
+    if (!lagrange_bound(lg, &bound)) {
+        /* without a choice: nothing holds the levels before, or is as good as the incumbent */
+        r->infeasible = !lg->solution->exists;
+        r->bound = lg->solution->exists ? r->value : r->bound;
+        return;
+    }
+    if (bound <= r->best)
+        return;
+    r->best = bound;
+    r->bound = ceil_divide(bound, lg->goal.scale) > r->bound ? ceil_divide(bound, lg->goal.scale) : r->bound;
+    memcpy(r->price, lg->goal.price, (size_t)p->n_totals * sizeof *r->price);
+    memcpy(r->held, lg->goal.held, (size_t)p->n_levels * sizeof *r->held);
+}
+
+/* The prices of the best bound again. */
+static void recall(run *r) {
+    lagrange *lg = r->lg;
+    int64_t bound;
+    memcpy(lg->goal.price, r->price, (size_t)lg->problem->n_totals * sizeof *r->price);
+    memcpy(lg->goal.held, r->held, (size_t)lg->problem->n_levels * sizeof *r->held);
+    lagrange_bound(lg, &bound);
+}
+
+/* The plan of the subproblem as a flow. */
+static void read_plan(const run *r, int *flow) {
+    const pulang_transport_plan *plan = r->flow->plan;
+    memset(flow, 0, (size_t)r->lg->problem->n_arcs * sizeof *flow);
+    for (int i = 0; i < plan->n_placements; i++)
+        if (plan->post[i] != r->lg->n_ordered)
+            flow[lagrange_near_arc(r->lg, plan->row[i], plan->post[i])] = plan->count[i];
+}
+
+/* Takes a flow as incumbent if it holds and is better. */
+static void take_flow(run *r, const int *flow) {
+    lagrange *lg = r->lg;
+    const pulang_problem *p = lg->problem;
+    int64_t value = pulang_problem_level_value(p, lg->goal.level, flow);
+    for (int l = 0; l < lg->goal.level; l++)
+        value += lg->weigh[l] * pulang_problem_level_value(p, l, flow);
+    if ((lg->solution->exists && value >= r->value) || !pulang_problem_feasible(p, flow))
+        return;
+    for (int l = 0; l < lg->goal.level; l++)
+        if (lg->weigh[l] == 0 && pulang_problem_level_value(p, l, flow) > lg->value[l])
+            return;
+    memcpy(lg->solution->flow, flow, (size_t)p->n_arcs * sizeof *flow);
+    lg->solution->exists = true;
+    r->value = value;
+}
+
+/* Local search from the plan of the subproblem, or from the incumbent. */
+static pulang_status search(run *r, bool incumbent, int64_t trials) {
+    lagrange *lg = r->lg;
+    if (incumbent)
+        memcpy(r->start, lg->solution->flow, (size_t)lg->problem->n_arcs * sizeof *r->start);
+    else
+        read_plan(r, r->start);
+    take_flow(r, r->start);
+    if (is_solved(r))
+        return PULANG_OK;
+    if (lagrange_near_some(lg, r->flow, INT64_MAX, SEARCH_ARCS, r->flow->round - 20))
+        return pulang_fail_memory(r->error);
+    lagrange_search *local = lagrange_search_new(lg, ++r->seed);
+    if (!local)
+        return pulang_fail_memory(r->error);
+    if (lagrange_search_run(local, r->start, trials, r->deadline, r->found))
+        take_flow(r, r->found);
+    lagrange_search_free(local);
+    trace(r, "search");
+    return PULANG_OK;
+}
+
+/* The subproblem without prices, over all arcs. */
+static pulang_status solve_tree(run *r) {
+    lagrange *lg = r->lg;
+    lagrange_near_all(lg);
+    pulang_status status = lagrange_flow_solve(lg, r->flow, r->error);
+    if (status != PULANG_OK || r->flow->plan->stopped)
+        return status;
+    if (!r->flow->plan->feasible)
+        r->infeasible = !lg->solution->exists;
+    else
+        take_bound(r);
+    trace(r, "tree");
+    return PULANG_OK;
+}
+
+static pulang_status raise_bound(run *r) {
+    lagrange *lg = r->lg;
+    pulang_status status = PULANG_OK;
+    for (int round = 0; round < DUAL_ROUNDS && status == PULANG_OK && !is_solved(r) && !is_over(r); round++) {
+        int64_t before = r->best;
+        lagrange_share(lg, r->flow->share);
+        int since = r->flow->round - RECENT_ROUNDS;
+        if (lagrange_near_some(lg, r->flow, INT64_MAX, NEAR_ARCS, since > 0 ? since : 0))
+            return pulang_fail_memory(r->error);
+        double tolerance = fmax(0.3, 1e-6 * fabs((double)r->bound)) * (double)lg->goal.scale;
+        status = lagrange_raise(&r->bundle, DUAL_STEPS, tolerance, r->error);
+        if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
+            break;
+        take_bound(r);
+        trace(r, "dual");
+        if ((double)(r->best - before) < tolerance)
+            break;
+    }
+    return status;
+}
+
+static int count_left(const lagrange *lg) {
+    int n = 0;
+    for (int k = 0; k < lg->problem->n_classes; k++)
+        n += lg->end[k] - lg->begin[k];
+    return n;
+}
+
+/* Forbids what no plan that is as good as the incumbent does. */
+static void narrow(run *r) {
+    lagrange *lg = r->lg;
+    if (!lg->solution->exists)
+        return;
+    recall(r);
+    lagrange_narrow(lg, r->value * lg->goal.scale - r->best);
+}
+
+static pulang_status branch(run *r) {
+    lagrange *lg = r->lg;
+    pulang_limits limits = *lg->limits;
+    limits.deadline = fmin(limits.deadline, r->deadline);
+    int64_t bound = INT64_MIN;
+    bool infeasible = false, existed = lg->solution->exists;
+    pulang_status status = lagrange_rest_solve(lg, &limits, &bound, &infeasible, r->error);
+    if (status != PULANG_OK)
+        return status;
+    r->infeasible = infeasible && !existed;
+    if (lg->solution->exists) {
+        r->value = pulang_problem_level_value(lg->problem, lg->goal.level, lg->solution->flow);
+        bound = bound > r->value || (infeasible && existed) ? r->value : bound;
+    }
+    r->bound = bound > r->bound ? bound : r->bound;
+    trace(r, "branch");
+    return PULANG_OK;
+}
+
+static pulang_status solve(run *r) {
+    pulang_status status = solve_tree(r);
+    if (status == PULANG_OK && !is_solved(r) && !is_over(r) && r->flow->plan->feasible)
+        status = search(r, false, FIRST_TRIALS);
+    if (status == PULANG_OK && !is_solved(r) && !is_over(r))
+        status = raise_bound(r);
+    int64_t trials = FIRST_TRIALS;
+    for (int round = 0; status == PULANG_OK && !is_solved(r) && !is_over(r); round++, trials *= 2) {
+        bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
+        recall(r);
+        if (usable || r->lg->solution->exists)
+            status = search(r, !usable || (round % 2 == 1 && r->lg->solution->exists), trials);
+        if (status != PULANG_OK || is_solved(r) || is_over(r))
+            break;
+        narrow(r);
+        if (count_left(r->lg) <= FEW_ARCS || round >= 8)
+            status = branch(r);
+    }
+    return status;
+}
+
+static pulang_status prepare(run *r, int level) {
+    lagrange *lg = r->lg;
+    const pulang_problem *p = lg->problem;
+    lg->goal.level = level;
+    lg->goal.scale = lagrange_scale(lg, level);
+    memset(lg->goal.price, 0, (size_t)p->n_totals * sizeof *lg->goal.price);
+    for (int l = 0; l < p->n_levels; l++)
+        lg->goal.held[l] = lg->weigh[l] * lg->goal.scale;
+    r->price = pulang_alloc((size_t)p->n_totals, sizeof *r->price);
+    r->held = pulang_alloc((size_t)p->n_levels, sizeof *r->held);
+    r->start = pulang_alloc((size_t)p->n_arcs, sizeof *r->start);
+    r->found = pulang_alloc((size_t)p->n_arcs, sizeof *r->found);
+    if (!r->price || !r->held || !r->start || !r->found ||
+        lagrange_bundle_init(lg, r->flow, &r->bundle) != PULANG_OK)
+        return pulang_fail_memory(r->error);
+    if (lg->solution->exists)
+        r->value = pulang_problem_level_value(p, level, lg->solution->flow);
+    take_bound(r);
+    return PULANG_OK;
+}
+
+static void clear(run *r) {
+    lagrange_bundle_clear(&r->bundle);
+    pulang_free(r->price);
+    pulang_free(r->held);
+    pulang_free(r->start);
+    pulang_free(r->found);
+}
+
+/* What a step typically costs at a level. */
+static double mean_slope(const lagrange *lg, int level) {
+    const pulang_problem *p = lg->problem;
+    double sum = 0;
+    int n = 0;
+    for (int t = 0; t < p->n_totals; t++)
+        for (int i = 0; i < p->totals[t].n_pieces; i++)
+            if (p->totals[t].pieces[i].level == level) {
+                sum += (double)p->totals[t].pieces[i].slope * (double)lg->unit[t];
+                n++;
+            }
+    return n > 0 ? fmax(sum / n, 1) : 1;
+}
+
+/* A step of an earlier level counts more than most of what it could be traded for at the last. */
+static void set_weights(lagrange *lg, int last) {
+    for (int l = 0; l < last; l++)
+        lg->weigh[l] = (int64_t)ceil(20 * lg->largest[last] / mean_slope(lg, l));
+}
+
+/* Takes for granted that the first levels come to nothing where the tree alone would let them: nobody
+   unplaced, no minimum missed. */
+static pulang_status take_for_granted(run *r, int last) {
+    lagrange *lg = r->lg;
+    pulang_status status = PULANG_OK;
+    for (int l = 0; l < last && status == PULANG_OK && !lg->problem->levels[l].arc_cost; l++) {
+        int64_t bound;
+        lg->goal.level = l;
+        lg->goal.scale = 1;
+        memset(lg->goal.price, 0, (size_t)lg->problem->n_totals * sizeof *lg->goal.price);
+        memset(lg->goal.held, 0, (size_t)lg->problem->n_levels * sizeof *lg->goal.held);
+        lagrange_near_all(lg);
+        status = lagrange_flow_solve(lg, r->flow, r->error);
+        if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible ||
+            r->flow->value != 0 || !lagrange_bound(lg, &bound) || bound != 0)
+            break;
+        lagrange_narrow(lg, 0);
+    }
+    return status;
+}
+
+/* A plan that is good at all levels in their weighted sum. */
+static pulang_status find_start(run *r, int last) {
+    lagrange *lg = r->lg;
+    set_weights(lg, last);
+    pulang_status status = prepare(r, last);
+    if (status == PULANG_OK)
+        status = solve_tree(r);
+    if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
+        status = raise_bound(r);
+    if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped) {
+        recall(r);
+        status = search(r, false, START_TRIALS);
+    }
+    return status;
+}
+
+pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double deadline, pulang_error *error) {
+    run r = {.lg = lg,
+             .flow = flow,
+             .best = INT64_MIN,
+             .bound = INT64_MIN,
+             .deadline = deadline,
+             .seed = lg->limits->seed,
+             .error = error};
+    int last = lg->problem->n_levels - 1;
+    lagrange_face face = {0};
+    pulang_status status = PULANG_OK;
+    if (lagrange_face_save(lg, &face))
+        status = pulang_fail_memory(error);
+    if (status == PULANG_OK)
+        status = take_for_granted(&r, last);
+    if (status == PULANG_OK)
+        status = find_start(&r, last);
+    lagrange_face_restore(lg, &face);
+    memset(lg->weigh, 0, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
+    clear(&r);
+    return status;
+}
+
+pulang_status lagrange_level_solve(lagrange *lg, lagrange_flow *flow, int level, double deadline,
+                                   int64_t *bound, bool *infeasible, pulang_error *error) {
+    run r = {.lg = lg,
+             .flow = flow,
+             .best = INT64_MIN,
+             .bound = INT64_MIN,
+             .deadline = deadline,
+             .seed = lg->limits->seed,
+             .error = error};
+    double begin = pulang_clock();
+    pulang_status status = prepare(&r, level);
+    if (status == PULANG_OK && !is_solved(&r))
+        status = solve(&r);
+    if (status == PULANG_OK) {
+        pulang_level_result *result = &lg->solution->levels[level];
+        recall(&r);
+        result->value = lg->solution->exists ? r.value : 0;
+        result->bound = lg->solution->exists && r.bound > r.value ? r.value : r.bound;
+        result->proven = lg->solution->exists && is_solved(&r);
+        result->seconds = pulang_clock() - begin;
+        *bound = r.best;
+        *infeasible = r.infeasible;
+    }
+    clear(&r);
+    return status;
+}

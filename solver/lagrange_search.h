@@ -1,0 +1,22 @@
+/*
+ * Plans by local search: single members shift, trade posts or push one another on, along arcs that are cheap
+ * at the prices of the dual. What is broken has a price of its own, which rises while it stays broken and
+ * falls while it does not (Yagiura, Ibaraki and Glover, INFORMS Journal on Computing 16, 2004).
+ */
+#ifndef PULANG_SOLVER_LAGRANGE_SEARCH_H
+#define PULANG_SOLVER_LAGRANGE_SEARCH_H
+
+#include "solver/lagrange_state.h"
+
+typedef struct lagrange_search lagrange_search;
+
+/* For the level in hand, weights and levels held as they are in lg; candidates: the near arcs. Keeps a
+   pointer to lg. NULL: out of memory. */
+lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed);
+void lagrange_search_free(lagrange_search *search);
+/* Searches from a flow for so many trials, or until the deadline. True: best ([n_arcs]) is a plan that meets
+   every hard rule and holds the levels before, the best one found in weighted cost. */
+bool lagrange_search_run(lagrange_search *search, const int *start, int64_t trials, double deadline,
+                         int *best);
+
+#endif
