@@ -16,11 +16,20 @@
 /* A rise by this part of what was promised moves the centre. */
 static const double SERIOUS = 0.1;
 
+/* Steps after which it is asked whether they gained anything. */
+enum { STALLED = 20 };
+
 /* The most steps after which shares and arcs are chosen again. */
 enum { MOST_PATIENCE = 16 };
 
 /* How many plans are kept: more than any prices need, but for very many prices. */
 enum { LEAST_PLANS = 100, MOST_PLANS = 400 };
+
+/* The more members a total counts, the more of them move when its price does. */
+static double size_of_total(const lagrange *lg, int t) {
+    double size = fmax(1, lg->size[t]), limit = (double)(lg->lower[t] > 0 ? lg->lower[t] : lg->upper[t]);
+    return size * sqrt(1 + fmax(0, limit) / size);
+}
 
 static double size_of_level(const lagrange *lg, int level) {
     const pulang_problem *p = lg->problem;
@@ -110,18 +119,21 @@ static void make_room(lagrange_bundle *b) {
     drop(b, worst);
 }
 
-static void keep_placements(lagrange_bundle *b, int k) {
+static pulang_status keep_placements(lagrange_bundle *b, int k) {
     const pulang_transport_plan *plan = b->flow->plan;
     size_t n = (size_t)plan->n_placements;
     b->arc[k] = pulang_alloc(n, sizeof **b->arc);
     b->count[k] = pulang_alloc(n, sizeof **b->count);
     b->n_placements[k] = 0;
-    for (int i = 0; b->arc[k] && b->count[k] && i < plan->n_placements; i++) {
+    if (!b->arc[k] || !b->count[k])
+        return PULANG_ERROR_MEMORY;
+    for (int i = 0; i < plan->n_placements; i++) {
         if (plan->post[i] == b->lg->n_ordered)
             continue;
         b->arc[k][b->n_placements[k]] = lagrange_near_arc(b->lg, plan->row[i], plan->post[i]);
         b->count[k][b->n_placements[k]++] = plan->count[i];
     }
+    return PULANG_OK;
 }
 
 static double share_of(const lagrange_bundle *b, int k) {
@@ -141,14 +153,15 @@ static void renew_shares(lagrange_bundle *b) {
 }
 
 /* Keeps the plan in hand, found at some prices. */
-static void add_plan(lagrange_bundle *b, const double *at) {
+static pulang_status add_plan(lagrange_bundle *b, const double *at, pulang_error *error) {
     make_room(b);
     int k = b->n_plans++;
     read_amount(b, b->amount[k]);
-    keep_placements(b, k);
+    pulang_status status = keep_placements(b, k);
     b->share[k] = share_of(b, k);
     b->weight[k] = k == 0;
     b->cost[k] = (double)b->flow->value - lagrange_terms_least(b, at) - dot(b->n, at, b->amount[k]);
+    return status == PULANG_OK ? PULANG_OK : pulang_fail_memory(error);
 }
 
 static void move_centre(lagrange_bundle *b, const double *to) {
@@ -158,16 +171,21 @@ static void move_centre(lagrange_bundle *b, const double *to) {
 
 /* ---- the next prices ---- */
 
-static pulang_status aim(lagrange_bundle *b, double *promise) {
+static pulang_status aim(lagrange_bundle *b, double promised, double *promise) {
     for (int i = 0; i < b->n; i++)
         b->rate[i] = b->step / b->size[i] / b->size[i];
-    return lagrange_aim(b, b->rate, 0.01 * (double)b->lg->goal.scale, b->trial, promise);
+    double tolerance = fmax(0.01 * promised, 1e-12 * fabs(b->value));
+    return lagrange_aim(b, b->rate, tolerance, b->trial, promise);
 }
 
-/* Solves at the prices, which are first made such as can be had. */
-static pulang_status evaluate(lagrange_bundle *b, double *at, pulang_error *error) {
+/* Makes the prices such as can be had. */
+static void round_prices(lagrange_bundle *b, double *at) {
     set_prices(b, at);
     read_prices(b, at);
+}
+
+static pulang_status evaluate(lagrange_bundle *b, double *at, pulang_error *error) {
+    round_prices(b, at);
     return lagrange_flow_solve(b->lg, b->flow, error);
 }
 
@@ -175,7 +193,7 @@ static bool usable(const lagrange_bundle *b) {
     return b->flow->plan && b->flow->plan->feasible && !b->flow->plan->stopped;
 }
 
-/* So long that the price of what is broken most comes to a good part of the largest cost. */
+/* So long that the price of what is broken most comes to the largest cost. */
 static double first_step(const lagrange_bundle *b) {
     double most = 0;
     for (int i = 0; i < b->n; i++) {
@@ -183,7 +201,7 @@ static double first_step(const lagrange_bundle *b) {
         double broken = t < 0 ? (double)(b->flow->level[~t] - b->lg->value[~t]) : (double)b->flow->total[t];
         most = fmax(most, fabs(broken) / b->size[i]);
     }
-    return most > 0 ? 0.05 * (double)b->lg->goal.scale * b->lg->largest[b->lg->goal.level] / most : 1;
+    return most > 0 ? (double)b->lg->goal.scale * b->lg->largest[b->lg->goal.level] / most : 1;
 }
 
 /* The centre anew, against all arcs that are left and with shares as of the prices in hand. */
@@ -195,12 +213,12 @@ static pulang_status renew(lagrange_bundle *b, pulang_error *error) {
     if (status != PULANG_OK || !usable(b))
         return status;
     move_centre(b, b->centre);
-    add_plan(b, b->centre);
     if (lagrange_pick(b->lg, b->flow) != PULANG_OK)
         return pulang_fail_memory(error);
-    return PULANG_OK;
+    return add_plan(b, b->centre, error);
 }
 
+/* The terms anew, as the bounds may have changed since the last time, and the centre. */
 static pulang_status begin(lagrange_bundle *b, pulang_error *error) {
     if (lagrange_terms_read(b) != PULANG_OK)
         return pulang_fail_memory(error);
@@ -263,29 +281,54 @@ static pulang_status check(lagrange_bundle *b, pulang_error *error) {
     return PULANG_OK;
 }
 
+/* Solves at the next prices, which may become the centre. */
+static pulang_status step(lagrange_bundle *b, double promise, int *null_steps, pulang_error *error) {
+    b->flow->picky = b->patience > 1;
+    pulang_status status = evaluate(b, b->trial, error);
+    if (status != PULANG_OK || !usable(b))
+        return status;
+    double rise = (double)b->flow->value - b->value;
+    bool serious = rise >= SERIOUS * promise;
+    status = add_plan(b, b->trial, error);
+    change_step(b, rise, promise, null_steps);
+    if (serious)
+        move_centre(b, b->trial);
+    if (status != PULANG_OK)
+        return status;
+    return ++b->age >= (serious ? 1 : 4) * b->patience ? check(b, error) : PULANG_OK;
+}
+
+static bool same(const lagrange_bundle *b, const double *x, const double *y) {
+    return memcmp(x, y, (size_t)b->n * sizeof *x) == 0;
+}
+
+/* Whether so many steps have gained next to nothing. */
+static bool stalls(lagrange_bundle *b, int k, double promised) {
+    if (k % STALLED != 0)
+        return false;
+    double gain = b->value - b->mark;
+    b->mark = b->value;
+    return k > 0 && fabs(gain) < promised;
+}
+
 static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
     int null_steps = 0;
-    for (int k = 1; k <= steps; k++) {
+    for (int k = 0; k < steps && !stalls(b, k, promised); k++) {
         double began = pulang_clock(), promise;
-        if (aim(b, &promise) != PULANG_OK)
+        memcpy(b->last, b->trial, (size_t)b->n * sizeof *b->last);
+        if (aim(b, promised, &promise) != PULANG_OK)
             return pulang_fail_memory(error);
-        if (promise <= promised)
+        round_prices(b, b->trial);
+        if (promise <= promised || same(b, b->trial, b->centre))
             break;
-        b->flow->picky = b->patience > 1;
-        pulang_status status = evaluate(b, b->trial, error);
+        if (same(b, b->trial, b->last)) { /* rounding keeps it from what was promised */
+            b->step *= 0.3;
+            continue;
+        }
+        pulang_status status = step(b, promise, &null_steps, error);
         if (status != PULANG_OK || !usable(b))
             return status;
         trace(b, k, promise, pulang_clock() - began);
-        double rise = (double)b->flow->value - b->value;
-        add_plan(b, b->trial);
-        change_step(b, rise, promise, &null_steps);
-        b->age++;
-        if (rise >= SERIOUS * promise)
-            move_centre(b, b->trial);
-        if (b->age >= (rise >= SERIOUS * promise ? 1 : 4) * b->patience)
-            status = check(b, error);
-        if (status != PULANG_OK || !usable(b))
-            return status;
     }
     return PULANG_OK;
 }
@@ -294,8 +337,10 @@ pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pul
     pulang_status status = begin(b, error);
     if (status == PULANG_OK && usable(b))
         status = climb(b, steps, promised, error);
+    if (status == PULANG_OK && usable(b))
+        status = check(b, error);
     b->flow->picky = false;
-    return status == PULANG_OK && usable(b) ? evaluate(b, b->centre, error) : status;
+    return status;
 }
 
 void lagrange_mean(const lagrange_bundle *b, double *mean) {
@@ -315,7 +360,7 @@ void lagrange_bundle_clear(lagrange_bundle *b) {
         if (b->count)
             pulang_free(b->count[k]);
     }
-    void *parts[] = {b->of,     b->size, b->term,   b->rate, b->sure,  b->centre,       b->trial,
+    void *parts[] = {b->of,     b->size, b->term,   b->rate, b->sure,  b->last,         b->centre, b->trial,
                      b->amount, b->cost, b->weight, b->arc,  b->count, b->n_placements, b->share};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
@@ -331,6 +376,7 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     b->rate = pulang_alloc(most, sizeof *b->rate);
     b->centre = pulang_alloc(most, sizeof *b->centre);
     b->sure = pulang_alloc(most, sizeof *b->sure);
+    b->last = pulang_alloc(most, sizeof *b->last);
     b->trial = pulang_alloc(most, sizeof *b->trial);
     b->amount = pulang_alloc(room, sizeof *b->amount);
     b->cost = pulang_alloc(room, sizeof *b->cost);
@@ -339,15 +385,15 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     b->count = pulang_alloc(room, sizeof *b->count);
     b->n_placements = pulang_alloc(room, sizeof *b->n_placements);
     b->share = pulang_alloc(room, sizeof *b->share);
-    if (!b->of || !b->size || !b->term || !b->rate || !b->centre || !b->sure || !b->trial || !b->amount ||
-        !b->cost || !b->weight || !b->arc || !b->count || !b->n_placements || !b->share)
+    if (!b->of || !b->size || !b->term || !b->rate || !b->centre || !b->sure || !b->last || !b->trial ||
+        !b->amount || !b->cost || !b->weight || !b->arc || !b->count || !b->n_placements || !b->share)
         return PULANG_ERROR_MEMORY;
     for (size_t k = 0; k < room; k++)
         if (!(b->amount[k] = pulang_alloc(most, sizeof **b->amount)))
             return PULANG_ERROR_MEMORY;
     for (int i = 0; i < lg->n_crossing; i++) {
         b->of[b->n] = lg->crossing[i];
-        b->size[b->n++] = fmax(1, lg->size[lg->crossing[i]]);
+        b->size[b->n++] = size_of_total(lg, lg->crossing[i]);
     }
     for (int l = 0; l < lg->goal.level; l++)
         if (lg->hold[l]) {

@@ -14,7 +14,7 @@ void lagrange_flow_clear(lagrange_flow *flow) {
     void *parts[] = {flow->parent,        flow->row_begin,  flow->arc_post, flow->segment_begin, flow->lower,
                      flow->upper,         flow->arc_cost,   flow->unplaced, flow->segment_end,   flow->n_of,
                      flow->segment_slope, flow->total,      flow->level,    flow->used,          flow->share,
-                     flow->steps,         flow->pick_begin, flow->pick};
+                     flow->steps,         flow->pick_begin, flow->pick,     flow->base};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_transport_plan_free(flow->plan);
@@ -36,12 +36,14 @@ pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow) {
     flow->steps = pulang_alloc((size_t)p->n_totals, sizeof *flow->steps);
     flow->pick_begin = pulang_alloc(classes + 1, sizeof *flow->pick_begin);
     flow->pick = pulang_alloc(arcs, sizeof *flow->pick);
+    flow->base = pulang_alloc(arcs, sizeof *flow->base);
     flow->level = pulang_alloc((size_t)p->n_levels, sizeof *flow->level);
     flow->used = pulang_alloc(arcs, sizeof *flow->used);
     flow->share = pulang_alloc(arcs, sizeof *flow->share);
     if (!flow->parent || !flow->n_of || !flow->lower || !flow->upper || !flow->segment_begin ||
         !flow->row_begin || !flow->unplaced || !flow->arc_post || !flow->arc_cost || !flow->total ||
-        !flow->level || !flow->used || !flow->share || !flow->steps || !flow->pick_begin || !flow->pick)
+        !flow->level || !flow->used || !flow->share || !flow->steps || !flow->pick_begin || !flow->pick ||
+        !flow->base)
         return PULANG_ERROR_MEMORY;
     for (int i = 0; i < lg->n_ordered; i++)
         flow->n_of[lg->order[i]] = i;
@@ -103,6 +105,24 @@ static pulang_status fill_nodes(const lagrange *lg, lagrange_flow *flow) {
     return PULANG_OK;
 }
 
+/* What arcs cost but for the gates, which change while they are sought and the prices of what crosses do not.
+ */
+static void fill_base(const lagrange *lg, lagrange_flow *flow) {
+    const pulang_problem *p = lg->problem;
+    const int *list = flow->picky ? flow->pick : lg->list;
+    for (int k = 0; k < p->n_classes; k++) {
+        int to = flow->picky ? flow->pick_begin[k + 1] : lg->end[k];
+        for (int i = flow->picky ? flow->pick_begin[k] : lg->begin[k]; i < to; i++) {
+            int arc = list[i];
+            flow->base[arc] = lagrange_reduced(lg, arc) - lg->gate[p->arc_post[arc]] + flow->share[arc];
+        }
+    }
+}
+
+static inline int64_t cost_now(const lagrange *lg, const lagrange_flow *flow, int arc) {
+    return flow->base[arc] + lg->gate[lg->problem->arc_post[arc]];
+}
+
 /* The near arcs with their reduced costs; teams as their joint costs would have it. */
 static void fill_rows(lagrange *lg, lagrange_flow *flow) {
     const pulang_problem *p = lg->problem;
@@ -110,7 +130,7 @@ static void fill_rows(lagrange *lg, lagrange_flow *flow) {
     for (int k = 0; k < p->n_classes; k++) {
         for (int i = lg->near_begin[k]; i < lg->near_begin[k + 1]; i++) {
             flow->arc_post[n] = p->arc_post[lg->near[i]];
-            flow->arc_cost[n++] = lagrange_reduced(lg, lg->near[i]) + flow->share[lg->near[i]];
+            flow->arc_cost[n++] = cost_now(lg, flow, lg->near[i]);
         }
         flow->row_begin[k + 1] = n;
         flow->unplaced[k] = lg->may_stay_out[k] ? lagrange_out_cost(lg) : PULANG_FORBIDDEN;
@@ -246,7 +266,8 @@ void lagrange_near_all(lagrange *lg) {
 /* How many of the arcs that are cheaper than the near ones come in at a time: the cheapest, more or less. */
 enum { MOST_ADDED = 4 };
 
-int lagrange_near_add(lagrange *lg, const lagrange_flow *flow) {
+/* Adds the arcs that are cheaper at the prices in hand than the near ones of their class; how many. */
+static int add_near(lagrange *lg, const lagrange_flow *flow) {
     const pulang_problem *p = lg->problem;
     int n_added = 0, old = 0, n = 0, *near = lg->near_other;
     const int *list = flow->picky ? flow->pick : lg->list;
@@ -254,7 +275,7 @@ int lagrange_near_add(lagrange *lg, const lagrange_flow *flow) {
         int end = lg->near_begin[k + 1], n_class = 0;
         int64_t least = lg->may_stay_out[k] ? lagrange_out_cost(lg) : INT64_MAX;
         for (int i = old; i < end; i++) {
-            int64_t cost = lagrange_reduced(lg, lg->near[i]) + flow->share[lg->near[i]];
+            int64_t cost = cost_now(lg, flow, lg->near[i]);
             least = cost < least ? cost : least;
         }
         int at = old, from = flow->picky ? flow->pick_begin[k] : lg->begin[k];
@@ -264,7 +285,7 @@ int lagrange_near_add(lagrange *lg, const lagrange_flow *flow) {
             bool is = at < end && lg->near[at] == arc;
             at += is;
             if (!is && n_class < MOST_ADDED) {
-                int64_t cost = lagrange_reduced(lg, arc) + flow->share[arc];
+                int64_t cost = cost_now(lg, flow, arc);
                 if (cost < least) {
                     n_class++;
                     least = cost;
@@ -388,9 +409,9 @@ pulang_status lagrange_pick(const lagrange *lg, lagrange_flow *flow) {
 
 pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_error *error) {
     pulang_status status;
+    fill_base(lg, flow);
     do
         status = solve_near(lg, flow, error);
-    while (status == PULANG_OK && flow->plan->feasible && !flow->plan->stopped &&
-           lagrange_near_add(lg, flow));
+    while (status == PULANG_OK && flow->plan->feasible && !flow->plan->stopped && add_near(lg, flow));
     return status;
 }

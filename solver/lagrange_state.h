@@ -134,6 +134,7 @@ typedef struct lagrange_flow {
        those picked by lagrange_pick. */
     bool picky;
     int *pick_begin, *pick;
+    int64_t *base; /* [n_arcs] what those arcs cost but for the gates */
 } lagrange_flow;
 
 /* lagrange_flow.c */
@@ -146,8 +147,6 @@ pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_erro
 int lagrange_points(const lagrange *lg, int total, int64_t *points);
 /* The near arc of a class into a post that it has one into. */
 int lagrange_near_arc(const lagrange *lg, int class, int post);
-/* Adds the arcs that are cheaper at the prices in hand than the near ones of their class; how many. */
-int lagrange_near_add(lagrange *lg, const lagrange_flow *flow);
 /* Picks the cheapest arcs of every class, and all near ones. */
 pulang_status lagrange_pick(const lagrange *lg, lagrange_flow *flow);
 /* Takes all arcs that are left as near; or only those within excess of the least of their class, at most
@@ -168,16 +167,16 @@ typedef struct lagrange_term {
 typedef struct lagrange_bundle {
     lagrange *lg;
     lagrange_flow *flow;
-    int n;               /* prices: of the crossing totals, then of the levels held */
-    int *of;             /* [n] a total, or ~level */
-    double *size;        /* [n] prices times size are of one kind */
-    lagrange_term *term; /* [n] */
-    double *rate;        /* [n] step by size */
-    double *centre;      /* [n] the best prices */
-    double *trial;       /* [n] */
-    double value;        /* of the Lagrangian at the centre */
-    double *sure;        /* [n] the last centre priced against all arcs */
-    double sure_value;
+    int n;                /* prices: of the crossing totals, then of the levels held */
+    int *of;              /* [n] a total, or ~level */
+    double *size;         /* [n] prices times size are of one kind */
+    lagrange_term *term;  /* [n] */
+    double *rate;         /* [n] step by size */
+    double *centre;       /* [n] the best prices */
+    double *trial, *last; /* [n] */
+    double value;         /* of the Lagrangian at the centre */
+    double *sure;         /* [n] the last centre priced against all arcs */
+    double sure_value, mark;
     int patience, age; /* steps between such centres, and since the last */
     double step;
     int room, n_plans;
@@ -203,10 +202,11 @@ pulang_status lagrange_aim(lagrange_bundle *bundle, const double *rate, double t
 /* lagrange_dual.c: for the level in hand. */
 pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle);
 void lagrange_bundle_clear(lagrange_bundle *bundle);
-/* Raises the value over the near arcs from the goal's prices on, until the plans promise no more than
-   that, or for so many steps. */
 /* The weighted mean of the plans kept: flow of every arc, [n_arcs]. */
 void lagrange_mean(const lagrange_bundle *bundle, double *mean);
+/* Raises the value from the goal's prices on, until the plans promise no more than that, in 1 / scale of the
+   level, or 20 steps gain no more; or for so many steps. The near arcs must be among those left, of which it
+   adds what it needs. The prices in hand are the best in the end, and so is the plan. */
 pulang_status lagrange_raise(lagrange_bundle *bundle, int steps, double promised, pulang_error *error);
 
 #endif
