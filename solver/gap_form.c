@@ -160,6 +160,7 @@ static bool allocate(gap_state *s) {
            (s->load = pulang_alloc(places, sizeof *s->load)) &&
            (s->overload = pulang_alloc(places, sizeof *s->overload)) &&
            (s->room_price = pulang_alloc(m, sizeof *s->room_price)) &&
+           (s->free_job = pulang_alloc(n, sizeof *s->free_job)) &&
            (s->drawn = pulang_alloc(m, sizeof *s->drawn)) &&
            (s->depth_price = pulang_alloc((n + 1) * n, sizeof *s->depth_price)) &&
            (s->depth_agent = pulang_alloc((n + 1) * m, sizeof *s->depth_agent));
@@ -217,6 +218,7 @@ void gap_state_clear(gap_state *s) {
                    s->penalty,
                    s->removal,
                    s->drawn,
+                   s->free_job,
                    s->best_agent,
                    s->plan,
                    s->held,

@@ -43,6 +43,7 @@ typedef struct gap_state {
     int64_t fixed_cost; /* of the jobs that have an agent */
     int *trail;         /* pair >= 0: no longer allowed; ~job: given to an agent */
     size_t n_trail;
+    int *free_job; /* [jobs] without an agent, while a function uses them */
     /* The free jobs of each agent, as of gap_lists_build. */
     int *list;       /* [agents * jobs] */
     int *list_begin; /* [agents + 1] */
