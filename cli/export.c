@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "io/read_output.h"
 #include "io/write_lp.h"
 #include "io/write_mps.h"
 #include "model/alloc.h"
@@ -16,16 +17,18 @@
 #include <stdio.h>
 
 typedef struct export_arguments {
-    const char *dir, *scenario, *level, *mps, *lp;
+    const char *dir, *scenario, *level, *held, *mps, *lp;
     bool quiet;
 } export_arguments;
 
-enum { KEY_SCENARIO = 256, KEY_LEVEL, KEY_MPS, KEY_LP };
+enum { KEY_SCENARIO = 256, KEY_LEVEL, KEY_HELD, KEY_MPS, KEY_LP };
 
 static const struct argp_option options[] = {
     {"mps", KEY_MPS, "F", 0, N_("write the model to F in free MPS"), 0},
     {"lp", KEY_LP, "F", 0, N_("write the model to F in the LP format of CPLEX"), 0},
     {"level", KEY_LEVEL, "NAME", 0, N_("the level to minimise (default: the last)"), 0},
+    {"held", KEY_HELD, "OUT", 0,
+     N_("hold the levels before at the values of the plan in OUT, instead of solving them"), 0},
     {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {0},
@@ -42,6 +45,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         return 0;
     case KEY_LEVEL:
         arguments->level = argument;
+        return 0;
+    case KEY_HELD:
+        arguments->held = argument;
         return 0;
     case KEY_SCENARIO:
         arguments->scenario = argument;
@@ -111,6 +117,31 @@ static int solve_before(const export_arguments *arguments, const pulang_problem 
     return code;
 }
 
+/* Takes the values from an output folder. */
+static pulang_status read_before(const export_arguments *arguments, const pulang_instance *instance,
+                                 int level, int64_t *held, pulang_error *error) {
+    pulang_claim *claim = NULL;
+    pulang_status status = pulang_output_read(instance, arguments->held, &claim, error);
+    if (status != PULANG_OK)
+        return status;
+    if (!claim->exists)
+        status = pulang_fail(error, PULANG_ERROR_INPUT, _("%s holds no plan"), arguments->held);
+    for (int l = 0; l < level && status == PULANG_OK; l++)
+        held[l] = claim->summary[l].value;
+    pulang_claim_free(claim);
+    return status;
+}
+
+static int find_before(const export_arguments *arguments, const pulang_instance *instance,
+                       const pulang_problem *problem, int level, int64_t *held) {
+    pulang_error error;
+    if (level == 0)
+        return EXIT_SOLVED;
+    if (!arguments->held)
+        return solve_before(arguments, problem, level, held);
+    return read_before(arguments, instance, level, held, &error) ? report_error(&error) : EXIT_SOLVED;
+}
+
 static pulang_status write_model(const export_arguments *arguments, const pulang_problem *problem, int level,
                                  const int64_t *held, pulang_error *error) {
     pulang_program *program = NULL;
@@ -142,8 +173,8 @@ static int export(const export_arguments *arguments, const pulang_instance *inst
         pulang_fail_memory(&error);
         code = report_error(&error);
     }
-    if (code == EXIT_SOLVED && level > 0)
-        code = solve_before(arguments, problem, level, held);
+    if (code == EXIT_SOLVED)
+        code = find_before(arguments, instance, problem, level, held);
     if (code == EXIT_SOLVED && write_model(arguments, problem, level, held, &error) != PULANG_OK)
         code = report_error(&error);
     pulang_free(held);

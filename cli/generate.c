@@ -15,7 +15,7 @@
 typedef struct generate_arguments {
     const char *kind, *places, *out;
     int seed;
-    random_size size;
+    random_size size; /* places: 0 where not given */
 } generate_arguments;
 
 typedef struct problem_kind {
@@ -35,14 +35,17 @@ static const struct argp_option options[] = {
     {"places", KEY_PLACES, "F", 0, N_("the villages: a places.csv, copied with the travel.csv beside it"), 1},
     {"seed", KEY_SEED, "N", 0, N_("seed of the random numbers, 0 .. 2147483647 (default: 1)"), 1},
     {"output", 'o', "DIR", 0, N_("write the problem folder DIR"), 1},
-    {NULL, 0, NULL, 0, N_("Size of a random problem:"), 2},
+    {NULL, 0, NULL, 0, N_("Size of a random problem, or of kotim --crossing:"), 2},
     {"persons", KEY_PERSONS, "N", 0, N_("persons, 1 .. 100000 (default: 100)"), 2},
-    {"villages", KEY_VILLAGES, "N", 0, N_("places, 1 .. 9999 (default: 20)"), 2},
+    {"villages", KEY_VILLAGES, "N", 0, N_("places, 1 .. 9999 (default: 20; kotim --crossing: all)"), 2},
     {"posts", KEY_POSTS, "N", 0, N_("posts, 1 .. 9999 (default: 30)"), 2},
     {"roles", KEY_ROLES, "N", 0, N_("kinds of post, each with a skill, 1 .. 100 (default: 3)"), 2},
     {"need", KEY_NEED, "N", 0, N_("seats for 100 persons, 1 .. 1000 (default: 115)"), 2},
     {"crossing", KEY_CROSSING, NULL, 0,
-     N_("add a budget for each unit: a rule across the tree of posts, which GLPK must solve"), 2},
+     N_("random: add a budget for each unit, a rule across the tree of posts; kotim: the problem with "
+        "budgets, "
+        "minimums over persons, couples and a limit on moves"),
+     2},
     {0},
 };
 
@@ -131,11 +134,16 @@ static int usage_error(const char *format, const char *name) {
 
 static void fill(problem_draft *draft, const problem_kind *kind, const generate_arguments *arguments) {
     if (!kind->fill) {
-        kind_random(draft, &arguments->size);
+        random_size size = arguments->size;
+        size.places = size.places ? size.places : 20;
+        kind_random(draft, &size);
         return;
     }
     folder_read_places(draft, arguments->places);
-    kind->fill(draft);
+    if (kind->fill == kind_kotim && arguments->size.crossing)
+        kind_crossing(draft, arguments->size.places ? arguments->size.places : draft->n_places);
+    else
+        kind->fill(draft);
 }
 
 int command_generate(int argc, char **argv) {
@@ -147,8 +155,8 @@ int command_generate(int argc, char **argv) {
         argv[1] = "pulang generate national";
         return generate_national(argc - 1, argv + 1);
     }
-    generate_arguments arguments = {
-        .seed = 1, .size = {.persons = 100, .places = 20, .posts = 30, .roles = 3, .need = 115}};
+    generate_arguments arguments = {.seed = 1,
+                                    .size = {.persons = 100, .posts = 30, .roles = 3, .need = 115}};
     argp_parse(&parser, argc, argv, 0, NULL, &arguments);
     const problem_kind *kind = find_kind(arguments.kind);
     if (!kind)

@@ -111,7 +111,7 @@ typedef enum pulang_method { PULANG_METHOD_AUTO, PULANG_METHOD_CORE, PULANG_METH
 
 /* State of a running solve, handed to the progress callback. */
 typedef struct pulang_progress {
-    const char *method; /* "core", "glpk" */
+    const char *method; /* "core" (its branches too), "glpk" */
     const char *level;  /* name of the level being solved */
     int level_index;    /* 0-based */
     int n_levels;

@@ -186,6 +186,12 @@ static void check_posts(const capacity *c) {
                                 _("lower min, or ask for less (requires, contract, min_merit)"),
                                 _("the post needs at least %d people, %d may hold it"), post->min,
                                 c->people[j]);
+        } else if (c->people[j] > 0 && c->people[j] < post->open_min) {
+            pulang_field field = pulang_field_cell(table, j, pulang_table_column(table, "open_min"));
+            pulang_field_report(c->reader->findings, PULANG_WARNING, &field,
+                                _("lower open_min, or ask for less (requires, contract, min_merit)"),
+                                _("the post opens with at least %d people, %d may hold it: it stays empty"),
+                                post->open_min, c->people[j]);
         } else if (c->people[j] == 0) {
             pulang_field field = pulang_field_cell(table, j, pulang_table_column(table, "post"));
             pulang_field_report(c->reader->findings, PULANG_WARNING, &field,
@@ -247,7 +253,7 @@ static void check_group_min(const capacity *c, int g) {
         seats += c->instance->posts[group->posts[i]].max;
     /* seats x largest, without overflow: more seats than people never bind. */
     int64_t by_seats = seats < s->people ? seats * s->largest : s->amount;
-    if (!group->has_min || (s->amount >= group->min && by_seats >= group->min))
+    if (!group->has_min || group->or_none || (s->amount >= group->min && by_seats >= group->min))
         return;
     pulang_field field = bound_field(c, quota, "min");
     if (s->amount < group->min)
@@ -292,10 +298,10 @@ static void check_quota_sum(const capacity *c, int begin, int end) {
     bool varies = quota->measure == PULANG_MEASURE_PAY || quota->measure == PULANG_MEASURE_MOVES;
     int64_t needed = 0, there = 0;
     for (int g = begin; g < end; g++)
-        needed += c->groups[g].has_min ? c->groups[g].min : 0;
+        needed += c->groups[g].has_min && !c->groups[g].or_none ? c->groups[g].min : 0;
     for (int p = 0; p < c->instance->n_persons && !varies; p++)
         there += pulang_quota_amount(c->instance, quota, p, 0);
-    if (varies || end - begin < 2 || needed <= there)
+    if (varies || quota->share || end - begin < 2 || needed <= there)
         return;
     pulang_field field = bound_field(c, quota, "min");
     pulang_field_report(c->reader->findings, severity_of(c, quota), &field, _("lower the minimum"),
@@ -303,8 +309,11 @@ static void check_quota_sum(const capacity *c, int begin, int end) {
                         quota->name, end - begin, in_units(quota, needed), in_units(quota, there));
 }
 
+/* Shares are left out: whoever adds to one may be there, and whoever takes away may not. */
 static void check_quotas(const capacity *c) {
     for (int g = 0; g < c->n_groups; g++) {
+        if (c->instance->quotas[c->groups[g].quota].share)
+            continue;
         check_group_min(c, g);
         check_group_max(c, g);
     }

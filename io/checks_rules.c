@@ -263,6 +263,10 @@ static void check_selection(pulang_reader *reader, int row, const pulang_quota *
     if (quota->persons && count_selected(instance, quota->persons, instance->n_persons) == 0)
         pulang_field_report(reader->findings, PULANG_WARNING, &persons, _("correct the filter"),
                             _("the filter selects nobody"));
+    pulang_field of = pulang_field_cell(table, row, pulang_table_column(table, "of"));
+    if (quota->of && count_selected(instance, quota->of, instance->n_persons) == 0)
+        pulang_field_report(reader->findings, PULANG_WARNING, &of, _("correct the filter"),
+                            _("the filter selects nobody"));
 }
 
 void pulang_checks_quotas(pulang_reader *reader) {
@@ -270,7 +274,8 @@ void pulang_checks_quotas(pulang_reader *reader) {
     const pulang_table *table = &instance->quotas_table;
     for (int q = 0; q < table->n_rows; q++) {
         const pulang_quota *quota = &instance->quotas[q];
-        bool unread = (!quota->posts && quota->posts_text[0]) || (!quota->persons && quota->persons_text[0]);
+        bool unread = (!quota->posts && quota->posts_text[0]) ||
+                      (!quota->persons && quota->persons_text[0]) || (!quota->of && quota->of_text[0]);
         if (!quota->on || unread)
             continue;
         check_selection(reader, q, quota);

@@ -90,6 +90,11 @@ void pulang_csv_fixed(pulang_csv_writer *writer, int64_t value, int decimals) {
     put(writer, text, (size_t)length);
 }
 
+void pulang_csv_percent(pulang_csv_writer *writer, int64_t hundredths) {
+    pulang_csv_fixed(writer, hundredths, 2);
+    put(writer, "%", 1);
+}
+
 void pulang_csv_blank(pulang_csv_writer *writer) {
     begin_cell(writer);
 }

@@ -31,6 +31,8 @@ void pulang_csv_text(pulang_csv_writer *writer, const char *text);
 void pulang_csv_integer(pulang_csv_writer *writer, int64_t value);
 /* value / 10^decimals, written with all its decimals; 0 <= decimals <= 9. */
 void pulang_csv_fixed(pulang_csv_writer *writer, int64_t value, int decimals);
+/* Hundredths of a percent: 12.50%. */
+void pulang_csv_percent(pulang_csv_writer *writer, int64_t hundredths);
 void pulang_csv_blank(pulang_csv_writer *writer);
 void pulang_csv_end_row(pulang_csv_writer *writer);
 

@@ -3,6 +3,7 @@
 #include "io/atomic.h"
 #include "model/alloc.h"
 #include "model/error.h"
+#include "model/exact.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -29,6 +30,12 @@ int pulang_output_step(const pulang_plan *plan, int level) {
         if (plan->steps[s].kind == PULANG_STEP_LEVEL && plan->steps[s].level == level)
             return s;
     return PULANG_NONE;
+}
+
+int64_t pulang_output_price(const pulang_step *step, int i) {
+    int64_t price = step->prices[i].price, whole = pulang_exact_floor(price, step->scale);
+    int64_t rest = price - whole * step->scale;
+    return whole + (rest >= step->scale - rest);
 }
 
 void pulang_output_price_headings(const pulang_plan *plan, pulang_csv_writer *csv) {

@@ -33,6 +33,8 @@ double pulang_output_clock(void);
 bool pulang_output_moves(const pulang_output *output, int person);
 /* Index of the step that prices a sum level, PULANG_NONE: there is none. */
 int pulang_output_step(const pulang_plan *plan, int level);
+/* The i-th price of a step in the level's own units, rounded to the nearest. */
+int64_t pulang_output_price(const pulang_step *step, int i);
 /* Headings price_<level> of the levels that have prices, in order. */
 void pulang_output_price_headings(const pulang_plan *plan, pulang_csv_writer *csv);
 /* Cells hours_work, hours_staff, load (their quotient); hundredths of hours, work 0: not given. */

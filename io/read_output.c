@@ -229,6 +229,39 @@ static bool read_kind(const pulang_json *step, pulang_step_kind *kind) {
     return false;
 }
 
+/* A sum level before the step's own; PULANG_NONE: name is not one. */
+static int held_level(const pulang_scenario *scenario, const pulang_step *step, const char *name) {
+    int level = pulang_scenario_level(scenario, name);
+    bool sum = level != PULANG_NONE && scenario->levels[level].kind != PULANG_LEVEL_BALANCE;
+    return sum && level < step->level ? level : PULANG_NONE;
+}
+
+/* scale and held, which are left out where they are 1 and nothing. */
+static pulang_status read_weights(reading *in, const pulang_json *stated, pulang_step *step) {
+    const pulang_json *scale = pulang_json_get(stated, "scale"), *held = pulang_json_get(stated, "held");
+    const pulang_json *value = NULL;
+    const char *name = NULL;
+    step->scale = 1;
+    if (scale && (!pulang_json_to_integer(scale, &step->scale) || step->scale < 1))
+        return wrong(in, "steps: scale");
+    if (!held)
+        return PULANG_OK;
+    if (!pulang_json_is_object(held) || step->level == PULANG_NONE)
+        return wrong(in, "steps: held");
+    step->held = pulang_arena_alloc(in->claim->arena, (size_t)step->level, sizeof *step->held);
+    if (!step->held)
+        return pulang_fail_memory(in->error);
+    for (void *i = NULL; pulang_json_next(held, &i, &name, &value);) {
+        int level = held_level(&in->instance->scenario, step, name);
+        if (level == PULANG_NONE)
+            return pulang_fail_at(in->error, PULANG_ERROR_INPUT, in->file, 0, 0,
+                                  _("a step holds %s, which is no sum level before its own"), name);
+        if (!pulang_json_to_integer(value, &step->held[level]) || step->held[level] < 0)
+            return wrong(in, "steps: held");
+    }
+    return PULANG_OK;
+}
+
 static pulang_status read_step(reading *in, const pulang_json *stated, pulang_step *step) {
     if (!read_kind(stated, &step->kind))
         return wrong(in, "steps: kind");
@@ -236,6 +269,9 @@ static pulang_status read_step(reading *in, const pulang_json *stated, pulang_st
     step->level = level ? pulang_scenario_level(&in->instance->scenario, level) : PULANG_NONE;
     if ((step->kind == PULANG_STEP_FEASIBLE) != (step->level == PULANG_NONE))
         return wrong(in, "steps: level");
+    pulang_status status = read_weights(in, stated, step);
+    if (status != PULANG_OK)
+        return status;
     const pulang_json *prices = pulang_json_get(stated, "prices");
     const pulang_json *posts = pulang_json_get(prices, "posts"), *quotas = pulang_json_get(prices, "quotas");
     if (!pulang_json_is_object(posts) || !pulang_json_is_object(quotas))
@@ -243,7 +279,7 @@ static pulang_status read_step(reading *in, const pulang_json *stated, pulang_st
     step->prices = pulang_arena_alloc(in->claim->arena, count_prices(posts, quotas), sizeof *step->prices);
     if (!step->prices)
         return pulang_fail_memory(in->error);
-    pulang_status status = read_post_prices(in, posts, step);
+    status = read_post_prices(in, posts, step);
     return status == PULANG_OK ? read_quota_prices(in, quotas, step) : status;
 }
 

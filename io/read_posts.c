@@ -13,7 +13,8 @@
 
 /* Columns of the table, looked up once. */
 typedef struct columns {
-    int place, unit, role, min, target, max, requires, prefers, contract, min_merit, priority, hours, pay;
+    int place, unit, role, min, target, max, open_min, requires, prefers, contract, min_merit, priority,
+        hours, pay;
 } columns;
 
 static columns find_columns(const pulang_table *table) {
@@ -24,6 +25,7 @@ static columns find_columns(const pulang_table *table) {
         .min = pulang_table_column(table, "min"),
         .target = pulang_table_column(table, "target"),
         .max = pulang_table_column(table, "max"),
+        .open_min = pulang_table_column(table, "open_min"),
         .requires = pulang_table_column(table, "requires"),
         .prefers = pulang_table_column(table, "prefers"),
         .contract = pulang_table_column(table, "contract"),
@@ -64,6 +66,7 @@ static void read_post(pulang_reader *reader, const pulang_table *table, const co
     post->min = read_seats(reader, table, row, at->min);
     post->target = read_seats(reader, table, row, at->target);
     post->max = read_seats(reader, table, row, at->max);
+    post->open_min = read_seats(reader, table, row, at->open_min);
     post->requires = pulang_reader_skills(reader, &requires);
     post->prefers = pulang_reader_skills(reader, &prefers);
     pulang_reader_texts(reader, &contract, &post->contracts);
@@ -130,6 +133,13 @@ static void report_order(pulang_reader *reader, int row, const char *column, con
                         pulang_table_cell(table, row, pulang_table_column(table, other)));
 }
 
+static void report_closed(pulang_reader *reader, int row, const pulang_post *post) {
+    const pulang_table *table = &reader->instance->posts_table;
+    pulang_field field = pulang_field_cell(table, row, pulang_table_column(table, "open_min"));
+    pulang_field_report(reader->findings, PULANG_FAULT, &field, _("lower open_min, or raise max"),
+                        _("the post could never open: it has max %d"), post->max);
+}
+
 /* Heads by workload analysis, between min and max. */
 static int seats_by_need(pulang_reader *reader, int row, const pulang_post *post) {
     int64_t heads = (post->need + PULANG_HUNDREDTHS / 2) / PULANG_HUNDREDTHS;
@@ -159,6 +169,9 @@ static void resolve_seats(pulang_reader *reader, int row, pulang_post *post) {
         post->target = post->max != BLANK ? post->max : post->min;
     if (post->max == BLANK)
         post->max = targeted ? post->target : PULANG_UNLIMITED;
+    if (post->open_min > post->max && post->max >= post->target)
+        report_closed(reader, row, post);
+    post->open_min = post->open_min == BLANK ? 0 : post->open_min;
     /* After a fault too the order holds, for the checks that follow. */
     post->target = post->target < post->min ? post->min : post->target;
     post->max = post->max < post->target ? post->target : post->max;

@@ -2,10 +2,11 @@
  * quotas.csv with what the scenario changes of it. Filters are parsed when the persons, places and
  * posts are there.
  */
-#include "io/reader.h"
+#include "io/read_share.h"
 #include "model/column.h"
 #include "model/error.h"
 #include "model/nearest.h"
+#include "model/penalty.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,11 +15,12 @@
 #include <strings.h>
 
 #define LARGEST_BOUND 1e13
+#define LARGEST_SHARED (LARGEST_BOUND / 10000) /* times the share */
 #define LARGEST_WEIGHT 1e6
 
 /* Columns of quotas.csv, looked up once. */
 typedef struct columns {
-    int quota, basis, each, persons, posts, measure, min, target, max, weight, tier, on;
+    int quota, basis, each, persons, of, posts, measure, min, target, max, or_none, weight, tier, on;
 } columns;
 
 static columns find_columns(const pulang_table *table) {
@@ -27,11 +29,13 @@ static columns find_columns(const pulang_table *table) {
         .basis = pulang_table_column(table, "basis"),
         .each = pulang_table_column(table, "each"),
         .persons = pulang_table_column(table, "persons"),
+        .of = pulang_table_column(table, "of"),
         .posts = pulang_table_column(table, "posts"),
         .measure = pulang_table_column(table, "measure"),
         .min = pulang_table_column(table, "min"),
         .target = pulang_table_column(table, "target"),
         .max = pulang_table_column(table, "max"),
+        .or_none = pulang_table_column(table, "or_none"),
         .weight = pulang_table_column(table, "weight"),
         .tier = pulang_table_column(table, "tier"),
         .on = pulang_table_column(table, "on"),
@@ -152,8 +156,9 @@ static int64_t column_amount(pulang_reader *reader, const pulang_quota *quota, i
     const pulang_table *table = &reader->instance->persons_table;
     pulang_field field = pulang_field_cell(table, person, column);
     double value = 0;
-    bool counted = field.text[0] && pulang_filter_matches(reader->instance, quota->persons, person);
-    if (counted && (!pulang_table_number(table, field.text, &value) || value < 0 || value > LARGEST_BOUND)) {
+    double largest = quota->share ? LARGEST_SHARED : LARGEST_BOUND;
+    bool counted = field.text[0] && pulang_quota_factor(reader->instance, quota, person) != 0;
+    if (counted && (!pulang_table_number(table, field.text, &value) || value < 0 || value > largest)) {
         pulang_field_report(reader->findings, PULANG_FAULT, &field,
                             _("write a number from 0 on, or correct the measure of the quota"),
                             _("the quota %s (line %d) measures this column, but this is no amount"),
@@ -231,8 +236,8 @@ static void read_target(pulang_reader *reader, pulang_quota *quota, const pulang
     quota->has_target = quota->target_is_work = quota->measure == PULANG_MEASURE_HOURS;
 }
 
-static void check_order(pulang_reader *reader, const pulang_quota *quota, const pulang_field *min,
-                        const pulang_field *target, const pulang_field *max) {
+static void check_order(pulang_reader *reader, const pulang_quota *quota, const pulang_bound_fields *fields) {
+    const pulang_field *min = &fields->min, *target = &fields->target, *max = &fields->max;
     bool fixed = quota->has_target && !quota->target_is_work;
     const char *mend = _("keep min <= target <= max");
     if (quota->has_min && quota->has_max && quota->min > quota->max)
@@ -264,6 +269,32 @@ static void read_tier(pulang_reader *reader, pulang_quota *quota, const pulang_f
                             _("a quota of the balance level needs a target"));
 }
 
+static void read_bounds(pulang_reader *reader, const pulang_bound_fields *fields, pulang_quota *quota) {
+    if (pulang_share_meant(fields)) {
+        pulang_read_share(reader, fields, quota);
+        return;
+    }
+    quota->has_min = read_bound(reader, quota, &fields->min, &quota->min);
+    read_target(reader, quota, &fields->target);
+    quota->has_max = read_bound(reader, quota, &fields->max, &quota->max);
+    pulang_field_yes(reader->findings, &fields->or_none, &quota->or_none);
+    check_order(reader, quota, fields);
+}
+
+/* Only a hard minimum may be left to nobody: a price would not be convex. */
+static void check_or_none(pulang_reader *reader, pulang_quota *quota, const pulang_field *field) {
+    if (!quota->or_none || (quota->has_min && pulang_penalty_hard(reader->instance, quota)))
+        return;
+    if (!quota->has_min)
+        pulang_field_report(reader->findings, PULANG_FAULT, field, _("give the quota a min"),
+                            _("nobody or at least how many? There is no min"));
+    else
+        pulang_field_report(reader->findings, PULANG_FAULT, field,
+                            _("make the tier hard, or leave or_none blank"),
+                            _("only a hard minimum can hold for nobody or at least so many"));
+    quota->or_none = false;
+}
+
 static void scale_bounds(pulang_quota *quota) {
     quota->min = quota->min * quota->scale / PULANG_HUNDREDTHS;
     quota->target = quota->target * quota->scale / PULANG_HUNDREDTHS;
@@ -276,31 +307,33 @@ static void read_quota(pulang_reader *reader, const columns *at, int row, pulang
     pulang_field each = pulang_field_cell(table, row, at->each);
     pulang_field persons = pulang_field_cell(table, row, at->persons);
     pulang_field posts = pulang_field_cell(table, row, at->posts);
+    pulang_bound_fields bounds = {.of = pulang_field_cell(table, row, at->of),
+                                  .or_none = pulang_field_cell(table, row, at->or_none)};
     pulang_field measure = pulang_field_cell(table, row, at->measure);
     quota->name = pulang_table_cell(table, row, at->quota);
     quota->basis = pulang_table_cell(table, row, at->basis);
     quota->line = table->lines[row];
     const pulang_quota_override *over = find_override(reader, quota->name);
     over = over ? over : &none;
-    pulang_field min = field_of(table, row, at->min, over, over->min);
-    pulang_field target = field_of(table, row, at->target, over, over->target);
-    pulang_field max = field_of(table, row, at->max, over, over->max);
+    bounds.min = field_of(table, row, at->min, over, over->min);
+    bounds.target = field_of(table, row, at->target, over, over->target);
+    bounds.max = field_of(table, row, at->max, over, over->max);
     pulang_field weight = field_of(table, row, at->weight, over, over->weight);
     pulang_field tier = field_of(table, row, at->tier, over, over->tier);
     pulang_field on = field_of(table, row, at->on, over, over->on);
     quota->each = read_each(reader, &each);
     quota->persons = read_filter(reader, &persons, PULANG_FILTER_PERSONS);
+    quota->of = read_filter(reader, &bounds.of, PULANG_FILTER_PERSONS);
     quota->posts = read_filter(reader, &posts, PULANG_FILTER_POSTS);
     quota->persons_text = persons.text;
+    quota->of_text = bounds.of.text;
     quota->posts_text = posts.text;
     int column = read_measure(reader, &measure, quota);
-    quota->has_min = read_bound(reader, quota, &min, &quota->min);
-    read_target(reader, quota, &target);
-    quota->has_max = read_bound(reader, quota, &max, &quota->max);
-    check_order(reader, quota, &min, &target, &max);
+    read_bounds(reader, &bounds, quota);
     quota->weight = 1000;
     pulang_field_fixed(reader->findings, &weight, 1000, 0.001, LARGEST_WEIGHT, &quota->weight);
     read_tier(reader, quota, &tier);
+    check_or_none(reader, quota, &bounds.or_none);
     quota->on = true;
     pulang_field_yes(reader->findings, &on, &quota->on);
     read_amounts(reader, quota, column);
@@ -368,6 +401,7 @@ void pulang_read_quotas(pulang_reader *reader) {
         .basis = "",
         .each = "",
         .persons_text = "",
+        .of_text = "",
         .posts_text = "",
         .measure = PULANG_MEASURE_MOVES,
         .measure_text = "moves",

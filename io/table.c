@@ -176,12 +176,15 @@ static bool copy_rows(source *from, pulang_table *table) {
     return true;
 }
 
-/* 1 for 12,5, -1 for 12.5, 0 for what does not tell (1.234 may be a thousand). */
+/* 1 for 12,5 (or 12,5%), -1 for 12.5, 0 for what does not tell (1.234 may be a thousand). */
 static int decimal_vote(const char *text) {
     text += *text == '-' || *text == '+';
     size_t whole = strspn(text, "0123456789");
     size_t part = text[whole] == ',' || text[whole] == '.' ? strspn(text + whole + 1, "0123456789") : 0;
-    if (part == 0 || text[whole + 1 + part] != '\0')
+    if (part == 0)
+        return 0;
+    const char *rest = text + whole + 1 + part;
+    if (rest[strspn(rest, " %")] != '\0')
         return 0;
     if (text[whole] == ',')
         return 1;

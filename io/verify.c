@@ -103,6 +103,10 @@ static void verify_value(verifying *v, int level) {
         note(v, PULANG_VERDICT_OK, level_name(v, level), _("the value is %" PRId64), value);
 }
 
+static double gap_of(const pulang_claimed_level *stated) {
+    return ((double)stated->value - (double)stated->bound) / fmax(1, fabs((double)stated->value));
+}
+
 /* Whether what is stated of a bound agrees with itself; notes what does not. */
 static bool consistent(verifying *v, int level) {
     const pulang_claimed_level *stated = &v->base.claim->summary[level];
@@ -114,35 +118,53 @@ static bool consistent(verifying *v, int level) {
              _("summary.json and certificate.json differ in the bound or in whether it is proven"));
     if (stated->bound > stated->value)
         note(v, PULANG_VERDICT_WRONG, name, _("the bound %" PRId64 " is above the value"), stated->bound);
-    double gap = ((double)stated->value - (double)stated->bound) / fmax(1, fabs((double)stated->value));
     if (stated->proven && stated->bound != stated->value &&
-        (stated->bound == INT64_MIN || gap > v->base.claim->gap))
+        (stated->bound == INT64_MIN || gap_of(stated) > v->base.claim->gap))
         note(v, PULANG_VERDICT_WRONG, name, "%s",
              _("claimed to be proven, but the bound is below the value"));
     return v->base.out->n_wrong == before;
 }
 
+/* The core leaves prices for all that it proves; the other methods prove by their searches too. */
+static bool proves_by_prices(const pulang_claim *claim) {
+    return strcmp(claim->method, "core") == 0;
+}
+
+/* A bound that the prices prove. */
+static void note_proven(verifying *v, const char *name, const pulang_claimed_level *stated) {
+    if (stated->bound >= stated->value)
+        note(v, PULANG_VERDICT_OK, name, _("no plan is below %" PRId64 ": proven"), stated->bound);
+    else if (!stated->proven)
+        note(v, PULANG_VERDICT_OK, name, _("no plan is below %" PRId64), stated->bound);
+    else
+        note(v, PULANG_VERDICT_OK, name,
+             _("no plan is below %" PRId64 ": proven; the value is at most %.3g %% too high"), stated->bound,
+             100 * gap_of(stated));
+}
+
 static void verify_bound(verifying *v, int level) {
-    const pulang_claimed_level *stated = &v->base.claim->summary[level];
+    const pulang_claim *claim = v->base.claim;
+    const pulang_claimed_level *stated = &claim->summary[level];
     const pulang_bound *bound = &v->bounds[level];
     const char *name = level_name(v, level);
     if (!consistent(v, level))
         return;
-    /* The core leaves prices for all that it proves. */
-    bool priced = v->base.claim->n_steps > 0 || strcmp(v->base.claim->method, "core") == 0;
     if (stated->bound == INT64_MIN)
         note(v, PULANG_VERDICT_OPEN, name, "%s", _("no bound is stated"));
     else if (stated->bound <= bound->bound)
-        note(v, PULANG_VERDICT_OK, name,
-             bound->proven ? _("no plan is below %" PRId64 ": proven") : _("no plan is below %" PRId64),
-             stated->bound);
-    else if (priced && stated->proven)
+        note_proven(v, name, stated);
+    else if (proves_by_prices(claim) && stated->proven)
         note(v, PULANG_VERDICT_WRONG, name, _("the prices do not prove that no plan is below %" PRId64),
              stated->bound);
+    else if (claim->n_steps > 0 && bound->bound != INT64_MIN)
+        note(v, PULANG_VERDICT_OPEN, name,
+             _("the prices prove that no plan is below %" PRId64 "; that none is below %" PRId64
+               " is the word of the search (%s)"),
+             bound->bound, stated->bound, claim->method);
     else
         note(v, PULANG_VERDICT_OPEN, name,
              _("not proven here: that no plan is below %" PRId64 " is the word of %s"), stated->bound,
-             v->base.claim->method);
+             claim->method);
 }
 
 static void verify_status(verifying *v) {
@@ -173,12 +195,13 @@ static pulang_status bound_without_prices(verifying *v, const int64_t *value, pu
     if (!steps)
         return pulang_fail_memory(error);
     int n = 0;
-    steps[n++] = (pulang_step){.kind = PULANG_STEP_FEASIBLE, .level = PULANG_NONE};
+    steps[n++] = (pulang_step){.kind = PULANG_STEP_FEASIBLE, .level = PULANG_NONE, .scale = 1};
     for (int l = 0; l < scenario->n_levels; l++) {
         bool largest = scenario->levels[l].kind == PULANG_LEVEL_BALANCE;
         if (largest && value[l] > 0)
-            steps[n++] = (pulang_step){.kind = PULANG_STEP_BELOW, .level = l};
-        steps[n++] = (pulang_step){.kind = largest ? PULANG_STEP_HOLD : PULANG_STEP_LEVEL, .level = l};
+            steps[n++] = (pulang_step){.kind = PULANG_STEP_BELOW, .level = l, .scale = 1};
+        steps[n++] =
+            (pulang_step){.kind = largest ? PULANG_STEP_HOLD : PULANG_STEP_LEVEL, .level = l, .scale = 1};
     }
     pulang_status status =
         pulang_bound_compute(v->base.instance, steps, n, value, v->bounds, &v->infeasible, error);
@@ -252,7 +275,7 @@ static pulang_status verify_infeasible(verifying *v, pulang_error *error) {
                  _("infeasible, but the status quo keeps all hard rules"));
         else if (v->infeasible)
             note(v, PULANG_VERDICT_OK, "status", "%s", _("no plan keeps the hard rules: proven"));
-        else if (v->base.claim->n_steps > 0)
+        else if (proves_by_prices(v->base.claim) && v->base.claim->n_steps > 0)
             note(v, PULANG_VERDICT_WRONG, "status", "%s",
                  _("the prices do not prove that no plan keeps the hard rules"));
         else

@@ -37,6 +37,19 @@ static void add_quota_prices(const pulang_instance *instance, const pulang_step 
     pulang_json_close(json);
 }
 
+/* What is not as in a step of the core alone: scale and held, where they are not 1 and nothing. */
+static void add_weights(const pulang_plan *plan, const pulang_step *step, pulang_json_builder *json) {
+    if (step->scale != 1)
+        pulang_json_integer(json, "scale", step->scale);
+    if (!step->held)
+        return;
+    pulang_json_open_object(json, "held");
+    for (int l = 0; l < step->level; l++)
+        if (step->held[l] != 0)
+            pulang_json_integer(json, plan->levels[l].name, step->held[l]);
+    pulang_json_close(json);
+}
+
 static void add_step(const pulang_plan *plan, const pulang_step *step, pulang_json_builder *json) {
     static const char *const kinds[] = {[PULANG_STEP_FEASIBLE] = "feasible",
                                         [PULANG_STEP_LEVEL] = "level",
@@ -45,6 +58,7 @@ static void add_step(const pulang_plan *plan, const pulang_step *step, pulang_js
     pulang_json_open_object(json, NULL);
     pulang_json_text(json, "kind", kinds[step->kind]);
     pulang_json_text(json, "level", step->level == PULANG_NONE ? NULL : plan->levels[step->level].name);
+    add_weights(plan, step, json);
     pulang_json_open_object(json, "prices");
     pulang_json_open_object(json, "posts");
     for (int i = 0; i < step->n_prices; i++)

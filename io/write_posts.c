@@ -35,7 +35,8 @@ static int64_t *prices_of_posts(const pulang_plan *plan) {
         const pulang_step *step = &plan->steps[s];
         for (int i = 0; step->kind == PULANG_STEP_LEVEL && i < step->n_prices; i++)
             if (step->prices[i].post != PULANG_NONE)
-                prices[(size_t)step->level * n_posts + (size_t)step->prices[i].post] = step->prices[i].price;
+                prices[(size_t)step->level * n_posts + (size_t)step->prices[i].post] =
+                    pulang_output_price(step, i);
     }
     return prices;
 }

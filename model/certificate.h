@@ -26,7 +26,10 @@ typedef struct pulang_price {
 
 typedef struct pulang_step {
     pulang_step_kind kind;
-    int level; /* PULANG_NONE for FEASIBLE */
+    int level;     /* PULANG_NONE for FEASIBLE */
+    int64_t scale; /* >= 1: the objective and the prices are counted in 1/scale of the level's unit */
+    int64_t *held; /* [level] what the values of the sum levels before are worth: >= 0, in 1/scale of this
+                      level's unit per unit of theirs; NULL: all 0 */
     int n_prices;
     pulang_price *prices; /* posts before quotas' groups, in the order of the problem's totals */
 } pulang_step;

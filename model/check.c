@@ -14,6 +14,9 @@
 
 #define MOST_VIOLATIONS 100
 
+/* For products that do not fit 64 bits. */
+__extension__ typedef __int128 wide;
+
 typedef struct check {
     const pulang_instance *instance;
     const int *post_of;
@@ -93,6 +96,9 @@ static void check_posts(check *c) {
         if (instance->scenario.hard_minimums && heads < post->min)
             violate(c, _("post %s in %s has %d people, at least %d must hold it"), post->id, place, heads,
                     post->min);
+        if (heads > 0 && heads < post->open_min)
+            violate(c, _("post %s in %s has %d people, nobody or at least %d may hold it"), post->id, place,
+                    heads, post->open_min);
     }
 }
 
@@ -102,15 +108,47 @@ static void write_amount(const pulang_quota *quota, int64_t value, char text[32]
     snprintf(text, 32, "%.*f", decimals, (double)value / (double)quota->scale);
 }
 
+int64_t pulang_check_share(const pulang_quota_use *use) {
+    return (int64_t)(((wide)use->counted * 20000 / use->of + 1) / 2);
+}
+
+/* Value and bound of a share: 3 of 8 (37.50%), 30.00%. */
+static void write_share(const pulang_quota *quota, const pulang_quota_use *use, char value[128],
+                        char limit[32]) {
+    char counted[32], of[32];
+    write_amount(quota, use->counted, counted);
+    write_amount(quota, use->of, of);
+    if (use->of > 0)
+        snprintf(value, 128, _("%s of %s (%.2f%%)"), counted, of, (double)pulang_check_share(use) / 100);
+    else
+        snprintf(value, 128, _("%s of %s"), counted, of);
+    snprintf(limit, 32, "%.2f%%", 100 * (double)quota->part / (double)quota->whole);
+}
+
 static void violate_quota(check *c, const pulang_quota_use *use, const char *relation, int64_t bound) {
     const pulang_quota *quota = &c->instance->quotas[use->info.quota];
-    char value[32], limit[32];
-    write_amount(quota, use->value, value);
-    write_amount(quota, bound, limit);
+    char value[128], limit[32];
+    if (quota->share) {
+        write_share(quota, use, value, limit);
+    } else {
+        write_amount(quota, use->value, value);
+        write_amount(quota, bound, limit);
+    }
     bool grouped = *quota->each != '\0', based = *quota->basis != '\0';
     violate(c, _("quota %s%s%s%s%s%s%s: %s %s, %s %s"), quota->name, grouped ? ", " : "", quota->each,
             grouped ? " " : "", grouped ? use->info.key : "", based ? ", " : "", quota->basis, value,
             quota->measure_text, relation, limit);
+}
+
+/* What a holder brings to the group of a quota. */
+static void count_holder(const pulang_instance *instance, pulang_quota_use *use, int person, int post) {
+    const pulang_quota *quota = &instance->quotas[use->info.quota];
+    use->value += pulang_quota_amount(instance, quota, person, post);
+    if (!quota->share)
+        return;
+    int64_t measure = pulang_quota_measure(instance, quota, person, post);
+    use->counted += pulang_filter_matches(instance, quota->persons, person) ? measure : 0;
+    use->of += pulang_filter_matches(instance, quota->of, person) ? measure : 0;
 }
 
 /* Counts the groups of the quotas and checks the hard ones. */
@@ -122,26 +160,31 @@ static void check_quotas(check *c) {
         for (int i = 0; i < use->info.n_posts; i++) {
             int post = use->info.posts[i];
             for (int h = c->begin[post]; h < c->begin[post + 1]; h++)
-                use->value += pulang_quota_amount(instance, quota, c->holders[h], post);
+                count_holder(instance, use, c->holders[h], post);
         }
         if (!pulang_penalty_hard(instance, quota))
             continue;
-        if (use->info.has_min && use->value < use->info.min)
-            violate_quota(c, use, _("required at least"), use->info.min);
+        if (pulang_quota_below(&use->info, use->value))
+            violate_quota(c, use, use->info.or_none ? _("required none or at least") : _("required at least"),
+                          use->info.min);
         if (use->info.has_max && use->value > use->info.max)
             violate_quota(c, use, _("allowed at most"), use->info.max);
     }
 }
 
+bool pulang_check_near(const pulang_instance *instance, int from, int to) {
+    if (from == to)
+        return true;
+    if (instance->scenario.group_km <= 0)
+        return false;
+    int32_t metres = pulang_distance_metres(instance, from, to);
+    return metres >= 0 && metres <= llround(instance->scenario.group_km * 1000);
+}
+
 bool pulang_check_together(const pulang_instance *instance, int post_a, int post_b) {
     if (post_a == PULANG_NONE || post_b == PULANG_NONE)
         return post_a == post_b;
-    int from = instance->posts[post_a].place, to = instance->posts[post_b].place;
-    if (from == to)
-        return true;
-    int32_t metres = pulang_distance_metres(instance, from, to);
-    return instance->scenario.group_km > 0 && metres >= 0 &&
-           metres <= llround(instance->scenario.group_km * 1000);
+    return pulang_check_near(instance, instance->posts[post_a].place, instance->posts[post_b].place);
 }
 
 static void check_groups(check *c) {

@@ -11,7 +11,8 @@
 /* How much of a quota's group is used, in measure * scale. */
 typedef struct pulang_quota_use {
     pulang_quota_group_info info;
-    int64_t value;
+    int64_t value;       /* against the bounds: of a share whole * counted - part * of */
+    int64_t counted, of; /* of a share: what those of `persons` bring, and those of `of` */
 } pulang_quota_use;
 
 typedef struct pulang_evaluation {
@@ -32,6 +33,10 @@ pulang_status pulang_check_plan(const pulang_instance *instance, const int *post
 /* Whether the posts of two members of a group (PULANG_NONE: unplaced) keep them together: both without
    a post, or near enough. */
 bool pulang_check_together(const pulang_instance *instance, int post_a, int post_b);
+/* counted / of of a share in hundredths of a percent, rounded; of is not 0. */
+int64_t pulang_check_share(const pulang_quota_use *use);
+/* Whether the places are near enough for members of one group. */
+bool pulang_check_near(const pulang_instance *instance, int from, int to);
 void pulang_evaluation_free(pulang_evaluation *evaluation);
 
 #endif

@@ -68,6 +68,7 @@ typedef struct pulang_post {
     const char *id, *unit, *role;
     int place;
     int min, target, max;       /* seats; min <= target <= max; max may be PULANG_UNLIMITED */
+    int open_min;               /* heads where there are any at least (hard); 0 or 1: any number */
     pulang_skill_list requires; /* all needed, at the level or above */
     pulang_skill_list prefers;  /* wished for (column prefers): the skills term */
     pulang_texts contracts;     /* allowed ones, n = 0: any */
@@ -94,11 +95,20 @@ typedef struct pulang_quota {
     const char *each;  /* column of the posts (or of their places) that makes the groups; "": one for all */
     pulang_filter *persons, *posts;        /* NULL: all */
     const char *persons_text, *posts_text; /* the filters as written */
+    /*
+     * A share: what `persons` bring is at least (has_min) or at most (has_max) part / whole of what those
+     * bring whom `of` selects. The total is whole * the former - part * the latter, its bound 0.
+     */
+    bool share;
+    pulang_filter *of; /* NULL: all */
+    const char *of_text;
+    int64_t part, whole; /* 0 <= part <= whole = 100, 1000 or 10000 */
     pulang_measure measure;
     const char *measure_text; /* "heads", "hours", ..., or the column's name */
     int64_t *amount;          /* [n_persons] for HOURS and COLUMN: value * scale; NULL otherwise */
     int64_t scale;            /* units of the measure per 1: 1 for heads and moves, else 1, 10 or 100 */
     bool has_min, has_target, has_max;
+    bool or_none;             /* a group's total is 0 or at least min (hard) */
     bool target_is_work;      /* target = hours of work of the group's posts ("work") */
     int64_t min, target, max; /* times scale */
     int64_t weight;           /* thousandths, > 0, 1000 where not given */

@@ -142,7 +142,7 @@ static bool breaks_quota(const step *s, pulang_move_effect *effect) {
         const pulang_quota_use *u = &s->moves->evaluation->uses[use];
         if (change == 0 || !pulang_penalty_hard(instance, &instance->quotas[u->info.quota]))
             continue;
-        bool low = change < 0 && u->info.has_min && u->value + change < u->info.min;
+        bool low = (change < 0 || u->info.or_none) && pulang_quota_below(&u->info, u->value + change);
         bool high = change > 0 && u->info.has_max && u->value + change > u->info.max;
         if (low || high) {
             *effect =
@@ -201,6 +201,11 @@ static pulang_move_effect compare_levels(const step *s) {
     return (pulang_move_effect){PULANG_MOVE_EQUAL, PULANG_NONE, PULANG_NONE};
 }
 
+/* Whether a post has somebody, but fewer than it opens with. */
+static bool half_open(const pulang_post *post, int heads) {
+    return heads > 0 && heads < post->open_min;
+}
+
 pulang_move_effect pulang_move_try(const pulang_moves *moves, int person, int post) {
     const pulang_instance *instance = moves->instance;
     const int *filled = moves->evaluation->filled;
@@ -212,6 +217,10 @@ pulang_move_effect pulang_move_try(const pulang_moves *moves, int person, int po
     effect.kind = PULANG_MOVE_MINIMUM;
     if (instance->scenario.hard_minimums && s.from != PULANG_NONE &&
         filled[s.from] <= instance->posts[s.from].min)
+        return effect;
+    effect.kind = PULANG_MOVE_OPEN;
+    if (half_open(&instance->posts[post], filled[post] + 1) ||
+        (s.from != PULANG_NONE && half_open(&instance->posts[s.from], filled[s.from] - 1)))
         return effect;
     effect.kind = PULANG_MOVE_GROUP;
     if (breaks_group(&s))
@@ -227,7 +236,7 @@ int pulang_move_needed(const pulang_moves *moves, int person) {
     int64_t share;
     for (int use; (use = walk_next(&s, &w, &share)) != PULANG_NONE;) {
         const pulang_quota_use *u = &moves->evaluation->uses[use];
-        if (u->info.has_min && u->value >= u->info.min && u->value - share < u->info.min)
+        if (u->info.has_min && u->value >= u->info.min && pulang_quota_below(&u->info, u->value - share))
             return use;
     }
     return PULANG_NONE;

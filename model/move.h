@@ -13,6 +13,7 @@
 typedef enum pulang_move_kind {
     PULANG_MOVE_FULL,      /* no seat is left in the post */
     PULANG_MOVE_MINIMUM,   /* the post left would fall below its hard minimum */
+    PULANG_MOVE_OPEN,      /* a post would have somebody, but fewer than it opens with */
     PULANG_MOVE_GROUP,     /* the person's group would not be together */
     PULANG_MOVE_QUOTA_MIN, /* a hard quota would fall below its minimum (use says which group) */
     PULANG_MOVE_QUOTA_MAX, /* a hard quota would exceed its maximum */

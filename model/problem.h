@@ -6,7 +6,8 @@
  * weighted sum of flows with hard bounds and convex costs: every post is a total (its heads), and so
  * is every group of every quota.
  *
- *   total t:  m_t = sum over its arcs of amount(arc) * flow(arc),  lower_t <= m_t <= upper_t
+ *   total t:  m_t = sum over its arcs of amount(arc) * flow(arc),  lower_t <= m_t <= upper_t,
+ *             and m_t = 0 or m_t >= open_t (a semi-continuous total)
  *   class k:  sum of its flows + unplaced_k = supply_k,  unplaced_k = 0 when bound_k
  *   level l (sum):  arc costs + [unplaced level] unplaced + pieces of level l
  *   level l (largest): largest over its pieces of ceil(1000 * missing / (to - from))
@@ -34,11 +35,14 @@ typedef struct pulang_piece {
 } pulang_piece;
 
 typedef struct pulang_total {
-    int post;             /* >= 0: the heads of this post; PULANG_NONE: a quota's group */
-    int quota;            /* index into instance->quotas; PULANG_NONE for a post */
-    const char *name;     /* of the post or quota, for messages and exported models */
-    const char *key;      /* the group's key; "" for a post */
-    int64_t lower, upper; /* finite: 0 <= lower (may exceed upper: infeasible), upper <= largest possible */
+    int post;         /* >= 0: the heads of this post; PULANG_NONE: a quota's group */
+    int quota;        /* index into instance->quotas; PULANG_NONE for a post */
+    const char *name; /* of the post or quota, for messages and exported models */
+    const char *key;  /* the group's key; "" for a post */
+    /* Finite; within the least and the largest possible, but for lower, which may exceed upper: infeasible.
+       Amounts of both signs (a share) may make either negative. */
+    int64_t lower, upper;
+    int64_t open; /* 0, or in 1 .. upper while lower is 0: the value is 0 or at least this */
     /* uniform: every arc into one of posts counts unit, and none else counts. Otherwise terms. */
     bool uniform;
     int64_t unit;
@@ -103,7 +107,9 @@ pulang_status pulang_problem_update(const pulang_problem *base, const pulang_ins
 typedef struct pulang_solution_step {
     pulang_step_kind kind;
     int level;
-    int64_t *price; /* [n_totals] per step of the total, owned by the solution */
+    int64_t scale;  /* >= 1 */
+    int64_t *held;  /* [n_levels] of which those before level count, NULL: all 0; owned by the solution */
+    int64_t *price; /* [n_totals] per step of the total in 1/scale, owned by the solution */
 } pulang_solution_step;
 
 /* What a solver found. Levels beyond n_solved have no value. */
@@ -129,6 +135,8 @@ int64_t pulang_problem_total(const pulang_problem *problem, int total, const int
 int64_t *pulang_problem_totals(const pulang_problem *problem, const int *flow);
 /* Cost of total value m at a level (permille at a largest level). */
 int64_t pulang_total_cost(const pulang_problem *problem, const pulang_total *total, int level, int64_t m);
+/* Whether value m is within the total's hard bounds. */
+bool pulang_total_holds(const pulang_total *total, int64_t m);
 /* Value of a level under a flow. */
 int64_t pulang_problem_level_value(const pulang_problem *problem, int level, const int *flow);
 /* Whether the flow meets every hard rule (supplies, bound classes, bounds of totals, pairings). */

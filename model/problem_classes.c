@@ -39,12 +39,13 @@ static void key_quotas(builder *b, int person) {
         const pulang_quota *quota = &instance->quotas[q];
         if (!quota->on)
             continue;
-        int64_t value = INT64_MIN;
-        if (pulang_filter_matches(instance, quota->persons, person))
+        int64_t value = INT64_MIN, factor = pulang_quota_factor(instance, quota, person);
+        if (factor != 0)
             value = quota->amount                            ? quota->amount[person]
                     : quota->measure == PULANG_MEASURE_PAY   ? p->pay
                     : quota->measure == PULANG_MEASURE_MOVES ? p->current
                                                              : 1;
+        b->key[b->key_length++] = factor;
         b->key[b->key_length++] = value;
     }
 }
@@ -53,7 +54,7 @@ static void key_quotas(builder *b, int person) {
 static size_t head_length(const pulang_instance *instance) {
     size_t n = 2;
     for (int q = 0; q < instance->n_quotas; q++)
-        n += instance->quotas[q].on;
+        n += instance->quotas[q].on ? 2 : 0;
     return n;
 }
 

@@ -40,8 +40,10 @@ pulang_solution *pulang_solution_new(const pulang_problem *problem) {
 void pulang_solution_free(pulang_solution *solution) {
     if (!solution)
         return;
-    for (int s = 0; s < solution->n_steps; s++)
+    for (int s = 0; s < solution->n_steps; s++) {
+        pulang_free(solution->steps[s].held);
         pulang_free(solution->steps[s].price);
+    }
     pulang_free(solution->steps);
     pulang_free(solution->levels);
     pulang_free(solution->flow);
@@ -102,6 +104,10 @@ int64_t *pulang_problem_totals(const pulang_problem *problem, const int *flow) {
     }
     pulang_free(heads);
     return value;
+}
+
+bool pulang_total_holds(const pulang_total *total, int64_t m) {
+    return total->lower <= m && m <= total->upper && (m <= 0 || m >= total->open);
 }
 
 /* Units of m that a piece prices. */
@@ -216,7 +222,7 @@ bool pulang_problem_feasible(const pulang_problem *problem, const int *flow) {
     for (int t = 0; holds && t < problem->n_totals; t++) {
         const pulang_total *total = &problem->totals[t];
         int64_t m = total_value(problem, total, flow, heads);
-        holds = total->lower <= m && m <= total->upper;
+        holds = pulang_total_holds(total, m);
     }
     pulang_free(heads);
     return holds;

@@ -20,7 +20,7 @@ typedef struct builder {
     int *post_arc_begin; /* [n_posts + 1] arcs by post: post_arcs[...] */
     int *post_arcs;
     int *arc_class;        /* [n_arcs] */
-    bool *counted;         /* [n_classes] selected by the persons filter of the quota at hand */
+    int64_t *factor;       /* [n_classes] pulang_quota_factor of the quota at hand */
     int64_t *most, *least; /* [n_classes] largest and smallest amount in the group at hand */
 } builder;
 
@@ -39,10 +39,10 @@ static int builder_init(builder *b) {
     b->post_arc_begin = pulang_alloc((size_t)problem->n_posts + 1, sizeof *b->post_arc_begin);
     b->post_arcs = pulang_alloc(n_arcs, sizeof *b->post_arcs);
     b->arc_class = pulang_alloc(n_arcs, sizeof *b->arc_class);
-    b->counted = pulang_alloc(n_classes, sizeof *b->counted);
+    b->factor = pulang_alloc(n_classes, sizeof *b->factor);
     b->most = pulang_alloc(n_classes, sizeof *b->most);
     b->least = pulang_alloc(n_classes, sizeof *b->least);
-    if (!b->post_arc_begin || !b->post_arcs || !b->arc_class || !b->counted || !b->most || !b->least)
+    if (!b->post_arc_begin || !b->post_arcs || !b->arc_class || !b->factor || !b->most || !b->least)
         return -1;
     for (int a = 0; a < problem->n_arcs; a++)
         b->post_arc_begin[problem->arc_post[a] + 1]++;
@@ -64,7 +64,7 @@ static void builder_free(builder *b) {
     pulang_free(b->post_arc_begin);
     pulang_free(b->post_arcs);
     pulang_free(b->arc_class);
-    pulang_free(b->counted);
+    pulang_free(b->factor);
     pulang_free(b->most);
     pulang_free(b->least);
 }
@@ -82,6 +82,16 @@ static void add_shortage(pulang_total *total, int level, int64_t target, int64_t
                                             .from = target - pulang_shortage_break(target, i + 1),
                                             .to = target - pulang_shortage_break(target, i),
                                             .slope = pulang_shortage_slope(target, i, weight, scale)});
+}
+
+/* The value is to be 0 or at least open; as simple bounds where they will do. */
+static void set_open(pulang_total *total, int64_t open) {
+    if (total->lower > 0)
+        total->lower = open > total->lower ? open : total->lower;
+    else if (open > total->upper)
+        total->upper = 0;
+    else if (open > 1)
+        total->open = open;
 }
 
 static pulang_status add_post(builder *b, int post, pulang_error *error) {
@@ -102,6 +112,7 @@ static pulang_status add_post(builder *b, int post, pulang_error *error) {
         heads += problem->supply[b->arc_class[b->post_arcs[i]]];
     total->lower = hard ? p->min : 0;
     total->upper = p->max < heads ? p->max : heads;
+    set_open(total, p->open_min);
     if (!hard && b->required != PULANG_NONE)
         add_piece(total, (pulang_piece){.level = b->required, .to = p->min, .slope = 1});
     add_shortage(total, b->shortage, p->target, p->priority, 1);
@@ -111,10 +122,10 @@ static pulang_status add_post(builder *b, int post, pulang_error *error) {
 static int64_t amount_of(const builder *b, const pulang_quota *quota, int arc) {
     const pulang_problem *problem = b->problem;
     int k = b->arc_class[arc];
-    if (!b->counted[k])
+    if (b->factor[k] == 0)
         return 0;
     int person = problem->members[problem->member_begin[k]];
-    return pulang_quota_measure(b->instance, quota, person, problem->arc_post[arc]);
+    return b->factor[k] * pulang_quota_measure(b->instance, quota, person, problem->arc_post[arc]);
 }
 
 /* What the posts of a group have in common. */
@@ -229,10 +240,12 @@ static void set_rules(const builder *b, const pulang_quota_group_info *group, co
     int64_t slope = tier_slope(quota);
     total->lower = shape->lowest;
     total->upper = shape->highest;
-    if (hard && group->has_min && group->min > total->lower)
+    if (hard && group->has_min && !group->or_none && group->min > total->lower)
         total->lower = group->min;
     if (hard && group->has_max && group->max < total->upper)
         total->upper = group->max;
+    if (group->has_min && group->or_none)
+        set_open(total, group->min);
     if (!hard && group->has_min)
         add_piece(total, (pulang_piece){
                              .level = quota->tier, .from = shape->lowest, .to = group->min, .slope = slope});
@@ -274,9 +287,8 @@ static pulang_status add_quotas(builder *b, const pulang_quota_group_info *group
     for (int i = 0; status == PULANG_OK && i < n_groups; i++) {
         if (i == 0 || groups[i].quota != groups[i - 1].quota)
             for (int k = 0; k < problem->n_classes; k++)
-                b->counted[k] =
-                    pulang_filter_matches(b->instance, b->instance->quotas[groups[i].quota].persons,
-                                          problem->members[problem->member_begin[k]]);
+                b->factor[k] = pulang_quota_factor(b->instance, &b->instance->quotas[groups[i].quota],
+                                                   problem->members[problem->member_begin[k]]);
         status = add_group(b, &groups[i], &problem->totals[problem->n_totals], error);
         problem->n_totals++;
     }

@@ -47,10 +47,22 @@ int64_t pulang_quota_measure(const pulang_instance *instance, const pulang_quota
     return quota->amount[person];
 }
 
+int64_t pulang_quota_factor(const pulang_instance *instance, const pulang_quota *quota, int person) {
+    bool counted = pulang_filter_matches(instance, quota->persons, person);
+    if (!quota->share)
+        return counted;
+    return (counted ? quota->whole : 0) -
+           (pulang_filter_matches(instance, quota->of, person) ? quota->part : 0);
+}
+
 int64_t pulang_quota_amount(const pulang_instance *instance, const pulang_quota *quota, int person,
                             int post) {
-    bool counted = pulang_filter_matches(instance, quota->persons, person);
-    return counted ? pulang_quota_measure(instance, quota, person, post) : 0;
+    int64_t factor = pulang_quota_factor(instance, quota, person);
+    return factor ? factor * pulang_quota_measure(instance, quota, person, post) : 0;
+}
+
+bool pulang_quota_below(const pulang_quota_group_info *group, int64_t value) {
+    return group->has_min && value < group->min && !(group->or_none && value == 0);
 }
 
 /* A post with the group it belongs to. */
@@ -103,6 +115,7 @@ static void add_group(const pulang_instance *instance, int q, const member *memb
             .has_min = quota->has_min,
             .has_target = quota->has_target,
             .has_max = quota->has_max,
+            .or_none = quota->or_none,
             .min = quota->min,
             .target = quota->target_is_work ? in_scale(quota, work) : quota->target,
             .max = quota->max,

@@ -37,6 +37,9 @@ void pulang_words_effect(pulang_words *words, const pulang_reason_context *conte
     case PULANG_MOVE_MINIMUM:
         pulang_words_append(words, "%s", _("leave a post below its hard minimum"));
         break;
+    case PULANG_MOVE_OPEN:
+        pulang_words_append(words, "%s", _("leave a post with fewer people than it opens with"));
+        break;
     case PULANG_MOVE_GROUP:
         pulang_words_append(words, "%s", _("part a group that belongs together"));
         break;

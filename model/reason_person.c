@@ -108,8 +108,11 @@ static void add_distance(pulang_words *words, const pulang_instance *instance, i
 
 static void add_need(pulang_words *words, const pulang_reason_context *context, int person, int post) {
     int min = context->instance->posts[post].min;
-    if (min > 0 && context->evaluation->filled[post] <= min)
+    int open_min = context->instance->posts[post].open_min, filled = context->evaluation->filled[post];
+    if (min > 0 && filled <= min)
         pulang_words_add(words, _("needed for the minimum of the post (%d)"), min);
+    else if (open_min > 1 && filled == open_min)
+        pulang_words_add(words, _("needed to keep the post open (at least %d)"), open_min);
     int use = pulang_move_needed(context->moves, person);
     if (use == PULANG_NONE)
         return;

@@ -39,7 +39,7 @@ static void fill_base(pulang_relaxation *relaxation) {
         int64_t *base = relaxation->base + (size_t)q * (size_t)instance->n_persons;
         for (int p = 0; p < instance->n_persons; p++)
             base[p] = depends_on_post(quota)
-                          ? pulang_filter_matches(instance, quota->persons, p)
+                          ? pulang_quota_factor(instance, quota, p)
                           : pulang_quota_amount(instance, quota, p, relaxation->groups[g].posts[0]);
     }
 }
@@ -110,8 +110,8 @@ static int list_choices(pulang_relaxation *relaxation, reach *reaches) {
     return 0;
 }
 
-/* Cuts a total's reach to its hard bounds and turns it into steps. */
-static void cut_range(pulang_range *t, bool has_min, int64_t min, bool has_max, int64_t max) {
+/* Cuts a total's reach to its hard bounds and turns it into steps. open: the least value but 0. */
+static void cut_range(pulang_range *t, bool has_min, int64_t min, bool has_max, int64_t max, int64_t open) {
     if (t->unit == 0)
         t->unit = 1;
     if (has_min && min > t->lower)
@@ -120,6 +120,13 @@ static void cut_range(pulang_range *t, bool has_min, int64_t min, bool has_max, 
         t->upper = max;
     t->lower = pulang_exact_ceil(t->lower, t->unit);
     t->upper = pulang_exact_floor(t->upper, t->unit);
+    open = pulang_exact_ceil(open, t->unit);
+    if (t->lower > 0)
+        t->lower = open > t->lower ? open : t->lower;
+    else if (open > 0 && open <= t->upper)
+        t->open = open;
+    else if (open > 0 && t->upper > 0)
+        t->upper = 0;
 }
 
 static void cut_ranges(pulang_relaxation *relaxation) {
@@ -127,13 +134,14 @@ static void cut_ranges(pulang_relaxation *relaxation) {
     for (int j = 0; j < instance->n_posts; j++) {
         const pulang_post *post = &instance->posts[j];
         cut_range(&relaxation->ranges[j], instance->scenario.hard_minimums, post->min,
-                  post->max != PULANG_UNLIMITED, post->max);
+                  post->max != PULANG_UNLIMITED, post->max, post->open_min);
     }
     for (int g = 0; g < relaxation->n_groups; g++) {
         const pulang_quota_group_info *group = &relaxation->groups[g];
         bool hard = pulang_penalty_hard(instance, &instance->quotas[group->quota]);
-        cut_range(&relaxation->ranges[instance->n_posts + g], hard && group->has_min, group->min,
-                  hard && group->has_max, group->max);
+        bool or_none = group->has_min && group->or_none;
+        cut_range(&relaxation->ranges[instance->n_posts + g], hard && group->has_min && !or_none, group->min,
+                  hard && group->has_max, group->max, or_none ? group->min : 0);
     }
 }
 

@@ -8,10 +8,12 @@
 
 #include "model/quota.h"
 
-/* The heads of a post or the value of a quota's group: unit * n for a whole n in lower .. upper. */
+/* The heads of a post or the value of a quota's group: unit * n for a whole n in lower .. upper; with open
+   above 0, lower is 0 and n is 0 or at least open. */
 typedef struct pulang_range {
     int64_t unit; /* >= 1: greatest common divisor of the amounts of all eligible pairs it counts */
     int64_t lower, upper;
+    int64_t open; /* 0, or 1 .. upper */
 } pulang_range;
 
 typedef struct pulang_relaxation {
@@ -26,7 +28,7 @@ typedef struct pulang_relaxation {
     size_t *end;
     int *posts;
     size_t n_pairs, capacity;
-    int64_t *base; /* [n_quotas * n_persons] amount where it is the same in every post, else whether
+    int64_t *base; /* [n_quotas * n_persons] amount where it is the same in every post, else how often
                       the quota counts the person */
     bool overflow; /* a range left 64 bits: the relaxation is of no use */
 } pulang_relaxation;

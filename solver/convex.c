@@ -102,6 +102,21 @@ int64_t pulang_total_unit(const pulang_total *total) {
     return unit ? unit : 1;
 }
 
+bool pulang_total_by_post(const pulang_problem *problem, const pulang_total *total, int64_t *amount) {
+    for (int j = 0; j < problem->n_posts; j++)
+        amount[j] = -1;
+    for (int a = 0, i = 0; a < problem->n_arcs; a++) {
+        int64_t *known = &amount[problem->arc_post[a]];
+        bool counted = i < total->n_terms && total->term_arc[i] == a;
+        int64_t here = counted ? total->term_amount[i] : 0;
+        if (here < 0 || (*known >= 0 && *known != here))
+            return false;
+        *known = here;
+        i += counted;
+    }
+    return true;
+}
+
 int64_t pulang_convex_divisor(const pulang_convex *convex, int64_t unit) {
     int64_t divisor = pulang_gcd(unit, convex->anchor);
     for (int i = 0; i < convex->n; i++)

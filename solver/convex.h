@@ -27,6 +27,10 @@ void pulang_convex_free(pulang_convex *convex);
 int64_t pulang_gcd(int64_t a, int64_t b);
 /* Every value of the total is a multiple of this. */
 int64_t pulang_total_unit(const pulang_total *total);
+/* Whether what an arc counts in a total with terms depends on its post alone. amount: [n_posts], filled. Then
+   the total follows from the heads of the posts: its row is short, and the flow stays a flow once the heads
+   are settled. */
+bool pulang_total_by_post(const pulang_problem *problem, const pulang_total *total, int64_t *amount);
 /* The largest number that divides the unit, the anchor and the widths of all segments. */
 int64_t pulang_convex_divisor(const pulang_convex *convex, int64_t unit);
 

@@ -26,14 +26,22 @@ static int64_t over_largest(const pulang_flow_state *state, const pulang_total *
     return permille > state->held[level] ? permille - state->held[level] : 0;
 }
 
+/* How far value m is from what the total's hard bounds allow. */
+static int64_t distance(const pulang_total *total, int64_t m) {
+    if (m < total->lower)
+        return total->lower - m;
+    if (m > total->upper)
+        return m - total->upper;
+    if (m <= 0 || m >= total->open)
+        return 0;
+    return m < total->open - m ? m : total->open - m;
+}
+
 /* Counts a total in (sign 1) or out (sign -1) of the score. */
 static void count_total(pulang_flow_state *state, int t, int sign) {
     const pulang_total *total = &state->problem->totals[t];
     int64_t m = state->value[t];
-    if (m < total->lower)
-        state->broken += sign * (double)(total->lower - m) * state->weight[t];
-    else if (m > total->upper)
-        state->broken += sign * (double)(m - total->upper) * state->weight[t];
+    state->broken += sign * (double)distance(total, m) * state->weight[t];
     if (total->n_pieces == 0)
         return;
     for (int l = 0; l <= state->level; l++) {

@@ -11,6 +11,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/breaks.h"
 #include "solver/convex.h"
 #include "solver/glpk.h"
 #include "solver/heuristic.h"
@@ -355,7 +356,7 @@ static int contradiction(const pulang_problem *problem) {
     for (int t = 0; t < problem->n_totals; t++) {
         const pulang_total *total = &problem->totals[t];
         int64_t unit = pulang_total_unit(total);
-        if (total->upper < 0 || (total->lower + unit - 1) / unit > total->upper / unit)
+        if (pulang_steps_up(total->lower, unit) > pulang_steps_down(total->upper, unit))
             return t;
     }
     return PULANG_NONE;

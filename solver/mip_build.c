@@ -14,6 +14,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/breaks.h"
 #include "solver/convex.h"
 
 #include <assert.h>
@@ -160,32 +161,6 @@ static void add_heads(builder *b) {
         add_entry(b, first_row + j, b->total_column[j], -1);
 }
 
-static int64_t divide_up(int64_t a, int64_t b) {
-    return a / b + (a % b > 0);
-}
-
-static int64_t divide_down(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
-}
-
-/* Whether what an arc counts in a total depends on its post alone. amount: [n_posts], filled. Then the
-   total follows from the heads of the posts: its row is short, and the flow stays a flow once the heads
-   are settled. */
-static bool counts_by_post(const pulang_problem *p, const pulang_total *total, int64_t *amount) {
-    for (int j = 0; j < p->n_posts; j++)
-        amount[j] = -1;
-    for (int a = 0, i = 0; a < p->n_arcs; a++) {
-        int64_t *known = &amount[p->arc_post[a]];
-        bool counted = i < total->n_terms && total->term_arc[i] == a;
-        int64_t here = counted ? total->term_amount[i] : 0;
-        if (here < 0 || (*known >= 0 && *known != here))
-            return false;
-        *known = here;
-        i += counted;
-    }
-    return true;
-}
-
 /* What a total counts, over the heads of posts where that will do, else over arcs. */
 static void add_amounts(builder *b, int t, int row) {
     const pulang_problem *p = b->problem;
@@ -195,7 +170,7 @@ static void add_amounts(builder *b, int t, int row) {
             add_entry(b, row, b->total_column[total->posts[i]], 1);
         return;
     }
-    if (counts_by_post(p, total, b->amount)) {
+    if (pulang_total_by_post(p, total, b->amount)) {
         for (int j = 0; j < p->n_posts; j++)
             if (b->amount[j] > 0)
                 add_entry(b, row, b->total_column[j], number(b, b->amount[j] / b->unit[t]));
@@ -237,8 +212,8 @@ static void add_rounded(builder *b, const char *group, size_t first, size_t end,
 static void add_group(builder *b, int t) {
     const pulang_total *total = &b->problem->totals[t];
     int64_t unit = b->unit[t] = pulang_total_unit(total);
-    double lower = number(b, divide_up(total->lower, unit));
-    double upper = number(b, divide_down(total->upper, unit));
+    double lower = number(b, pulang_steps_up(total->lower, unit));
+    double upper = number(b, pulang_steps_down(total->upper, unit));
     bool priced = total->n_pieces > 0 || lower > upper;
     const char *group = total_name(b, t);
     b->total_column[t] = PULANG_NONE;
@@ -251,6 +226,46 @@ static void add_group(builder *b, int t) {
     if (priced)
         add_entry(b, row, b->total_column[t], -1);
     add_rounded(b, group, first, end, lower, upper);
+}
+
+/* The members whom a total counts, with coefficient 1; returns how many there can be. */
+static int64_t add_counted(builder *b, int t, int row) {
+    const pulang_problem *p = b->problem;
+    const pulang_total *total = &p->totals[t];
+    int64_t most = 0;
+    if (total->uniform) {
+        add_amounts(b, t, row);
+        return total->upper / total->unit;
+    }
+    for (int k = 0, i = 0; k < p->n_classes; k++) {
+        int first = i;
+        for (; i < total->n_terms && total->term_arc[i] < p->arc_begin[k + 1]; i++)
+            add_entry(b, row, total->term_arc[i], 1);
+        most += i > first ? p->supply[k] : 0;
+    }
+    return most;
+}
+
+/*
+ * Totals that are 0 or at least `open`: a binary column y says which, by total >= open y and members
+ * counted <= most y. Members, not amounts, for their number is small: within its tolerance of a whole y,
+ * GLPK cannot place anybody.
+ */
+static void add_openings(builder *b) {
+    const pulang_problem *p = b->problem;
+    for (int t = 0; t < p->n_totals && b->status == PULANG_OK; t++) {
+        if (p->totals[t].open == 0)
+            continue;
+        const char *total = total_name(b, t);
+        int column = add_column(b, name(b, "open(%s)", total), 0, 1, true);
+        int least = add_row(b, name(b, "open_least(%s)", total), 0, HUGE_VAL);
+        add_amounts(b, t, least);
+        add_entry(b, least, column, -number(b, pulang_steps_up(p->totals[t].open, b->unit[t])));
+        int most = add_row(b, name(b, "open_most(%s)", total), -HUGE_VAL, 0);
+        add_entry(b, most, column, -number(b, add_counted(b, t, most)));
+        if (b->status == PULANG_OK)
+            b->columns[column].first = true;
+    }
 }
 
 static bool has_arc_in(const pulang_problem *p, int class, int place) {
@@ -418,6 +433,7 @@ static void build(builder *b, int level, const pulang_mip_hold *holds, const int
         add_heads(b);
     for (int t = b->problem->n_posts; t < b->problem->n_totals && b->status == PULANG_OK; t++)
         add_group(b, t);
+    add_openings(b);
     add_pairings(b);
     for (int l = 0; l <= level && b->status == PULANG_OK; l++) {
         add_level(b, l, l == level);

@@ -42,6 +42,9 @@ pulang_status pulang_mip_complete(const pulang_problem *problem, int level, cons
     for (int t = 0; t < problem->n_totals; t++)
         if (t < problem->n_posts || problem->totals[t].n_pieces > 0)
             *next++ = (double)(value[t] / pulang_total_unit(&problem->totals[t]));
+    for (int t = 0; t < problem->n_totals; t++)
+        if (problem->totals[t].open > 0)
+            *next++ = value[t] != 0;
     pulang_status status = PULANG_OK;
     for (int l = 0; l <= level && status == PULANG_OK; l++)
         if (problem->levels[l].largest)

@@ -49,11 +49,16 @@ static bool simple_totals(const pulang_problem *problem, const char **why) {
         *why = _("groups of persons are kept together");
         return false;
     }
-    for (int t = problem->n_posts; t < problem->n_totals; t++)
+    for (int t = 0; t < problem->n_totals; t++) {
+        if (problem->totals[t].open > 0) {
+            *why = _("a post or a quota is empty or has at least so many");
+            return false;
+        }
         if (!problem->totals[t].uniform) {
             *why = _("a quota does not count all who may hold its posts alike");
             return false;
         }
+    }
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "model/plan.h"
 #include "solver/core.h"
 #include "solver/mip.h"
+#include "solver/openings.h"
 #include "solver/phases.h"
 
 #include <math.h>
@@ -25,8 +26,11 @@ static pulang_status solve_by_method(const pulang_problem *problem, const pulang
     bool core = settings->method != PULANG_METHOD_GLPK && pulang_core_applies(problem, &why);
     if (!core && settings->method == PULANG_METHOD_CORE)
         return pulang_fail(error, PULANG_ERROR_ARGUMENT, _("the core cannot solve this problem: %s"), why);
-    return core ? pulang_core_solve(problem, start, &limits, solution, error)
-                : pulang_mip_solve(problem, &limits, solution, error);
+    if (core)
+        return pulang_core_solve(problem, start, &limits, solution, error);
+    if (settings->method != PULANG_METHOD_GLPK && pulang_openings_apply(problem))
+        return pulang_openings_solve(problem, &limits, solution, error);
+    return pulang_mip_solve(problem, &limits, solution, error);
 }
 
 pulang_status pulang_solve_problem(const pulang_problem *problem, const pulang_settings *settings,
@@ -88,7 +92,6 @@ static int copy_prices(const pulang_problem *problem, const pulang_solution_step
     int n = 0;
     for (int t = 0; t < problem->n_totals; t++)
         n += from->price[t] != 0;
-    *to = (pulang_step){.kind = from->kind, .level = from->level};
     to->prices = pulang_arena_alloc(plan->arena, (size_t)n, sizeof *to->prices);
     if (!to->prices)
         return -1;
@@ -104,12 +107,32 @@ static int copy_prices(const pulang_problem *problem, const pulang_solution_step
     return 0;
 }
 
+/* What the values of the levels before are worth, NULL where all are worth nothing. */
+static int copy_held(const pulang_solution_step *from, pulang_plan *plan, pulang_step *to) {
+    bool any = false;
+    for (int l = 0; from->held && l < from->level; l++)
+        any = any || from->held[l] != 0;
+    if (!any)
+        return 0;
+    to->held = pulang_arena_alloc(plan->arena, (size_t)from->level, sizeof *to->held);
+    if (!to->held)
+        return -1;
+    memcpy(to->held, from->held, (size_t)from->level * sizeof *to->held);
+    return 0;
+}
+
+static int copy_step(const pulang_problem *problem, const pulang_solution_step *from, pulang_plan *plan,
+                     pulang_step *to) {
+    *to = (pulang_step){.kind = from->kind, .level = from->level, .scale = from->scale};
+    return copy_held(from, plan, to) || copy_prices(problem, from, plan, to) ? -1 : 0;
+}
+
 static int copy_steps(const pulang_problem *problem, const pulang_solution *solution, pulang_plan *plan) {
     plan->steps = pulang_arena_alloc(plan->arena, (size_t)solution->n_steps, sizeof *plan->steps);
     if (!plan->steps)
         return -1;
     for (int s = 0; s < solution->n_steps; s++, plan->n_steps++)
-        if (copy_prices(problem, &solution->steps[s], plan, &plan->steps[s]))
+        if (copy_step(problem, &solution->steps[s], plan, &plan->steps[s]))
             return -1;
     return 0;
 }

@@ -51,6 +51,18 @@ if cmp -s "$folder/other/persons.csv" "$folder/kotim/persons.csv"; then
     failed=1
 fi
 
+# The problem with rules that cut across, of full size.
+crossing=$folder/crossing
+"$pulang" generate kotim --crossing --places "$root/datasets/kotim/places.csv" --seed 1 -o "$crossing" || failed=1
+expect "crossing: warnings" "$("$pulang" check "$crossing" 2>&1 | grep -c warning)" 0
+expect "crossing: persons" "$(tail -n +2 "$crossing/persons.csv" | wc -l)" 6000
+expect "crossing: posts" "$(tail -n +2 "$crossing/posts.csv" | wc -l)" 900
+expect "crossing: couples" "$(grep -c ',couple [0-9]*$' "$crossing/persons.csv")" 120
+expect "crossing: budgets" "$(grep -c '^Budget ' "$crossing/quotas.csv")" 40
+expect "crossing: minimums of nurses" "$(grep -c '^Nurses in ' "$crossing/quotas.csv")" 17
+expect "crossing: minimums of teachers" "$(grep -c '^Teachers in ' "$crossing/quotas.csv")" 17
+expect "crossing: most moves" "$(sed -n 's/^limits: {moves: \([0-9]*\)}$/\1/p' "$crossing/scenario.yaml")" 800
+
 # Villages as the ministry counts them: desa, kelurahan, districts.
 while read -r kind desa kelurahan districts; do
     expect "$kind: desa" "$(matching $kind/places.csv type desa)" "$desa"

@@ -214,6 +214,44 @@ pulang_instance *test_instance_random(test_random *random) {
     return instance;
 }
 
+static void make_share(pulang_instance *instance, test_random *random, pulang_quota *quota) {
+    static const int64_t parts[][2] = {{0, 100},    {25, 100},     {50, 100},
+                                       {125, 1000}, {3333, 10000}, {100, 100}};
+    const int64_t *part = parts[test_random_range(random, 0, 5)];
+    quota->share = true;
+    quota->part = part[0];
+    quota->whole = part[1];
+    quota->persons = test_instance_category(instance, test_random_range(random, 0, 1) ? "a" : "b");
+    if (test_random_range(random, 0, 3) == 0)
+        quota->of = test_instance_category(instance, "b");
+    quota->has_min = test_random_range(random, 0, 1);
+    quota->has_max = !quota->has_min;
+    quota->has_target = false;
+    quota->min = quota->max = 0;
+}
+
+void test_instance_add_rules(pulang_instance *instance, test_random *random) {
+    for (int j = 0; j < instance->n_posts; j++)
+        if (test_random_range(random, 0, 2) == 0) {
+            instance->posts[j].open_min = test_random_range(random, 2, 3);
+            if (instance->posts[j].max != PULANG_UNLIMITED)
+                instance->posts[j].max += test_random_range(random, 0, 2);
+        }
+    for (int q = 0; q < instance->n_quotas; q++) {
+        pulang_quota *quota = &instance->quotas[q];
+        bool balance = quota->tier != PULANG_TIER_HARD &&
+                       instance->scenario.levels[quota->tier].kind == PULANG_LEVEL_BALANCE;
+        int kind = test_random_range(random, 0, 4);
+        if (kind <= 1 && !balance)
+            make_share(instance, random, quota);
+        if (kind < 2 || kind > 3)
+            continue;
+        quota->tier = balance ? quota->tier : PULANG_TIER_HARD;
+        quota->has_min = quota->or_none = true;
+        quota->min = (quota->measure == PULANG_MEASURE_HOURS ? 17 : 1) * test_random_range(random, 1, 4);
+    }
+}
+
 /* Sets post_of to the next assignment; false after the last. */
 static bool advance(const pulang_instance *instance, int *post_of) {
     for (int p = 0; p < instance->n_persons; p++) {

@@ -21,6 +21,9 @@ void test_instance_levels(pulang_instance *instance, const char *names);
 void test_instance_group(pulang_instance *instance, int a, int b);
 /* A random instance of up to 5 persons and 4 posts, with quotas of every kind. */
 pulang_instance *test_instance_random(test_random *random);
+/* Makes of some of its quotas shares or such that are empty or have a minimum, and some posts open with 2 or
+   more. */
+void test_instance_add_rules(pulang_instance *instance, test_random *random);
 /* The least level values, lexicographically, over all assignments that keep the hard rules; false:
    there is none. best: [n_persons] the first of those assignments; value: [n_levels]. */
 bool test_instance_enumerate(const pulang_instance *instance, int *best, int64_t *value);

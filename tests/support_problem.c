@@ -166,6 +166,13 @@ static int64_t upto(builder *b, int64_t most) {
     return (int64_t)(test_random_next(&b->random) % (uint64_t)(most + 1));
 }
 
+static bool all_positive(const pulang_total *total) {
+    for (int i = 0; i < total->n_terms; i++)
+        if (total->term_amount[i] < 0)
+            return false;
+    return true;
+}
+
 /* Bounds and prices of a total that can reach at most `most`. */
 static void make_rules(builder *b, pulang_total *total, int64_t most) {
     int tight = b->options->rarely_infeasible ? 2 : 8;
@@ -180,6 +187,8 @@ static void make_rules(builder *b, pulang_total *total, int64_t most) {
         add_piece(b, total, b->shortage, true, upto(b, most), most, range(b, 1, 2000));
     if (chance(b, 40))
         add_piece(b, total, b->balance, false, 0, upto(b, most + most / 10 + 1) + 1, 1);
+    if (b->options->rules && chance(b, 30) && total->lower == 0 && total->upper > 0 && all_positive(total))
+        total->open = 1 + upto(b, total->upper - 1);
 }
 
 static bool among(const pulang_total *total, int post) {
@@ -250,7 +259,38 @@ static void add_terms(builder *b, const bool *in) {
     if (money && chance(b, 70)) {
         total->upper = most / 1000 * range(b, 200, 1000);
         total->lower = 0;
+        total->open = total->open > total->upper ? total->upper : total->open;
     }
+}
+
+/* At least or at most a share, hard or at a level: amounts of both signs against 0. */
+static void add_share(builder *b, const bool *in) {
+    pulang_problem *p = b->problem;
+    pulang_total *total = add_total(b, in);
+    int whole = chance(b, 50) ? 100 : 1000, part = range(b, 0, whole);
+    bool money = chance(b, 30);
+    int64_t least = 0, most = 0;
+    total->uniform = false;
+    total->term_arc = take(b, p->n_arcs, sizeof *total->term_arc);
+    total->term_amount = take(b, p->n_arcs, sizeof *total->term_amount);
+    total->pieces = take(b, 1, sizeof *total->pieces);
+    for (int k = 0; k < p->n_classes; k++) {
+        bool counted = chance(b, 40);
+        for (int a = p->arc_begin[k]; a < p->arc_begin[k + 1]; a++) {
+            int64_t measure = money ? 2500000 + range(b, 0, 9999) : range(b, 1, 2);
+            int64_t amount = (counted ? whole - part : -part) * measure;
+            if (!among(total, p->arc_post[a]) || amount == 0)
+                continue;
+            total->term_arc[total->n_terms] = a;
+            total->term_amount[total->n_terms++] = amount;
+            *(amount > 0 ? &most : &least) += amount * p->supply[k];
+        }
+    }
+    bool at_least = chance(b, 50), hard = b->required == PULANG_NONE || chance(b, 60);
+    total->lower = hard && at_least ? 0 : least;
+    total->upper = hard && !at_least ? 0 : most;
+    if (!hard)
+        add_piece(b, total, b->required, !at_least, at_least ? least : 0, at_least ? 0 : most, 1);
 }
 
 static void make_totals(builder *b) {
@@ -283,7 +323,9 @@ static void make_totals(builder *b) {
     for (int i = b->options->crossing ? range(b, 1, 3) : 0; i > 0; i--) {
         for (int j = 0; j < p->n_posts; j++)
             in[j] = chance(b, 60);
-        if (chance(b, 25))
+        if (b->options->rules && chance(b, 40))
+            add_share(b, in);
+        else if (chance(b, 25))
             add_uniform(b, in, 1);
         else
             add_terms(b, in);
@@ -368,7 +410,7 @@ static bool naive_evaluate(search *s) {
     for (int t = 0; t < p->n_totals; t++) {
         const pulang_total *total = &p->totals[t];
         int64_t m = naive_total(p, total, s->flow);
-        if (m < total->lower || m > total->upper)
+        if (m < total->lower || m > total->upper || (m > 0 && m < total->open))
             return false;
         for (int i = 0; i < total->n_pieces; i++) {
             const pulang_piece *piece = &total->pieces[i];

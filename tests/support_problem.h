@@ -10,6 +10,7 @@
 typedef struct test_problem_options {
     int max_classes, max_supply, max_posts; /* each >= 1 */
     bool crossing; /* totals with terms, negative amounts included; totals over crossing sets of posts */
+    bool rules;    /* totals that are empty or have at least so many, and shares (both signs against 0) */
     bool pairings; /* people who must be placed together */
     bool largest;  /* a balance level may appear */
     bool rarely_infeasible; /* few and loose hard bounds */

@@ -1,59 +1,11 @@
 #include "model/alloc.h"
 #include "model/bound.h"
 #include "model/quota.h"
-#include "tests/support_instance.h"
+#include "tests/support_certificate.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define MOST_STEPS 16
-#define MOST_TOTALS 32
-
-/* A certificate under construction: every total has a price in every step, 0 too. */
-typedef struct certificate {
-    const pulang_instance *instance;
-    pulang_quota_group_info *groups;
-    int n_groups, n_totals, n_steps;
-    pulang_step steps[MOST_STEPS];
-    pulang_price prices[MOST_STEPS][MOST_TOTALS];
-    int64_t value[MOST_STEPS];
-} certificate;
-
-static certificate certificate_new(const pulang_instance *instance, const int64_t *value) {
-    certificate c = {.instance = instance};
-    cr_assert_eq(pulang_quota_groups(instance, &c.groups, &c.n_groups), 0);
-    c.n_totals = instance->n_posts + c.n_groups;
-    cr_assert_leq(c.n_totals, MOST_TOTALS);
-    if (value)
-        memcpy(c.value, value, (size_t)instance->scenario.n_levels * sizeof *value);
-    return c;
-}
-
-static void certificate_step(certificate *c, pulang_step_kind kind, int level) {
-    pulang_price *prices = c->prices[c->n_steps];
-    for (int t = 0; t < c->n_totals; t++) {
-        int g = t - c->instance->n_posts;
-        prices[t] = g < 0 ? (pulang_price){t, PULANG_NONE, "", 0}
-                          : (pulang_price){PULANG_NONE, c->groups[g].quota, c->groups[g].key, 0};
-    }
-    c->steps[c->n_steps++] = (pulang_step){kind, level, c->n_totals, prices};
-}
-
-/* The price of total t in the last step. */
-static int64_t *price(certificate *c, int t) {
-    return &c->prices[c->n_steps - 1][t].price;
-}
-
-static pulang_bound bound_of(certificate *c, int level, bool *infeasible) {
-    pulang_bound bounds[MOST_STEPS];
-    /* The array moves when the certificate is returned by value. */
-    for (int s = 0; s < c->n_steps; s++)
-        c->steps[s].prices = c->prices[s];
-    cr_assert_eq(pulang_bound_compute(c->instance, c->steps, c->n_steps, c->value, bounds, infeasible, NULL),
-                 PULANG_OK);
-    return bounds[level];
-}
 
 /* Two persons, both natives of v1; one seat there and one at v2. */
 static pulang_instance *two_natives(void) {
@@ -69,23 +21,23 @@ Test(bound, proves_a_known_optimum) {
     int64_t value[2];
     bool infeasible = true;
     cr_assert(test_instance_enumerate(instance, best, value));
-    certificate c = certificate_new(instance, value);
-    certificate_step(&c, PULANG_STEP_FEASIBLE, PULANG_NONE);
-    certificate_step(&c, PULANG_STEP_LEVEL, 0);
-    certificate_step(&c, PULANG_STEP_LEVEL, 1);
+    test_certificate c = test_certificate_new(instance, value);
+    test_certificate_step(&c, PULANG_STEP_FEASIBLE, PULANG_NONE);
+    test_certificate_step(&c, PULANG_STEP_LEVEL, 0);
+    test_certificate_step(&c, PULANG_STEP_LEVEL, 1);
     /* Without prices both would live at home. */
-    cr_assert_eq(bound_of(&c, 0, &infeasible).bound, 0);
+    cr_assert_eq(test_certificate_bound(&c, 0, &infeasible).bound, 0);
     cr_assert_not(infeasible);
-    pulang_bound free_homes = bound_of(&c, 1, &infeasible);
+    pulang_bound free_homes = test_certificate_bound(&c, 1, &infeasible);
     cr_assert_not(free_homes.proven);
     cr_assert_eq(free_homes.bound, 2 * 500);
     /* The seat at home is worth what v2 costs more: the loss of 5 % against 10 %, weight 10. */
-    *price(&c, 0) = 500;
-    pulang_bound bound = bound_of(&c, 1, &infeasible);
+    *test_certificate_price(&c, 0) = 500;
+    pulang_bound bound = test_certificate_bound(&c, 1, &infeasible);
     cr_assert(bound.proven);
     cr_assert_eq(bound.bound, 1500);
     cr_assert_eq(value[1], 1500);
-    pulang_quota_groups_free(c.groups, c.n_groups);
+    test_certificate_clear(&c);
     pulang_instance_free(instance);
 }
 
@@ -94,19 +46,19 @@ Test(bound, proves_that_no_plan_exists) {
     instance->quotas[0].has_min = true;
     instance->quotas[0].min = 3;
     bool infeasible = false;
-    certificate c = certificate_new(instance, NULL);
-    certificate_step(&c, PULANG_STEP_FEASIBLE, PULANG_NONE);
-    bound_of(&c, 0, &infeasible);
+    test_certificate c = test_certificate_new(instance, NULL);
+    test_certificate_step(&c, PULANG_STEP_FEASIBLE, PULANG_NONE);
+    test_certificate_bound(&c, 0, &infeasible);
     cr_assert(infeasible, "three of two people");
     instance->quotas[0].min = 2;
     instance->persons[0].pin = instance->persons[1].pin = 0;
-    *price(&c, 0) = 1;
-    bound_of(&c, 0, &infeasible);
+    *test_certificate_price(&c, 0) = 1;
+    test_certificate_bound(&c, 0, &infeasible);
     cr_assert(infeasible, "two people pinned to one seat");
-    *price(&c, 0) = -1;
-    bound_of(&c, 0, &infeasible);
+    *test_certificate_price(&c, 0) = -1;
+    test_certificate_bound(&c, 0, &infeasible);
     cr_assert_not(infeasible, "a price of the wrong sign proves nothing");
-    pulang_quota_groups_free(c.groups, c.n_groups);
+    test_certificate_clear(&c);
     pulang_instance_free(instance);
 }
 
@@ -129,19 +81,19 @@ Test(bound, proves_a_balance) {
     bool infeasible = true;
     cr_assert(test_instance_enumerate(instance, best, value));
     cr_assert_eq(value[0], 500);
-    certificate c = certificate_new(instance, value);
+    test_certificate c = test_certificate_new(instance, value);
     cr_assert_eq(c.n_groups, 2);
-    certificate_step(&c, PULANG_STEP_FEASIBLE, PULANG_NONE);
-    certificate_step(&c, PULANG_STEP_BELOW, 0);
+    test_certificate_step(&c, PULANG_STEP_FEASIBLE, PULANG_NONE);
+    test_certificate_step(&c, PULANG_STEP_BELOW, 0);
     /* To be below 500 permille each district needs 2: 2 of 4 heads are missing at the least. */
-    *price(&c, 4) = *price(&c, 5) = -1;
-    certificate_step(&c, PULANG_STEP_HOLD, 0);
-    certificate_step(&c, PULANG_STEP_LEVEL, 1);
-    cr_assert(bound_of(&c, 0, &infeasible).proven);
-    cr_assert(bound_of(&c, 1, &infeasible).proven);
+    *test_certificate_price(&c, 4) = *test_certificate_price(&c, 5) = -1;
+    test_certificate_step(&c, PULANG_STEP_HOLD, 0);
+    test_certificate_step(&c, PULANG_STEP_LEVEL, 1);
+    cr_assert(test_certificate_bound(&c, 0, &infeasible).proven);
+    cr_assert(test_certificate_bound(&c, 1, &infeasible).proven);
     c.value[0] = 501;
-    cr_assert_not(bound_of(&c, 0, &infeasible).proven, "500 permille can be had");
-    pulang_quota_groups_free(c.groups, c.n_groups);
+    cr_assert_not(test_certificate_bound(&c, 0, &infeasible).proven, "500 permille can be had");
+    test_certificate_clear(&c);
     pulang_instance_free(instance);
 }
 
@@ -152,7 +104,7 @@ Test(bound, refuses_absurd_and_unknown_prices) {
     int64_t value[2] = {0, 0};
     pulang_error error;
     pulang_price prices[2] = {{0, PULANG_NONE, "", INT64_MIN}, {1, PULANG_NONE, "", INT64_MAX}};
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 2, prices};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 2, prices};
     cr_assert_eq(pulang_bound_compute(instance, &step, 1, value, bounds, &infeasible, &error),
                  PULANG_ERROR_LIMIT);
     prices[0] = (pulang_price){2, PULANG_NONE, "", 1};
@@ -168,9 +120,9 @@ Test(bound, refuses_absurd_and_unknown_prices) {
 Test(bound, fails_cleanly_without_memory) {
     test_random random = {5};
     pulang_instance *instance = test_instance_random(&random);
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 0, NULL};
-    pulang_bound bounds[MOST_STEPS];
-    int64_t value[MOST_STEPS] = {0};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL};
+    pulang_bound bounds[TEST_MOST_STEPS];
+    int64_t value[TEST_MOST_STEPS] = {0};
     bool infeasible = false;
     pulang_status status = PULANG_ERROR_MEMORY;
     for (long k = 1; status != PULANG_OK; k++) {
@@ -183,15 +135,15 @@ Test(bound, fails_cleanly_without_memory) {
 }
 
 /* Raises the bound of the last step by changing one price at a time while that helps. */
-static int64_t climb(certificate *c, int level, test_random *random) {
+static int64_t climb(test_certificate *c, int level, test_random *random) {
     static const int64_t moves[] = {1, -1, 100, -100, 1000, -1000, 17, -17};
     bool infeasible;
-    int64_t best = bound_of(c, level, &infeasible).bound;
+    int64_t best = test_certificate_bound(c, level, &infeasible).bound;
     for (int round = 0; round < 60; round++) {
-        int64_t *p = price(c, test_random_range(random, 0, c->n_totals - 1));
+        int64_t *p = test_certificate_price(c, test_random_range(random, 0, c->n_totals - 1));
         int64_t before = *p;
         *p += moves[test_random_range(random, 0, 7)];
-        int64_t now = bound_of(c, level, &infeasible).bound;
+        int64_t now = test_certificate_bound(c, level, &infeasible).bound;
         /* Sideways too, now and then: single prices get stuck on ridges. */
         if (now > best || (now == best && test_random_range(random, 0, 1) == 0))
             best = now;
@@ -205,31 +157,31 @@ static int64_t climb(certificate *c, int level, test_random *random) {
    the levels before. */
 static int check_bounds_of(const pulang_instance *instance, test_random *random) {
     int best[8], n_proven = 0;
-    int64_t value[MOST_STEPS];
+    int64_t value[TEST_MOST_STEPS];
     bool infeasible = false, feasible = test_instance_enumerate(instance, best, value);
-    certificate c = certificate_new(instance, feasible ? value : NULL);
-    certificate_step(&c, PULANG_STEP_FEASIBLE, PULANG_NONE);
-    bound_of(&c, 0, &infeasible);
+    test_certificate c = test_certificate_new(instance, feasible ? value : NULL);
+    test_certificate_step(&c, PULANG_STEP_FEASIBLE, PULANG_NONE);
+    test_certificate_bound(&c, 0, &infeasible);
     cr_assert(!infeasible || !feasible);
     bool proven = feasible;
     for (int l = 0; proven && l < instance->scenario.n_levels; l++) {
         bool largest = instance->scenario.levels[l].kind == PULANG_LEVEL_BALANCE;
         if (largest && value[l] > 0)
-            certificate_step(&c, PULANG_STEP_BELOW, l);
+            test_certificate_step(&c, PULANG_STEP_BELOW, l);
         for (int t = 0; largest && value[l] > 0 && t < c.n_totals; t++)
-            *price(&c, t) = test_random_range(random, -1, 1);
-        certificate_step(&c, largest ? PULANG_STEP_HOLD : PULANG_STEP_LEVEL, l);
+            *test_certificate_price(&c, t) = test_random_range(random, -1, 1);
+        test_certificate_step(&c, largest ? PULANG_STEP_HOLD : PULANG_STEP_LEVEL, l);
         if (!largest)
             cr_assert_leq(climb(&c, l, random), value[l]);
-        proven = bound_of(&c, l, &infeasible).proven;
+        proven = test_certificate_bound(&c, l, &infeasible).proven;
         cr_assert_not(infeasible);
         n_proven += proven;
         /* One more than the best is never proven, at a largest level too. */
         c.value[l] = value[l] + 1;
-        cr_assert_not(bound_of(&c, l, &infeasible).proven);
+        cr_assert_not(test_certificate_bound(&c, l, &infeasible).proven);
         c.value[l] = value[l];
     }
-    pulang_quota_groups_free(c.groups, c.n_groups);
+    test_certificate_clear(&c);
     return n_proven;
 }
 
@@ -238,6 +190,8 @@ Test(bound, never_exceeds_the_best_of_all_assignments) {
     int n_proven = 0;
     for (int i = 0; i < 400; i++) {
         pulang_instance *instance = test_instance_random(&random);
+        if (i % 2)
+            test_instance_add_rules(instance, &random);
         n_proven += check_bounds_of(instance, &random);
         pulang_instance_free(instance);
     }

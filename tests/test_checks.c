@@ -17,6 +17,8 @@
 #define OTHERS "clinic-s,sampit,,,,,,,,,,\noffice-s,sampit,,,,,,,,,,\noffice-g,gagu,,,,,,,,,,\n"
 #define QUOTAS "quota,each,persons,posts,measure,min,target,max,weight,tier,on\n"
 
+#define SHARES "quota,persons,of,posts,measure,min,target,max,or_none,tier\n"
+
 /* A row of the table: file gets text; then a finding stands there. */
 static const struct {
     const char *file, *text;    /* the replaced file; text NULL: left out */
@@ -149,6 +151,29 @@ static const struct {
     {"quotas.csv", QUOTAS "q,,,,,,,1,,,perhaps\n", NULL, 2, 11, "neither yes nor no", "yes or no", F},
     {"quotas.csv", QUOTAS "q,,,,,,,,,,\n", NULL, 2, 1, "limits nothing", "min, target or max", W},
     {"quotas.csv", "quota,max\nbugdet,9\n", "scenario.yaml", 5, 0, "no such quota: budget", "bugdet", F},
+    /* shares, and totals that are 0 or at least so much */
+    {"quotas.csv", SHARES "q,,skills=nurse,,,3,,,,\n", NULL, 2, 6, "not in percent", "30%", F},
+    {"quotas.csv", SHARES "q,,,,,30%,,9,,\n", NULL, 2, 8, "not in percent", "30%", F},
+    {"quotas.csv", SHARES "q,,,,,20%,,30%,,\n", NULL, 2, 8, "has one bound", "two quotas", F},
+    {"quotas.csv", SHARES "q,,,,,101%,,,,\n", NULL, 2, 6, "not a share", "from 0% to 100%", F},
+    {"quotas.csv", SHARES "q,,,,,-1%,,,,\n", NULL, 2, 6, "not a share", "from 0% to 100%", F},
+    {"quotas.csv", SHARES "q,,,,,3.333%,,,,\n", NULL, 2, 6, "not a share", "two decimals", F},
+    {"quotas.csv", SHARES "q,,,,,half%,,,,\n", NULL, 2, 6, "not a share", "two decimals", F},
+    {"quotas.csv", SHARES "q,,,,,%,,,,\n", NULL, 2, 6, "not a share", "two decimals", F},
+    {"quotas.csv", SHARES "q,,,,,,30%,,,\n", NULL, 2, 7, "a share has no target", "as min", F},
+    {"quotas.csv", SHARES "q,,,,,30%,,,yes,\n", NULL, 2, 9, "a share has no or_none", "blank", F},
+    {"quotas.csv", SHARES "q,,skils=nurse,,,30%,,,,\n", NULL, 2, 3, "skils", "Filters", F},
+    {"quotas.csv", SHARES "q,,skills=pilot,,,30%,,,,\n", NULL, 2, 3, "selects nobody", "correct", W},
+    {"quotas.csv", SHARES "q,,,,,30%,,,,balance\n", NULL, 2, 10, "no such level", "levels", F},
+    {"quotas.csv", SHARES "q,,,,,,,4,yes,\n", NULL, 2, 9, "There is no min", "give", F},
+    {"quotas.csv", SHARES "q,,,,,2,,,yes,required\n", NULL, 2, 9, "only a hard minimum", "make the tier hard",
+     F},
+    {"posts.csv", "post,place,max,open_min\nclinic-s,gagu,3,4\n", NULL, 2, 4, "never open: it has max 3",
+     "lower open_min", F},
+    {"posts.csv",
+     "post,place,max,open_min,min_merit\nclinic-g,gagu,9,4,70\n"
+     "clinic-s,sampit,,,\noffice-s,sampit,,,\noffice-g,gagu,,,\n",
+     NULL, 2, 4, "opens with at least 4 people, 2 may hold it", "lower open_min", W},
     /* capacity */
     {"quotas.csv", QUOTAS "q,,,post=office-s,,2,,,,,\n", NULL, 2, 6,
      "the minimum is 2, the seats (1) hold 1 at most", "raise max", F},

@@ -35,13 +35,14 @@ Test(csv_write, quotes_where_needed) {
 Test(csv_write, numbers_follow_the_dialect) {
     static const pulang_csv_dialect dialects[] = {PULANG_CSV_PLAIN, PULANG_CSV_SPREADSHEET};
     static const char *const expected[] = {
-        "-5,0.005,-12.50,9223372036854775807,-9223372036.854775808\n",
-        "\xEF\xBB\xBF-5;0,005;-12,50;9223372036854775807;-9223372036,854775808\n"};
+        "-5,0.005,-12.50,-0.33%,9223372036854775807,-9223372036.854775808\n",
+        "\xEF\xBB\xBF-5;0,005;-12,50;-0,33%;9223372036854775807;-9223372036,854775808\n"};
     for (int i = 0; i < 2; i++) {
         pulang_csv_writer csv = pulang_csv_writer_begin(dialects[i]);
         pulang_csv_integer(&csv, -5);
         pulang_csv_fixed(&csv, 5, 3);
         pulang_csv_fixed(&csv, -1250, 2);
+        pulang_csv_percent(&csv, -33);
         pulang_csv_integer(&csv, INT64_MAX);
         pulang_csv_fixed(&csv, INT64_MIN, 9);
         pulang_csv_end_row(&csv);

@@ -19,7 +19,8 @@ static const test_problem_options everything = {
 static bool assert_true(uint64_t seed, const pulang_problem *problem, const pulang_solution *solution,
                         const int64_t *best) {
     bool open = solution->outcome == PULANG_LIMIT;
-    cr_assert(solution->exists);
+    cr_assert(solution->exists, "seed %d: outcome %d, %s", (int)seed, (int)solution->outcome,
+              solution->reason);
     cr_assert(open || solution->outcome == PULANG_OPTIMAL, "seed %d: outcome %d", (int)seed,
               (int)solution->outcome);
     cr_assert(pulang_problem_feasible(problem, solution->flow), "seed %d", (int)seed);
@@ -39,10 +40,14 @@ static bool assert_true(uint64_t seed, const pulang_problem *problem, const pula
     return true;
 }
 
-Test(mip, agrees_with_enumeration) {
-    int tried = 0, infeasible = 0, open = 0;
-    for (uint64_t seed = 1; seed <= 6000; seed++) {
-        pulang_problem *problem = test_problem_random(seed, &everything);
+typedef struct tally {
+    int tried, infeasible, open;
+} tally;
+
+static tally compare_with_enumeration(uint64_t first, uint64_t last, const test_problem_options *options) {
+    tally sum = {0};
+    for (uint64_t seed = first; seed <= last; seed++) {
+        pulang_problem *problem = test_problem_random(seed, options);
         if (test_problem_flows(problem, MOST_FLOWS) <= MOST_FLOWS) {
             int64_t best[16];
             bool exists = test_problem_enumerate(problem, best);
@@ -52,21 +57,35 @@ Test(mip, agrees_with_enumeration) {
             cr_assert_eq(pulang_mip_solve(problem, &limits, solution, &error), PULANG_OK, "seed %d: %s",
                          (int)seed, error.message);
             if (exists) {
-                open += !assert_true(seed, problem, solution, best);
+                sum.open += !assert_true(seed, problem, solution, best);
             } else {
                 cr_assert_eq(solution->outcome, PULANG_INFEASIBLE, "seed %d", (int)seed);
                 cr_assert_not(solution->exists);
                 cr_assert_str_not_empty(solution->reason);
             }
-            tried++;
-            infeasible += !exists;
+            sum.tried++;
+            sum.infeasible += !exists;
             pulang_solution_free(solution);
         }
         pulang_problem_free(problem);
     }
-    cr_assert_lt(4000, tried, "only %d problems were tried", tried);
-    cr_assert_lt(500, infeasible, "only %d problems were infeasible", infeasible);
-    cr_assert_lt(open, tried / 200, "%d problems were left open", open);
+    return sum;
+}
+
+Test(mip, agrees_with_enumeration) {
+    tally sum = compare_with_enumeration(1, 6000, &everything);
+    cr_assert_lt(4000, sum.tried, "only %d problems were tried", sum.tried);
+    cr_assert_lt(500, sum.infeasible, "only %d problems were infeasible", sum.infeasible);
+    cr_assert_lt(sum.open, sum.tried / 200, "%d problems were left open", sum.open);
+}
+
+Test(mip, agrees_with_enumeration_under_shares_and_openings) {
+    test_problem_options rules = everything;
+    rules.rules = true;
+    tally sum = compare_with_enumeration(1, 3000, &rules);
+    cr_assert_lt(2000, sum.tried, "only %d problems were tried", sum.tried);
+    cr_assert_lt(300, sum.infeasible, "only %d problems were infeasible", sum.infeasible);
+    cr_assert_lt(sum.open, sum.tried / 200, "%d problems were left open", sum.open);
 }
 
 /* A problem of two persons, post 0 (dear) and post 1 (cheap), by hand. */

@@ -371,3 +371,34 @@ Test(read, mutated_folders_never_crash_and_faults_are_told) {
     cr_assert(refused > 300 && refused < 1500, "%d", refused);
     test_folder_remove(folder);
 }
+
+/* In exact fractions, with decimal commas where the file has them, and replaced by the scenario. */
+Test(read, shares_and_openings) {
+    fixture f;
+    begin(&f, "quotas.csv",
+          "quota;persons;of;measure;min;max;or_none\n"
+          "nurses;skills=nurse;contract=pns;;12,5%;;\n"
+          "tech;category=tech;;pay;; 33,33 % ;no\n"
+          "budget;;;hours;40;;ya\n");
+    expect_sound(&f);
+    const pulang_quota *nurses = &f.instance->quotas[0], *tech = &f.instance->quotas[1];
+    const pulang_quota *budget = &f.instance->quotas[2];
+    cr_expect(nurses->share && nurses->has_min && !nurses->has_max && nurses->of);
+    cr_expect(nurses->part == 125 && nurses->whole == 1000 && nurses->min == 0);
+    cr_expect(tech->share && !tech->has_min && tech->has_max && !tech->of && !tech->or_none);
+    cr_expect(tech->part == 3333 && tech->whole == 10000);
+    cr_expect_eq(pulang_quota_factor(f.instance, tech, 0), 10000 - 3333);
+    cr_expect_eq(pulang_quota_factor(f.instance, tech, 3), -3333);
+    cr_expect(!budget->share && budget->or_none && budget->has_min && budget->min == 400);
+    end(&f);
+    begin(&f, "scenario.yaml", "quotas:\n  - {quota: budget, max: 40%}\n");
+    expect_sound(&f);
+    cr_expect(f.instance->quotas[2].share && f.instance->quotas[2].part == 40);
+    end(&f);
+    begin(&f, "posts.csv",
+          "post,place,unit,role,max,open_min\nclinic-g,gagu,health,nurse,3,2\n"
+          "clinic-s,sampit,health,nurse,,\noffice-s,sampit,,,,\noffice-g,gagu,,,,\n");
+    expect_sound(&f);
+    cr_expect(f.instance->posts[0].open_min == 2 && f.instance->posts[1].open_min == 0);
+    end(&f);
+}

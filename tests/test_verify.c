@@ -30,29 +30,44 @@ static pulang_instance *make_instance(void) {
     return instance;
 }
 
-static case_folder make_case(bool priced) {
+/* What the folder says of the last level. */
+typedef struct claimed {
+    const char *method;
+    bool priced;
+    int64_t scale, price, held; /* of the last step: its scale, of a seat in j1, of who is unplaced */
+    int64_t bound;
+} claimed;
+
+static case_folder make_claim(const claimed *claim) {
     case_folder made = {.instance = make_instance()};
     test_folder_make(made.path);
-    pulang_price prices[] = {{0, PULANG_NONE, "", 500}};
-    pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 0, NULL},
-                           {PULANG_STEP_LEVEL, 0, 0, NULL},
-                           {PULANG_STEP_LEVEL, 1, 1, prices}};
+    pulang_price prices[] = {{0, PULANG_NONE, "", claim->price}};
+    int64_t held[] = {claim->held};
+    pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL},
+                           {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL},
+                           {PULANG_STEP_LEVEL, 1, claim->scale, claim->held ? held : NULL, 1, prices}};
     pulang_plan *plan = pulang_plan_new(made.instance);
     plan->exists = true;
     plan->post[0] = 0;
     plan->post[1] = 1;
     plan->levels[0] = (pulang_level_result){"unplaced", 0, 0, true, 0};
-    plan->levels[1] = (pulang_level_result){"hometown", 1500, 1500, true, 0};
-    plan->method = priced ? "core" : "glpk";
+    plan->levels[1] = (pulang_level_result){"hometown", 1500, claim->bound, true, 0};
+    plan->outcome = claim->bound == 1500 ? PULANG_OPTIMAL : PULANG_FEASIBLE;
+    plan->method = claim->method;
     plan->steps = steps;
-    plan->n_steps = priced ? 3 : 0;
+    plan->n_steps = claim->priced ? 3 : 0;
     pulang_settings settings;
     pulang_settings_default(&settings);
+    settings.gap = claim->bound == 1500 ? 0 : 0.1;
     pulang_error error = {0};
     cr_assert(eq(int, pulang_output_write(made.instance, plan, &settings, made.path, &error), PULANG_OK),
               "%s", error.message);
     pulang_plan_free(plan);
     return made;
+}
+
+static case_folder make_case(bool priced) {
+    return make_claim(&(claimed){priced ? "core" : "glpk", priced, 1, 500, 0, 1500});
 }
 
 static void remove_case(case_folder *made) {
@@ -115,6 +130,44 @@ Test(verify, tells_a_solvers_word_from_a_proof) {
     remove_case(&made);
 }
 
+/* Whether a file of the folder has the text. */
+static bool has(const case_folder *made, const char *file, const char *wanted) {
+    char *text = test_file_read(made->path, file);
+    bool found = text && strstr(text, wanted);
+    free(text);
+    return found;
+}
+
+Test(verify, reads_scaled_prices_and_levels_held) {
+    case_folder made = make_claim(&(claimed){"lagrange", true, 2, 1001, 7, 1500});
+    cr_assert(has(&made, "certificate.json", "\"scale\": 2,\n      \"held\": {\n        \"unplaced\": 7\n"));
+    cr_assert(has(&made, "posts.csv", ",501,"), "500.5 in whole units");
+    /* Half a unit too high costs half a unit of the bound, which is whole. */
+    cr_assert(eq(int, count_wrong(&made, "no plan is below 1500: proven", PULANG_VERDICT_OK), 0));
+    remove_case(&made);
+    made = make_case(true);
+    bool stated = has(&made, "certificate.json", "scale") || has(&made, "certificate.json", "held");
+    cr_assert(eq(int, stated, false), "left out where they say nothing");
+    remove_case(&made);
+}
+
+Test(verify, tells_what_the_prices_prove_from_what_the_search_says) {
+    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1500});
+    cr_assert(eq(int,
+                 count_wrong(&made,
+                             "the prices prove that no plan is below 1490; that none is below 1500 is the "
+                             "word of the search (lagrange)",
+                             PULANG_VERDICT_OPEN),
+                 0));
+    remove_case(&made);
+    made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1485});
+    cr_assert(eq(int,
+                 count_wrong(&made, "no plan is below 1485: proven; the value is at most 1 % too high",
+                             PULANG_VERDICT_OK),
+                 0));
+    remove_case(&made);
+}
+
 typedef struct tampering {
     const char *file, *old, *new;
     int n;             /* which occurrence of old */
@@ -155,6 +208,19 @@ Test(verify, catches_every_tampering) {
          "the prices do not prove"},
         {"certificate.json", "\"kind\": \"level\"", "\"kind\": \"hold\"", 2, "the prices do not prove"},
         {"certificate.json", "\"kind\": \"level\"", "\"kind\": \"trust\"", 2, "steps: kind is missing"},
+        {"certificate.json", "\"prices\": {", "\"scale\": 0, \"prices\": {", 3, "steps: scale is missing"},
+        {"certificate.json", "\"prices\": {", "\"scale\": 1.5, \"prices\": {", 3, "steps: scale is missing"},
+        {"certificate.json", "\"prices\": {", "\"held\": {\"unplaced\": -1}, \"prices\": {", 3,
+         "steps: held is missing"},
+        {"certificate.json", "\"prices\": {", "\"held\": [1], \"prices\": {", 3, "steps: held is missing"},
+        {"certificate.json", "\"prices\": {", "\"held\": {\"unplaced\": 1}, \"prices\": {", 1,
+         "steps: held is missing"},
+        {"certificate.json", "\"prices\": {", "\"held\": {\"hometown\": 1}, \"prices\": {", 3,
+         "a step holds hometown, which is no sum level before its own"},
+        {"certificate.json", "\"prices\": {", "\"held\": {\"elsewhere\": 1}, \"prices\": {", 3,
+         "a step holds elsewhere, which is no sum level"},
+        {"certificate.json", "\"prices\": {", "\"scale\": 9223372036854775807, \"prices\": {", 3,
+         "do not fit 64 bits"},
         {"certificate.json", "\"version\": 1", "\"version\": 2", 1, "version is missing"},
         {"certificate.json", "\"method\": \"core\"", "\"method\": \"glpk\"", 1, "method is missing"},
         /* the figures and the other files */
@@ -252,7 +318,7 @@ Test(verify, judges_a_claim_that_there_is_no_plan) {
     plan->outcome = PULANG_INFEASIBLE;
     plan->method = "core";
     pulang_price price = {0, PULANG_NONE, "", 1};
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, &price};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 1, &price};
     plan->steps = &step;
     plan->n_steps = 1;
     pulang_settings settings;

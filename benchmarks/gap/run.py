@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 
-import peers
 import problem
 import report
 
@@ -21,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import machine
+import peers
 
 
 def arguments():
@@ -65,28 +65,15 @@ def compare(instance, chosen, folder, options):
             mine, row = ours(options.program, path, options.time, instance.maximise)
             found["pulang"].append(mine)
             found[peer.name].append(peer.run(folder / f"problem.{peer.format}", options.time))
-    check(instance.name, found)
+    peers.check(instance.name, found)
     return {"instance": instance.name, "agents": row["m"], "jobs": row["n"], "maximise": instance.maximise,
             "nodes": row["nodes"], "certificate": row["certificate"],
             "runs": {name: [vars(outcome) for outcome in outcomes] for name, outcomes in found.items()}}
 
 
-def check(name, found):
-    """No plan may be better than anybody's bound."""
-    outcomes = [outcome for each in found.values() for outcome in each]
-    objective = min((o.objective for o in outcomes if o.objective is not None), default=None)
-    bound = max((o.bound for o in outcomes if o.bound is not None), default=None)
-    if objective is not None and bound is not None and objective < bound:
-        sys.exit(f"{name}: one has a plan of {objective}, another says that none is below {bound}")
-
-
 def main():
     options = arguments()
-    chosen, missing = peers.choose()
-    for peer in missing:
-        print(f"left out, missing {peer.name}: {peer.needs}", file=sys.stderr)
-    if not chosen:
-        sys.exit("there is nobody to compare with")
+    chosen = peers.choose()
     with tempfile.TemporaryDirectory() as folder, open(options.results, "w", encoding="ascii") as file:
         print(json.dumps({**machine.describe(), "rounds": options.rounds, "time": options.time}), file=file, flush=True)
         for path in options.files:

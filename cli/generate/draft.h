@@ -45,6 +45,7 @@ enum person_column {
     PERSON_TENURE,
     PERSON_WISH,
     PERSON_OFFICE,
+    PERSON_GROUP,
     PERSON_COLUMNS
 };
 
@@ -76,6 +77,7 @@ enum post_column {
     POST_PAY,
     POST_ZONE,
     POST_PERFORMANCE,
+    POST_OFFICE,
     POST_COLUMNS
 };
 

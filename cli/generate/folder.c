@@ -14,13 +14,13 @@
 
 /* In the order of the enums in draft.h. */
 static const char *const person_columns[PERSON_COLUMNS] = {
-    "person", "name",  "gender", "age", "education", "origin", "category", "contract",
-    "skills", "merit", "hours",  "pay", "current",   "tenure", "wish",     "office",
+    "person", "name",  "gender", "age",     "education", "origin", "category", "contract", "skills",
+    "merit",  "hours", "pay",    "current", "tenure",    "wish",   "office",   "group",
 };
 static const char *const post_columns[POST_COLUMNS] = {
     "post",     "place",  "unit", "kind",     "role",        "scheme",   "provider",
     "min",      "target", "max",  "requires", "prefers",     "contract", "min_merit",
-    "priority", "hours",  "pay",  "zone",     "performance",
+    "priority", "hours",  "pay",  "zone",     "performance", "office",
 };
 static const char *const quota_columns[] = {
     "quota", "each", "persons", "posts", "measure", "min", "target", "max", "weight", "tier", "basis",

@@ -14,6 +14,8 @@ typedef struct random_size {
 } random_size;
 
 void kind_kotim(problem_draft *draft);
+/* Kotim with rules that cut across the tree; villages: how many of them, at most those read. */
+void kind_crossing(problem_draft *draft, int villages);
 void kind_belu(problem_draft *draft);
 void kind_kapuas(problem_draft *draft);
 void kind_purworejo(problem_draft *draft);

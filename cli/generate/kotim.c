@@ -5,14 +5,14 @@
  * of the town are closed. About 15 % more seats than people. All rules nest in place, unit or district
  * of one kind of post, so that the assignment core can solve it.
  */
+#include "cli/generate/kotim.h"
+
 #include "cli/generate/kinds.h"
 #include "cli/generate/people.h"
 
 #include <string.h>
 
-#define SAMPIT "62.02.06.1002"       /* Mentawa Baru Hilir, the seat of the regency */
 #define TUMBANG_GAGU "62.02.10.2017" /* Antang Kalang, 155 km upriver */
-#define STAFF_PERCENT 87             /* of the seats */
 
 static const char scenario[] =
     "# Kotawaringin Timur: send people home, and leave no village without staff.\n"
@@ -70,12 +70,19 @@ static const char open_town[] =
     "  - {quota: Cap on Sampit secondary schools, on: no}\n"
     "  - {quota: Cap on Sampit clinics, on: no}\n";
 
-/* A post by zone: the farther out, the weightier. */
-static int add_post(problem_draft *draft, const post_order *order) {
+void kotim_place_zones(problem_draft *draft) {
+    draft_place_zones(draft, draft_place_of(draft, KOTIM_SEAT), 10, 45);
+}
+
+int kotim_priority(const draft_place *place) {
+    return 10 + place->zone * 5 + place->remoteness / 100;
+}
+
+int kotim_add_post(problem_draft *draft, const post_order *order) {
     int j = draft_add_post(draft, order);
     const draft_place *place = &draft->places[order->place];
     draft_post *post = &draft->posts[j];
-    int priority = 10 + place->zone * 5 + place->remoteness / 100;
+    int priority = kotim_priority(place);
     post->cells[POST_PRIORITY] = draft_text(draft, "%d.%d", priority / 10, priority % 10);
     post->cells[POST_CONTRACT] = place->zone == ZONE_TOWN ? "pns" : "";
     return j;
@@ -92,7 +99,7 @@ static void add_schools(problem_draft *draft, int p) {
         order.unit = draft_text(draft, primary ? "SDN %d %s" : "SMPN %d %s", number, place->name);
         order.target = (primary ? sd : smp)[place->zone];
         order.min = primary ? 4 + (place->zone == ZONE_TOWN) : 8;
-        int post = add_post(draft, &order);
+        int post = kotim_add_post(draft, &order);
         if (place->zone == ZONE_TOWN)
             draft->posts[post].cells[POST_PREFERS] = "computer:2";
         else if (place->zone == ZONE_INTERIOR)
@@ -118,14 +125,14 @@ static void add_clinics(problem_draft *draft, int p) {
             const char *unit = town ? draft_text(draft, "Puskesmas %s %d", place->district, number)
                                     : draft_text(draft, "Puskesmas %s", place->district);
             const char *suffix = town ? draft_text(draft, "_p%d", number) : "_p";
-            add_post(draft, &(post_order){p, job, unit, "clinic", suffix, staff[s % 4].min,
-                                          staff[s % 4].target[town]});
+            kotim_add_post(draft, &(post_order){p, job, unit, "clinic", suffix, staff[s % 4].min,
+                                                staff[s % 4].target[town]});
         }
     } else {
         const char *unit = draft_text(draft, "Pustu %s", place->name);
-        add_post(draft, &(post_order){p, JOB_MIDWIFE, unit, "branch clinic", "", 1, 1});
+        kotim_add_post(draft, &(post_order){p, JOB_MIDWIFE, unit, "branch clinic", "", 1, 1});
         if (place->zone == ZONE_INTERIOR)
-            add_post(draft, &(post_order){p, JOB_NURSE, unit, "branch clinic", "", 0, 1});
+            kotim_add_post(draft, &(post_order){p, JOB_NURSE, unit, "branch clinic", "", 0, 1});
     }
 }
 
@@ -133,19 +140,19 @@ static void add_village_office(problem_draft *draft, int p) {
     const draft_place *place = &draft->places[p];
     const char *unit = draft_text(draft, place->kelurahan ? "Kelurahan %s" : "Kantor Desa %s", place->name);
     int administrators = place->kelurahan ? 6 : 2;
-    add_post(draft, &(post_order){p, JOB_ADMINISTRATOR, unit, "village office", "", 1, administrators});
-    add_post(draft, &(post_order){p, JOB_EXTENSION, unit, "village office", "", 0, 1});
+    kotim_add_post(draft, &(post_order){p, JOB_ADMINISTRATOR, unit, "village office", "", 1, administrators});
+    kotim_add_post(draft, &(post_order){p, JOB_EXTENSION, unit, "village office", "", 0, 1});
     if (place->kelurahan)
-        add_post(draft, &(post_order){p, JOB_FINANCE, unit, "village office", "", 0, 1});
+        kotim_add_post(draft, &(post_order){p, JOB_FINANCE, unit, "village office", "", 0, 1});
 }
 
 static void add_district_office(problem_draft *draft, int p) {
     const char *unit = draft_text(draft, "Kecamatan %s", draft->places[p].district);
     const char *field = draft_text(draft, "BPP %s", draft->places[p].district);
-    add_post(draft, &(post_order){p, JOB_ADMINISTRATOR, unit, "district office", "_k", 3, 8});
-    add_post(draft, &(post_order){p, JOB_FINANCE, unit, "district office", "_k", 1, 2});
-    add_post(draft, &(post_order){p, JOB_SOCIAL, unit, "district office", "_k", 1, 2});
-    add_post(draft, &(post_order){p, JOB_EXTENSION, field, "district office", "_b", 1, 4});
+    kotim_add_post(draft, &(post_order){p, JOB_ADMINISTRATOR, unit, "district office", "_k", 3, 8});
+    kotim_add_post(draft, &(post_order){p, JOB_FINANCE, unit, "district office", "_k", 1, 2});
+    kotim_add_post(draft, &(post_order){p, JOB_SOCIAL, unit, "district office", "_k", 1, 2});
+    kotim_add_post(draft, &(post_order){p, JOB_EXTENSION, field, "district office", "_b", 1, 4});
 }
 
 /* Names of offices after the vacancies of 2024 (SSCASN), completed by the usual ones. */
@@ -185,18 +192,19 @@ static void add_offices(problem_draft *draft, int seat) {
     int hospital[][3] = {
         {JOB_NURSE, 90, 180}, {JOB_MIDWIFE, 30, 60}, {JOB_DOCTOR, 20, 45}, {JOB_HEALTH_TECH, 30, 70}};
     for (int k = 0; k < 4; k++)
-        add_post(draft, &(post_order){seat, hospital[k][0], "RSUD dr. Murjani", "hospital", "_rsud",
-                                      hospital[k][1], hospital[k][2]});
+        kotim_add_post(draft, &(post_order){seat, hospital[k][0], "RSUD dr. Murjani", "hospital", "_rsud",
+                                            hospital[k][1], hospital[k][2]});
     for (size_t k = 0; k < sizeof offices / sizeof *offices; k++) {
         const char *unit = offices[k].name, *suffix = draft_text(draft, "_%02zu", k + 1);
-        add_post(draft, &(post_order){seat, JOB_ADMINISTRATOR, unit, "regency office", suffix, 4, 12});
-        add_post(draft, &(post_order){seat, JOB_FINANCE, unit, "regency office", suffix, 1, 3});
-        add_post(draft, &(post_order){seat, JOB_IT, unit, "regency office", suffix, 0, k == 19 ? 12 : 2});
-        add_post(draft,
-                 &(post_order){seat, JOB_PLANNER, unit, "regency office", suffix, 0, offices[k].planners});
+        kotim_add_post(draft, &(post_order){seat, JOB_ADMINISTRATOR, unit, "regency office", suffix, 4, 12});
+        kotim_add_post(draft, &(post_order){seat, JOB_FINANCE, unit, "regency office", suffix, 1, 3});
+        kotim_add_post(draft,
+                       &(post_order){seat, JOB_IT, unit, "regency office", suffix, 0, k == 19 ? 12 : 2});
+        kotim_add_post(
+            draft, &(post_order){seat, JOB_PLANNER, unit, "regency office", suffix, 0, offices[k].planners});
         if (offices[k].engineers)
-            add_post(draft, &(post_order){seat, JOB_ENGINEER, unit, "regency office", suffix, 0,
-                                          offices[k].engineers});
+            kotim_add_post(draft, &(post_order){seat, JOB_ENGINEER, unit, "regency office", suffix, 0,
+                                                offices[k].engineers});
     }
 }
 
@@ -226,26 +234,30 @@ static void hire_one(problem_draft *draft, int job, bool pns, int origin) {
         people_wish(draft, person, 3);
 }
 
-static int draw_origin(problem_draft *draft) {
+int kotim_draw_origin(problem_draft *draft) {
     int chance = draw_range(&draft->random, 0, 99);
     if (chance < 12)
         return -1;
     return chance < 45 ? people_townsman(draft) : people_village(draft);
 }
 
-static void hire_staff(problem_draft *draft, int job) {
-    /* Share of contract staff, percent; offices of the town have none. */
-    static const int contract_share[N_JOBS] = {
+int kotim_contract_share(int job) {
+    static const int share[N_JOBS] = {
         [JOB_TEACHER_SD] = 45, [JOB_TEACHER_SMP] = 45, [JOB_NURSE] = 38,     [JOB_MIDWIFE] = 45,
         [JOB_DOCTOR] = 20,     [JOB_HEALTH_TECH] = 35, [JOB_EXTENSION] = 50, [JOB_ADMINISTRATOR] = 35,
         [JOB_FINANCE] = 20,    [JOB_SOCIAL] = 50,
     };
+    return share[job];
+}
+
+static void hire_staff(problem_draft *draft, int job) {
     int seats = 0;
     for (int j = 0; j < draft->n_posts; j++)
         if (draft->posts[j].job == job)
             seats += draft->posts[j].target;
-    for (int k = 0; k < seats * STAFF_PERCENT / 100; k++)
-        hire_one(draft, job, !draw_chance(&draft->random, contract_share[job]), draw_origin(draft));
+    for (int k = 0; k < seats * KOTIM_STAFF_PERCENT / 100; k++)
+        hire_one(draft, job, !draw_chance(&draft->random, kotim_contract_share(job)),
+                 kotim_draw_origin(draft));
 }
 
 /* People of Tumbang Gagu: most found work in Sampit. */
@@ -302,8 +314,7 @@ static void add_quotas(problem_draft *draft) {
 }
 
 void kind_kotim(problem_draft *draft) {
-    int seat = draft_place_of(draft, SAMPIT);
-    draft_place_zones(draft, seat, 10, 45);
+    kotim_place_zones(draft);
     for (int p = 0; p < draft->n_places; p++) {
         add_schools(draft, p);
         add_clinics(draft, p);
@@ -311,7 +322,7 @@ void kind_kotim(problem_draft *draft) {
         if (draft->places[p].seat)
             add_district_office(draft, p);
     }
-    add_offices(draft, seat);
+    add_offices(draft, draft_place_of(draft, KOTIM_SEAT));
     hire_natives(draft);
     for (int job = 0; job < N_JOBS; job++)
         hire_staff(draft, job);

@@ -31,6 +31,7 @@ const occupation jobs[N_JOBS] = {
     [JOB_TEACHER] = {"teacher", "teaching", "teacher", EDUCATION_S1, 70},
     [JOB_HOSPITAL] = {"hospital", "hospital", "hospital", EDUCATION_D3, 65},
     [JOB_VOLUNTEER] = {"volunteer", "volunteer", "volunteer", EDUCATION_SMA, 40},
+    [JOB_HEALTH_WORKER] = {"health_worker", "health", "health", EDUCATION_D3, 80},
 };
 
 static const char *const education_names[] = {"SMA", "D3", "S1", "S2"};

@@ -27,6 +27,7 @@ typedef enum job_id {
     JOB_TEACHER,
     JOB_HOSPITAL,
     JOB_VOLUNTEER,
+    JOB_HEALTH_WORKER, /* of a branch clinic: a nurse or a midwife */
     N_JOBS
 } job_id;
 

@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -25,17 +26,22 @@ class Outcome:
 class Peer:
     needs = ""  # what to install
     format = "mps"
+    free = False  # whether the file is in free MPS
+    grace = 10  # seconds above twice the limit, for reading the file
 
     def there(self):
         return shutil.which(self.program) is not None
 
     def run(self, path, limit):
-        """Solves the file. The limit is the solver's own; one that does not keep it is ended after twice the time."""
+        """Solves the file. The limit is the solver's own; one that does not keep it is ended after twice the time and more."""
         begin = time.monotonic()
         try:
-            done = subprocess.run(self.command(path, limit), capture_output=True, text=True, timeout=2 * limit + 10,
+            done = subprocess.run(self.command(path, limit), capture_output=True, text=True, timeout=2 * limit + self.grace,
                                   check=True, cwd=path.parent)
         except subprocess.TimeoutExpired:
+            return Outcome(time.monotonic() - begin, None, None, False)
+        except subprocess.CalledProcessError as error:
+            print(f"{self.name} ends with {error.returncode}: {(error.stderr or error.stdout)[-500:]}", file=sys.stderr)
             return Outcome(time.monotonic() - begin, None, None, False)
         return self.outcome(done.stdout, time.monotonic() - begin)
 
@@ -60,14 +66,16 @@ class Glpk(Peer):
     name, program, needs = "GLPK --cuts", "glpsol", "glpk-utils"
 
     def command(self, path, limit):
-        return [self.program, "--mps", path.name, "--cuts", "--tmlim", str(math.ceil(limit)), "--write", "glpk.out"]
+        return [self.program, "--freemps" if self.free else "--mps", path.name, "--cuts", "--tmlim", str(math.ceil(limit)), "--write", "glpk.out"]
 
     def run(self, path, limit):
         self.solution = path.parent / "glpk.out"
+        self.solution.unlink(missing_ok=True)
         return super().run(path, limit)
 
     def read(self, log):
-        status, objective = self.solution.read_text(encoding="ascii").split("\ns mip ")[1].split("\n")[0].split()[2:4]
+        found = re.search(r"^s mip \d+ \d+ (\w) (\S+)$", self.solution.read_text(encoding="ascii"), re.MULTILINE)
+        status, objective = found.groups() if found else ("u", 0)
         bound = last(rf"(?:mip =|>=) +{NUMBER}? *(?:[0-9.]+%|) *\([0-9]+; [0-9]+\)$", log)
         return status == "o", float(objective) if status in "of" else None, bound
 
@@ -114,7 +122,22 @@ class HighsWebAssembly(Highs):
 
 
 def choose():
-    """All peers that are there, and what is missing of the others."""
+    """All peers that are there; the others are named."""
     highs = Highs() if Highs().there() else HighsWebAssembly()
-    peers = [Glpk(), Cbc(), highs]
-    return [p for p in peers if p.there()], [p for p in peers if not p.there()]
+    known = [Glpk(), Cbc(), highs]
+    chosen = [peer for peer in known if peer.there()]
+    for peer in known:
+        if peer not in chosen:
+            print(f"left out, missing {peer.name}: {peer.needs}", file=sys.stderr)
+    if not chosen:
+        sys.exit("there is nobody to compare with")
+    return chosen
+
+
+def check(name, found):
+    """No plan may be better than anybody's bound."""
+    outcomes = [outcome for each in found.values() for outcome in each]
+    objective = min((o.objective for o in outcomes if o.objective is not None), default=None)
+    bound = max((o.bound for o in outcomes if o.bound is not None), default=None)
+    if objective is not None and bound is not None and objective < bound:
+        sys.exit(f"{name}: one has a plan of {objective}, another says that none is below {bound}")
