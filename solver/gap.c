@@ -76,7 +76,7 @@ static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
         int64_t limit = bound + (int64_t)(fraction * (double)(best - bound));
         if (limit >= best || fraction > 0.99)
             return;
-        if (gap_search(s, limit, 2 * s->n_jobs, false) != GAP_FOUND)
+        if (gap_search(s, limit, 2 * s->n_jobs, true) != GAP_FOUND)
             fraction = (1 + fraction) / 2;
     }
 }

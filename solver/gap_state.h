@@ -141,8 +141,8 @@ void gap_neighbours(gap_state *s, int64_t n_nodes);
 
 /* gap_search.c */
 typedef enum gap_answer { GAP_REFUTED, GAP_FOUND, GAP_OPEN } gap_answer;
-/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. repair: a plan is made of the
-   Lagrangian solution of every node, which takes longer than the node. */
+/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. repair: now and then a plan is
+   made of the Lagrangian solution of a node, which takes longer than the node. */
 gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair);
 
 #endif
