@@ -1,7 +1,6 @@
 /*
- * Plans: a Lagrangian solution is repaired by regret, then improved by shifts and swaps with
- * a price on overload that rises until the plan fits, as in: Yagiura, Ibaraki and Glover, "An ejection chain
- * approach for the generalized assignment problem", INFORMS Journal on Computing 16 (2004).
+ * Plans: a Lagrangian solution is repaired by regret and then improved (gap_chain.c). Regret as in Martello
+ * and Toth, "An algorithm for the generalized assignment problem", Operational Research '81 (1981).
  */
 #include "solver/gap_state.h"
 
