@@ -11,7 +11,7 @@
 /* What is broken costs so much of the largest cost at first: little, so that the start is not torn apart. */
 static const double FIRST_PRICE = 0.005, LEAST_BROKEN = 0.2;
 
-enum { MOST_CHANGES = 6, MOST_TOUCHED = 256, MOST_LEVELS = 32 };
+enum { MOST_ROUNDS = 400, MOST_CHANGES = 6, MOST_TOUCHED = 256, MOST_LEVELS = 32 };
 
 /* A member leaves an arc for another; PULANG_NONE: unplaced. */
 typedef struct change {
@@ -639,6 +639,7 @@ static void wander(lagrange_search *s, int64_t most) {
     while (!is_over(s, most) && !s->log_failed) {
         s->n_log = 0;
         s->score = 0;
+        s->trials++; /* there may be nothing to try */
         kick(s);
         descend(s, most, false);
         bool holds = feasible(s);
@@ -700,7 +701,7 @@ bool lagrange_search_run(lagrange_search *s, const int *start, int64_t trials, d
     set_start(s, start);
     for (int j = 0; j < p->n_posts; j++)
         freshen(s, j);
-    while (!is_over(s, trials)) {
+    for (int round = 0; round < MOST_ROUNDS && !is_over(s, trials); round++) {
         descend(s, trials, true);
         if (feasible(s))
             keep(s);

@@ -11,7 +11,6 @@
 #include "solver/phases.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static pulang_status solve_by_method(const pulang_problem *problem, const pulang_settings *settings,
@@ -25,14 +24,27 @@ static pulang_status solve_by_method(const pulang_problem *problem, const pulang
                             .progress = settings->progress,
                             .user = settings->progress_user};
     const char *why;
-    bool core = settings->method != PULANG_METHOD_GLPK && pulang_core_applies(problem, &why);
-    if (!core && settings->method == PULANG_METHOD_CORE)
-        return pulang_fail(error, PULANG_ERROR_ARGUMENT, _("the core cannot solve this problem: %s"), why);
-    if (core)
+    switch (settings->method) {
+    case PULANG_METHOD_CORE:
+        return pulang_core_applies(problem, &why)
+                   ? pulang_core_solve(problem, start, &limits, solution, error)
+                   : pulang_fail(error, PULANG_ERROR_ARGUMENT, _("the core cannot solve this problem: %s"),
+                                 why);
+    case PULANG_METHOD_LAGRANGE:
+        return pulang_lagrange_applies(problem, &why)
+                   ? pulang_lagrange_solve(problem, &limits, solution, error)
+                   : pulang_fail(error, PULANG_ERROR_ARGUMENT,
+                                 _("Lagrangian relaxation cannot solve this problem: %s"), why);
+    case PULANG_METHOD_GLPK:
+        return pulang_mip_solve(problem, &limits, solution, error);
+    case PULANG_METHOD_AUTO:
+        break;
+    }
+    if (pulang_core_applies(problem, &why))
         return pulang_core_solve(problem, start, &limits, solution, error);
-    if (settings->method != PULANG_METHOD_GLPK && pulang_openings_apply(problem))
+    if (pulang_openings_apply(problem))
         return pulang_openings_solve(problem, &limits, solution, error);
-    if (getenv("LG"))
+    if (pulang_lagrange_applies(problem, &why))
         return pulang_lagrange_solve(problem, &limits, solution, error);
     return pulang_mip_solve(problem, &limits, solution, error);
 }
