@@ -16,7 +16,8 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 8, RECENT_ROUNDS = 50 };
 enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
 /* Arcs beyond which branch and cut is left for later. */
 enum { FEW_ARCS = 20000 };
-static const int64_t FIRST_TRIALS = 2000000, START_TRIALS = 100000000;
+/* Trials of the first search, in members, and of the search for a start. */
+enum { FIRST_TRIALS = 300, START_TRIALS = 10000, LEAST_TRIALS = 2000 };
 
 typedef struct run {
     lagrange *lg;
@@ -32,6 +33,10 @@ typedef struct run {
     int *start, *found; /* [n_arcs] flows */
     pulang_error *error;
 } run;
+
+static int64_t trials_of(const run *r, int64_t factor) {
+    return LEAST_TRIALS + factor * r->lg->problem->member_begin[r->lg->problem->n_classes];
+}
 
 static int64_t ceil_divide(int64_t a, int64_t b) {
     return a / b + (a % b > 0);
@@ -211,10 +216,10 @@ static pulang_status branch(run *r) {
 static pulang_status solve(run *r) {
     pulang_status status = solve_tree(r);
     if (status == PULANG_OK && !is_solved(r) && !is_over(r) && r->flow->plan->feasible)
-        status = search(r, false, FIRST_TRIALS);
+        status = search(r, false, trials_of(r, FIRST_TRIALS));
     if (status == PULANG_OK && !is_solved(r) && !is_over(r))
         status = raise_bound(r);
-    int64_t trials = FIRST_TRIALS;
+    int64_t trials = trials_of(r, FIRST_TRIALS);
     for (int round = 0; status == PULANG_OK && !is_solved(r) && !is_over(r); round++, trials *= 2) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
         recall(r);
@@ -310,7 +315,7 @@ static pulang_status find_start(run *r, int last) {
         status = raise_bound(r);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped) {
         recall(r);
-        status = search(r, false, START_TRIALS);
+        status = search(r, false, trials_of(r, START_TRIALS));
     }
     return status;
 }

@@ -582,8 +582,10 @@ static void force(lagrange_search *s, const change *changes, int n) {
 
 static void undo(lagrange_search *s) {
     size_t n = s->n_log;
-    while (n > 0)
-        force(s, &s->log[--n], 1);
+    while (n > 0) {
+        change back = s->log[--n]; /* the log grows as it is undone */
+        force(s, &back, 1);
+    }
 }
 
 /* Somebody who is not where he costs least goes to one of his cheaper posts, now and then for one there. */
