@@ -16,6 +16,8 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 8, RECENT_ROUNDS = 50 };
 enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
 /* Arcs beyond which branch and cut is left for later. */
 enum { FEW_ARCS = 20000 };
+/* What is so small goes to branch and cut first, for so long. */
+static const double QUICK_SECONDS = 1;
 /* Trials of the first search, in members, and of the search for a start. */
 enum { FIRST_TRIALS = 300, START_TRIALS = 10000, LEAST_TRIALS = 2000 };
 
@@ -29,6 +31,8 @@ typedef struct run {
     int64_t bound;         /* proven, by prices or otherwise */
     double deadline;
     bool infeasible;
+    bool narrowed;      /* within the level; what is left for the next goes by its last prices alone */
+    lagrange_face face; /* of the beginning */
     uint32_t seed;
     int *start, *found; /* [n_arcs] flows */
     pulang_error *error;
@@ -85,13 +89,13 @@ static void take_bound(run *r) {
     memcpy(r->held, lg->goal.held, (size_t)p->n_levels * sizeof *r->held);
 }
 
-/* The prices of the best bound again. */
-static void recall(run *r) {
+/* The prices of the best bound again, and what they prove over what is left. */
+static int64_t recall(run *r) {
     lagrange *lg = r->lg;
-    int64_t bound;
+    int64_t bound = r->best;
     memcpy(lg->goal.price, r->price, (size_t)lg->problem->n_totals * sizeof *r->price);
     memcpy(lg->goal.held, r->held, (size_t)lg->problem->n_levels * sizeof *r->held);
-    lagrange_bound(lg, &bound);
+    return lagrange_bound(lg, &bound) ? bound : r->best;
 }
 
 /* The plan of the subproblem as a flow. */
@@ -157,10 +161,15 @@ static pulang_status solve_tree(run *r) {
     return PULANG_OK;
 }
 
-static pulang_status raise_bound(run *r) {
+/* What branch and cut has found is the better for prices that prove it. */
+static bool is_priced(const run *r) {
+    return r->infeasible || (r->lg->solution->exists && ceil_divide(r->best, r->lg->goal.scale) >= r->value);
+}
+
+static pulang_status raise_bound(run *r, int rounds) {
     lagrange *lg = r->lg;
     pulang_status status = PULANG_OK;
-    for (int round = 0; round < DUAL_ROUNDS && status == PULANG_OK && !is_solved(r) && !is_over(r); round++) {
+    for (int round = 0; round < rounds && status == PULANG_OK && !is_priced(r) && !is_over(r); round++) {
         int64_t before = r->best;
         lagrange_share(lg, r->flow->share);
         int since = r->flow->round - RECENT_ROUNDS;
@@ -192,12 +201,13 @@ static void narrow(run *r) {
         return;
     recall(r);
     lagrange_narrow(lg, r->value * lg->goal.scale - r->best);
+    r->narrowed = true;
 }
 
-static pulang_status branch(run *r) {
+static pulang_status branch(run *r, double seconds) {
     lagrange *lg = r->lg;
     pulang_limits limits = *lg->limits;
-    limits.deadline = fmin(limits.deadline, r->deadline);
+    limits.deadline = fmin(fmin(limits.deadline, r->deadline), pulang_clock() + seconds);
     int64_t bound = INT64_MIN;
     bool infeasible = false, existed = lg->solution->exists;
     pulang_status status = lagrange_rest_solve(lg, &limits, &bound, &infeasible, r->error);
@@ -213,12 +223,17 @@ static pulang_status branch(run *r) {
     return PULANG_OK;
 }
 
+/* What is small goes to branch and cut at once, for a while. */
 static pulang_status solve(run *r) {
     pulang_status status = solve_tree(r);
+    if (status == PULANG_OK && !is_solved(r) && !is_over(r) && count_left(r->lg) <= FEW_ARCS) {
+        narrow(r);
+        status = branch(r, QUICK_SECONDS);
+    }
     if (status == PULANG_OK && !is_solved(r) && !is_over(r) && r->flow->plan->feasible)
         status = search(r, false, trials_of(r, FIRST_TRIALS));
     if (status == PULANG_OK && !is_solved(r) && !is_over(r))
-        status = raise_bound(r);
+        status = raise_bound(r, DUAL_ROUNDS);
     int64_t trials = trials_of(r, FIRST_TRIALS);
     for (int round = 0; status == PULANG_OK && !is_solved(r) && !is_over(r); round++, trials *= 2) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
@@ -229,8 +244,10 @@ static pulang_status solve(run *r) {
             break;
         narrow(r);
         if (count_left(r->lg) <= FEW_ARCS || round >= 8)
-            status = branch(r);
+            status = branch(r, INFINITY);
     }
+    if (status == PULANG_OK && is_solved(r) && r->bundle.n_plans == 0 && r->flow->plan->feasible)
+        status = raise_bound(r, 1);
     return status;
 }
 
@@ -312,7 +329,7 @@ static pulang_status find_start(run *r, int last) {
     if (status == PULANG_OK)
         status = solve_tree(r);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
-        status = raise_bound(r);
+        status = raise_bound(r, DUAL_ROUNDS);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped) {
         recall(r);
         status = search(r, false, trials_of(r, START_TRIALS));
@@ -333,6 +350,10 @@ pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double dea
     pulang_status status = PULANG_OK;
     if (lagrange_face_save(lg, &face))
         status = pulang_fail_memory(error);
+    if (lg->problem->n_arcs <= FEW_ARCS) { /* branch and cut finds one sooner */
+        lagrange_face_restore(lg, &face);
+        return status;
+    }
     if (status == PULANG_OK)
         status = take_for_granted(&r, last);
     if (status == PULANG_OK)
@@ -354,11 +375,17 @@ pulang_status lagrange_level_solve(lagrange *lg, lagrange_flow *flow, int level,
              .error = error};
     double begin = pulang_clock();
     pulang_status status = prepare(&r, level);
+    if (status == PULANG_OK && lagrange_face_save(lg, &r.face))
+        status = pulang_fail_memory(error);
     if (status == PULANG_OK && !is_solved(&r))
         status = solve(&r);
+    if (r.narrowed)
+        lagrange_face_restore(lg, &r.face);
+    else
+        lagrange_face_free(&r.face);
     if (status == PULANG_OK) {
         pulang_level_result *result = &lg->solution->levels[level];
-        recall(&r);
+        r.best = recall(&r);
         result->value = lg->solution->exists ? r.value : 0;
         result->bound = lg->solution->exists && r.bound > r.value ? r.value : r.bound;
         result->proven = lg->solution->exists && is_solved(&r);

@@ -92,6 +92,7 @@ typedef struct lagrange_face {
 } lagrange_face;
 /* Returns 0, or -1: out of memory. */
 int lagrange_face_save(const lagrange *lg, lagrange_face *face);
+void lagrange_face_free(lagrange_face *face);
 /* Puts it back, and frees it. */
 void lagrange_face_restore(lagrange *lg, lagrange_face *face);
 
