@@ -176,7 +176,8 @@ static pulang_status raise_bound(run *r, int rounds) {
         if (lagrange_near_some(lg, r->flow, INT64_MAX, NEAR_ARCS, since > 0 ? since : 0))
             return pulang_fail_memory(r->error);
         double tolerance = fmax(0.3, 1e-6 * fabs((double)r->bound)) * (double)lg->goal.scale;
-        status = lagrange_raise(&r->bundle, DUAL_STEPS, tolerance, r->error);
+        double target = lg->solution->exists ? (double)(r->value - 1) * (double)lg->goal.scale + 1 : INFINITY;
+        status = lagrange_raise(&r->bundle, DUAL_STEPS, tolerance, target, r->error);
         if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
             break;
         take_bound(r);
@@ -247,7 +248,7 @@ static pulang_status solve(run *r) {
             status = branch(r, INFINITY);
     }
     if (status == PULANG_OK && is_solved(r) && r->bundle.n_plans == 0 && r->flow->plan->feasible)
-        status = raise_bound(r, 1);
+        status = raise_bound(r, 3);
     return status;
 }
 
