@@ -11,7 +11,7 @@
 /* What is broken costs so much of the largest cost at first: little, so that the start is not torn apart. */
 static const double FIRST_PRICE = 0.005, LEAST_BROKEN = 0.2;
 
-enum { MOST_ROUNDS = 400, MOST_CHANGES = 6, MOST_TOUCHED = 256, MOST_LEVELS = 32 };
+enum { MOST_ROUNDS = 400, MOST_CHANGES = 10, MOST_TOUCHED = 256, MOST_LEVELS = 32 };
 
 /* A member leaves an arc for another; PULANG_NONE: unplaced. */
 typedef struct change {
@@ -58,6 +58,11 @@ struct lagrange_search {
     int *comer_begin, *comer, *comer_class; /* [n_posts + 1] candidates into a post, and of which class */
     int64_t trials;
     double deadline;
+    struct label *labels;
+    int *open;
+    double *ab;
+    int n_open, round;
+    double most_excess, flat;
     bool found;
     double best_cost;
     int *best_arc; /* [n_members] */
@@ -117,7 +122,7 @@ static int64_t missing(const lagrange *lg, int t, int64_t n) {
 /* Even the least of it counts like a part of a member: a budget is broken by a rupiah too. */
 static double broken(const lagrange_search *s, int t, int64_t n) {
     int64_t by = missing(s->lg, t, n);
-    return by > 0 ? ((double)by + LEAST_BROKEN * s->lg->size[t]) * s->price[t] : 0;
+    return by > 0 ? ((double)by + s->flat * s->lg->size[t]) * s->price[t] : 0;
 }
 
 /* What a total costs at a level, in the level's units. */
@@ -625,6 +630,241 @@ static void load_best(lagrange_search *s) {
             force(s, &(change){m, s->best_arc[m]}, 1);
 }
 
+/* ---- chains ---- */
+
+enum { LONGEST = 8, MOST_POPPED = 150 };
+
+typedef struct label {
+    double cost;
+    int member, to, before, depth; /* who comes in by which arc, after whom in post before */
+    int round;                     /* of the search that has set it */
+    bool done;
+} label;
+
+static double excess_at(const lagrange_search *s, int t, int64_t n) {
+    const lagrange *lg = s->lg;
+    double scale = (double)lg->goal.scale;
+    double value =
+        (double)lagrange_total_cost(lg, t, n) / scale - (double)lg->goal.price[t] / scale * (double)n;
+    return fmax(value - s->lowest[t], 0) + broken(s, t, n);
+}
+
+static double excess_change(lagrange_search *s) {
+    double sum = 0;
+    for (int i = 0; i < s->n_touched; i++)
+        if (s->by[i] != 0)
+            sum += excess_at(s, s->touched[i], s->steps[s->touched[i]] + s->by[i]) - s->excess[s->touched[i]];
+    touch_none(s);
+    return sum;
+}
+
+static void touch_parts(lagrange_search *s, int arc, int sign) {
+    for (size_t i = s->lg->part_begin[arc]; i < s->lg->part_begin[arc + 1]; i++)
+        touch(s, s->lg->parts[i].total, sign * s->lg->parts[i].steps);
+}
+
+static double exchange_change(lagrange_search *s, int in, int out) {
+    touch_parts(s, in, 1);
+    touch_parts(s, out, -1);
+    return excess_change(s);
+}
+
+static double single_change(lagrange_search *s, int arc, int sign) {
+    touch_arc(s, arc, sign);
+    return excess_change(s);
+}
+
+static long n_seeds, n_popped, n_eval, n_taken, by_depth[LONGEST + 2];
+
+static bool accept(lagrange_search *s, const change *changes, int n, double limit) {
+    double by_level[MOST_LEVELS];
+    n_eval++;
+    if (rise(s, changes, n, by_level) > limit)
+        return false;
+    make(s, changes, n, by_level);
+    s->n_log = 0;
+    n_taken++;
+    by_depth[n]++;
+    return true;
+}
+
+/* The chain that ends with the label of a post. */
+static int trace_chain(const lagrange_search *s, int post, change *changes) {
+    int n = s->labels[post].depth;
+    for (int i = n - 1; i >= 0; i--) {
+        changes[i] = (change){s->labels[post].member, s->labels[post].to};
+        post = s->labels[post].before;
+    }
+    return n;
+}
+
+static bool relax(lagrange_search *s, int post, double cost, int m, int to, int before, int depth) {
+    label *l = &s->labels[post];
+    if (l->round == s->round && (l->done || l->cost <= cost))
+        return false;
+    if (l->round != s->round)
+        s->open[s->n_open++] = post;
+    *l = (label){cost, m, to, before, depth, s->round, false};
+    return true;
+}
+
+/* m leaves his post, pushes another on, and so on, the cheapest way. */
+static bool try_chain(lagrange_search *s, int m, double limit) {
+    int k = s->class_of[m], start = post_of(s, s->arc[m]);
+    change changes[LONGEST + 1];
+    if (start == PULANG_NONE || s->lg->team_of[k] != PULANG_NONE)
+        return false;
+    uint32_t skip = (uint32_t)atoi(getenv("SKIP") ? getenv("SKIP") : "25");
+    int pops = atoi(getenv("POPS") ? getenv("POPS") : "60");
+    s->round++;
+    n_seeds++;
+    s->n_open = 0;
+    double leaving = single_change(s, s->arc[m], -1);
+    double room = limit + s->excess[start] + s->above[m];
+    for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1]; i++)
+        if (post_of(s, s->candidate[i]) != start)
+            relax(s, post_of(s, s->candidate[i]), s->ab[i] - s->above[m], m, s->candidate[i], start, 1);
+    for (int popped = 0; popped < pops && s->n_open > 0; popped++) {
+        int at = 0;
+        for (int i = 1; i < s->n_open; i++)
+            if (s->labels[s->open[i]].cost < s->labels[s->open[at]].cost)
+                at = i;
+        int j = s->open[at];
+        s->open[at] = s->open[--s->n_open];
+        label *l = &s->labels[j];
+        l->done = true;
+        n_popped++;
+        if (l->cost > room + s->most_excess)
+            return false;
+        if (l->cost + leaving + single_change(s, l->to, 1) <= limit + EPSILON) {
+            int n = trace_chain(s, j, changes);
+            if (accept(s, changes, n, limit))
+                return true;
+        }
+        if (l->depth >= LONGEST)
+            continue;
+        for (int o = s->head[j]; o >= 0; o = s->next[o]) {
+            int c = s->class_of[o];
+            if (s->lg->team_of[c] != PULANG_NONE || draw(s, 100) < skip)
+                continue;
+            double cross = -1;
+            for (int i = s->candidate_begin[c]; i < s->candidate_begin[c + 1]; i++) {
+                int to = s->candidate[i], post = post_of(s, to);
+                double cost = l->cost + s->ab[i] - s->above[o];
+                if (post == j || cost > room + s->most_excess)
+                    continue;
+                label *old = &s->labels[post];
+                if (post != start && old->round == s->round && (old->done || old->cost <= cost))
+                    continue;
+                if (cross == -1)
+                    cross = exchange_change(s, l->to, s->arc[o]);
+                if (post != start) {
+                    relax(s, post, cost + cross, o, to, j, l->depth + 1);
+                } else if (cost + cross + exchange_change(s, to, s->arc[m]) <= limit + EPSILON) {
+                    int n = trace_chain(s, j, changes);
+                    changes[n] = (change){o, to};
+                    if (accept(s, changes, n + 1, limit))
+                        return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+static double plan_cost(const lagrange_search *s) {
+    double cost = 0;
+    for (int l = 0; l < s->n_levels; l++)
+        cost += weight(s, l) * s->cost[l];
+    return cost;
+}
+
+static double unit_draw(lagrange_search *s) {
+    return (draw(s, 1u << 30) + 0.5) / (double)(1u << 30);
+}
+
+static void anneal(lagrange_search *s, double hot, double cold, long rounds) {
+    double heat = hot, factor = pow(cold / hot, 1.0 / (double)rounds);
+    for (long r = 0; r < rounds && pulang_clock() < s->deadline; r++, heat *= factor) {
+        for (int i = 0; i < 50; i++) {
+            int m = 0;
+            for (int a = 0; a < 100; a++) {
+                m = (int)draw(s, (uint32_t)s->n_members);
+                int post = post_of(s, s->arc[m]);
+                if (s->lg->team_of[s->class_of[m]] == PULANG_NONE &&
+                    (s->above[m] > 1 || (post >= 0 && s->excess[post] > 1) || draw(s, 50) == 0))
+                    break;
+            }
+            s->most_excess = 0;
+            for (int t = 0; t < s->problem->n_posts; t++)
+                s->most_excess = fmax(s->most_excess, s->excess[t]);
+            try_chain(s, m, -heat * log(unit_draw(s)));
+        }
+    }
+    {
+        double before = plan_cost(s);
+        for (int j = 0; j < s->problem->n_posts; j++)
+            freshen(s, j);
+        descend(s, INT64_MAX, true);
+        (void)before;
+    }
+    s->n_fresh = 0;
+    s->n_log = 0;
+    memset(s->is_fresh, 0, (size_t)s->problem->n_posts * sizeof *s->is_fresh);
+    if (getenv("LGD"))
+        fprintf(stderr,
+                "annealed %.0f..%.0f: %.0f best %.0f feasible %d  seeds %ld popped %ld eval %ld taken %ld: "
+                "%ld %ld %ld %ld %ld %ld %ld %.2f s\n",
+                hot, cold, plan_cost(s), s->best_cost, feasible(s), n_seeds, n_popped, n_eval, n_taken,
+                by_depth[1], by_depth[2], by_depth[3], by_depth[4], by_depth[5], by_depth[6], by_depth[7],
+                s->deadline - pulang_clock());
+    if (getenv("LGD")) {
+        double scale = (double)s->lg->goal.scale, single = 0, team = 0, posts = 0, cross = 0;
+        int n1 = 0, n2 = 0, n3 = 0, n4 = 0;
+        for (int m = 0; m < s->n_members; m++)
+            if (s->lg->team_of[s->class_of[m]] < 0 && s->above[m] > 1)
+                single += s->above[m], n1++;
+        for (int g = 0; g < s->lg->n_teams; g++) {
+            double sum = -(double)s->lg->least[s->lg->member[s->lg->team_begin[g]]] / scale;
+            for (int i = s->lg->team_begin[g]; i < s->lg->team_begin[g + 1]; i++)
+                sum += reduced_of(s, s->arc[s->first_member[s->lg->member[i]]]);
+            team += sum;
+            n2 += sum > 1;
+        }
+        for (int t = 0; t < s->problem->n_totals; t++)
+            if (s->lg->crosses[t])
+                cross += s->excess[t], n4 += s->excess[t] > 1;
+            else
+                posts += s->excess[t], n3 += s->excess[t] > 1;
+        if (getenv("LGX")) {
+            for (int t = 0; t < s->problem->n_totals; t++)
+                if (s->excess[t] > 100)
+                    fprintf(stderr, "  total %s %s n %lld in %lld..%lld excess %.0f price %.4g\n",
+                            t < s->problem->n_posts ? s->problem->post_names[t] : s->problem->totals[t].name,
+                            s->problem->totals[t].key, (long long)s->steps[t], (long long)s->lg->lower[t],
+                            (long long)s->lg->upper[t], s->excess[t], (double)s->lg->goal.price[t] / scale);
+            for (int m = 0; m < s->n_members; m++)
+                if (s->lg->team_of[s->class_of[m]] < 0 && s->above[m] > 1) {
+                    int k = s->class_of[m];
+                    fprintf(stderr, "  member %d above %.0f at %s:", m, s->above[m],
+                            s->problem->post_names[post_of(s, s->arc[m])]);
+                    for (int i = s->candidate_begin[k];
+                         i < s->candidate_begin[k + 1] && i < s->candidate_begin[k] + 5; i++)
+                        fprintf(stderr, " %s %.0f", s->problem->post_names[post_of(s, s->candidate[i])],
+                                (double)(s->reduced[i] - s->reduced[s->candidate_begin[k]]) / scale);
+                    fprintf(stderr, "\n");
+                }
+        }
+        fprintf(stderr, "  singles %.0f (%d) teams %.0f (%d) posts %.0f (%d) crossing %.0f (%d)\n", single,
+                n1, team, n2, posts, n3, cross, n4);
+    }
+    n_seeds = n_popped = n_eval = n_taken = 0;
+    memset(by_depth, 0, sizeof by_depth);
+    if (feasible(s))
+        keep(s);
+    else
+        load_best(s);
+}
 /* From the best plan on, kick by kick; what does not pay is taken back. */
 static void wander(lagrange_search *s, int64_t most) {
     for (int t = 0; t < s->problem->n_totals; t++)
@@ -637,11 +877,24 @@ static void wander(lagrange_search *s, int64_t most) {
     load_best(s);
     s->n_fresh = 0;
     memset(s->is_fresh, 0, (size_t)s->problem->n_posts * sizeof *s->is_fresh);
+    while (pulang_clock() < s->deadline && s->trials < most) {
+        double sum = 0;
+        int off = 1;
+        for (int m = 0; m < s->n_members; m++)
+            if (s->lg->team_of[s->class_of[m]] == PULANG_NONE && s->above[m] > EPSILON)
+                sum += s->above[m], off++;
+        for (int t = 0; t < s->problem->n_totals; t++)
+            sum += s->excess[t];
+        double hot = sum / off;
+        if (hot < EPSILON)
+            break;
+        anneal(s, hot, 0.01 * hot, 500);
+    }
     long kicks = 0, good = 0;
     while (!is_over(s, most) && !s->log_failed) {
+        s->trials++; /* there may be nothing to try */
         s->n_log = 0;
         s->score = 0;
-        s->trials++; /* there may be nothing to try */
         kick(s);
         descend(s, most, false);
         bool holds = feasible(s);
@@ -818,9 +1071,9 @@ static void set_prices(lagrange_search *s) {
         unit = fmax(unit, FIRST_PRICE * fmax(weight(s, l), 0.01) * lg->largest[l]);
     s->firm = unit / FIRST_PRICE;
     for (int l = 0; l < s->n_levels; l++)
-        s->hold_price[l] = unit / lg->largest[l];
+        s->hold_price[l] = unit / lg->largest[l] + (double)lg->goal.held[l] / (double)lg->goal.scale;
     for (int t = 0; t < s->problem->n_totals; t++)
-        s->price[t] = unit / fmax(1, lg->size[t]);
+        s->price[t] = unit / fmax(1, lg->size[t]) + fabs((double)lg->goal.price[t]) / (double)lg->goal.scale;
     s->team_price = unit;
 }
 
@@ -882,7 +1135,14 @@ lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
         s->slot[t] = -1;
         s->lowest[t] = (double)lagrange_total_least(lg, t).value / (double)lg->goal.scale;
     }
+    s->flat = LEAST_BROKEN;
     list_comers(s);
+    s->labels = pulang_alloc((size_t)p->n_posts, sizeof *s->labels);
+    s->open = pulang_alloc((size_t)p->n_posts, sizeof *s->open);
+    s->ab = pulang_alloc((size_t)s->candidate_begin[p->n_classes], sizeof *s->ab);
+    for (int k = 0; k < p->n_classes; k++)
+        for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1]; i++)
+            s->ab[i] = above_least(s, k, i);
     set_prices(s);
     return s;
 }
