@@ -186,7 +186,7 @@ static void measure_levels(lagrange *lg) {
 }
 
 int64_t lagrange_scale(const lagrange *lg, int level) {
-    double most = fmin(0x1p20, lg->room / 512 / lg->largest[level]);
+    double most = fmin(0x1p20, lg->room / 16384 / lg->largest[level]);
     return most < 1 ? 1 : (int64_t)exp2(floor(log2(most)));
 }
 

@@ -232,7 +232,7 @@ static pulang_status solve(run *r) {
         status = branch(r, QUICK_SECONDS);
     }
     if (status == PULANG_OK && !is_solved(r) && !is_over(r) && r->flow->plan->feasible)
-        status = search(r, false, trials_of(r, FIRST_TRIALS));
+        status = search(r, r->lg->solution->exists, trials_of(r, FIRST_TRIALS));
     if (status == PULANG_OK && !is_solved(r) && !is_over(r))
         status = raise_bound(r, DUAL_ROUNDS);
     int64_t trials = trials_of(r, FIRST_TRIALS);
@@ -240,7 +240,7 @@ static pulang_status solve(run *r) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
         recall(r);
         if (usable || r->lg->solution->exists)
-            status = search(r, !usable || (round % 2 == 1 && r->lg->solution->exists), trials);
+            status = search(r, r->lg->solution->exists, trials);
         if (status != PULANG_OK || is_solved(r) || is_over(r))
             break;
         narrow(r);
@@ -267,8 +267,11 @@ static pulang_status prepare(run *r, int level) {
     if (!r->price || !r->held || !r->start || !r->found ||
         lagrange_bundle_init(lg, r->flow, &r->bundle) != PULANG_OK)
         return pulang_fail_memory(r->error);
-    if (lg->solution->exists)
+    if (lg->solution->exists) {
         r->value = pulang_problem_level_value(p, level, lg->solution->flow);
+        for (int l = 0; l < level; l++)
+            r->value += lg->weigh[l] * pulang_problem_level_value(p, l, lg->solution->flow);
+    }
     take_bound(r);
     return PULANG_OK;
 }
@@ -296,9 +299,11 @@ static double mean_slope(const lagrange *lg, int level) {
 }
 
 /* A step of an earlier level counts more than most of what it could be traded for at the last. */
-static void set_weights(lagrange *lg, int last) {
+static void set_weights(lagrange *lg, int last, double factor) {
+    double most = lg->room / 8 / (double)lagrange_scale(lg, last);
     for (int l = 0; l < last; l++)
-        lg->weigh[l] = (int64_t)ceil(20 * lg->largest[last] / mean_slope(lg, l));
+        lg->weigh[l] = (int64_t)ceil(
+            fmin(factor * lg->largest[last] / mean_slope(lg, l), fmax(1, most / lg->largest[l])));
 }
 
 /* Takes for granted that the first levels come to nothing where the tree alone would let them: nobody
@@ -322,10 +327,10 @@ static pulang_status take_for_granted(run *r, int last) {
     return status;
 }
 
-/* A plan that is good at all levels in their weighted sum. */
-static pulang_status find_start(run *r, int last) {
+/* A plan that is good at all levels in their weighted sum, from the incumbent on where there is one. */
+static pulang_status find_start(run *r, int last, double factor) {
     lagrange *lg = r->lg;
-    set_weights(lg, last);
+    set_weights(lg, last, factor);
     pulang_status status = prepare(r, last);
     if (status == PULANG_OK)
         status = solve_tree(r);
@@ -333,35 +338,38 @@ static pulang_status find_start(run *r, int last) {
         status = raise_bound(r, DUAL_ROUNDS);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped) {
         recall(r);
-        status = search(r, false, trials_of(r, START_TRIALS));
+        status = search(r, lg->solution->exists, trials_of(r, START_TRIALS));
     }
     return status;
 }
 
 pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double deadline, pulang_error *error) {
-    run r = {.lg = lg,
-             .flow = flow,
-             .best = INT64_MIN,
-             .bound = INT64_MIN,
-             .deadline = deadline,
-             .seed = lg->limits->seed,
-             .error = error};
+    static const double factors[] = {20, 200, 2000};
+    enum { N_FACTORS = sizeof factors / sizeof *factors };
     int last = lg->problem->n_levels - 1;
     lagrange_face face = {0};
     pulang_status status = PULANG_OK;
+    if (last == 0 || lg->problem->n_arcs <= FEW_ARCS) /* branch and cut finds one sooner */
+        return PULANG_OK;
     if (lagrange_face_save(lg, &face))
         status = pulang_fail_memory(error);
-    if (lg->problem->n_arcs <= FEW_ARCS) { /* branch and cut finds one sooner */
-        lagrange_face_restore(lg, &face);
-        return status;
+    for (int i = 0; i < N_FACTORS && status == PULANG_OK; i++) {
+        double now = pulang_clock();
+        run r = {.lg = lg,
+                 .flow = flow,
+                 .best = INT64_MIN,
+                 .bound = INT64_MIN,
+                 .deadline = now + (deadline - now) / (N_FACTORS - i),
+                 .seed = lg->limits->seed,
+                 .error = error};
+        if (i == 0)
+            status = take_for_granted(&r, last);
+        if (status == PULANG_OK && !is_over(&r))
+            status = find_start(&r, last, factors[i]);
+        clear(&r);
     }
-    if (status == PULANG_OK)
-        status = take_for_granted(&r, last);
-    if (status == PULANG_OK)
-        status = find_start(&r, last);
     lagrange_face_restore(lg, &face);
     memset(lg->weigh, 0, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
-    clear(&r);
     return status;
 }
 
