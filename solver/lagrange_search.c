@@ -42,20 +42,20 @@ static void keep(lagrange_search *s) {
 }
 
 /* What is broken becomes dearer, the rest cheaper. */
-static void reprice(lagrange_search *s) {
+static void reprice(lagrange_search *s, double dearer, double cheaper) {
     for (int t = 0; t < s->problem->n_totals; t++) {
-        bool short_of = search_missing(s->lg, t, s->steps[t]) > 0;
-        s->price[t] *= short_of ? 1.25 : 0.95;
-        for (int i = 0; short_of && i < s->problem->totals[t].n_posts; i++)
+        bool is_broken = search_missing(s->lg, t, s->steps[t]) > 0;
+        s->price[t] *= is_broken ? dearer : cheaper;
+        for (int i = 0; is_broken && i < s->problem->totals[t].n_posts; i++)
             search_freshen(s, s->problem->totals[t].posts[i]);
         search_renew_excess(s, t);
     }
     int apart = 0;
     for (int g = 0; g < s->lg->n_teams; g++)
         apart += s->apart[g];
-    s->team_price *= apart > 0 ? 1.25 : 0.95;
+    s->team_price *= apart > 0 ? dearer : cheaper;
     for (int l = 0; l < s->n_levels - 1; l++)
-        s->hold_price[l] *= s->cost[l] > (double)s->lg->value[l] + 0.5 ? 1.25 : 0.95;
+        s->hold_price[l] *= s->cost[l] > (double)s->lg->value[l] + 0.5 ? dearer : cheaper;
 }
 
 /* ---- annealing ---- */
@@ -136,8 +136,20 @@ static void anneal(lagrange_search *s) {
         cool(s, loss);
         freshen_all(s);
         search_descend(s, true);
+        if (!feasible(s)) {
+            reprice(s, 4, 1);
+            search_descend(s, true);
+        }
         if (feasible(s))
             keep(s);
+        if (getenv("LGD") && !feasible(s)) {
+            for (int t = 0; t < s->problem->n_totals; t++)
+                if (search_missing(s->lg, t, s->steps[t]) > 0)
+                    fprintf(stderr, "  broken %s%s %lld in %lld..%lld price %.3g\n", t < s->problem->n_posts ? s->problem->post_names[t] : s->problem->totals[t].name, s->problem->totals[t].key, (long long)s->steps[t], (long long)s->lg->lower[t], (long long)s->lg->upper[t], s->price[t]);
+            for (int l = 0; l < s->n_levels - 1; l++)
+                if (s->lg->weigh[l] == 0)
+                    fprintf(stderr, "  level %d %.1f value %lld price %.3g dual %.3g\n", l, s->cost[l], (long long)s->lg->value[l], s->hold_price[l], (double)s->lg->goal.held[l] / (double)s->lg->goal.scale);
+        }
         if (getenv("LGD"))
             fprintf(stderr, "annealed from %.1f: %.0f best %.0f feasible %d trials %lld %.2f s\n", loss, s->cost[s->n_levels-1], s->best_cost, feasible(s), (long long)s->trials, s->deadline - pulang_clock());
     }
@@ -158,7 +170,7 @@ static void mend(lagrange_search *s) {
         if (feasible(s))
             keep(s);
         else
-            reprice(s);
+            reprice(s, 1.25, 0.95);
         if (getenv("LGD")) {
             int nv = 0, na = 0;
             for (int t = 0; t < s->problem->n_totals; t++)

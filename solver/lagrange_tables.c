@@ -126,7 +126,7 @@ static void set_prices(lagrange_search *s) {
     double unit = 0;
     for (int l = 0; l < s->n_levels; l++)
         unit = fmax(unit, FIRST_PRICE * fmax(search_weight(s, l), 0.01) * lg->largest[l]);
-    s->firm = unit / FIRST_PRICE;
+    s->firm = 10 * unit / FIRST_PRICE;
     for (int l = 0; l < s->n_levels; l++)
         s->hold_price[l] = unit / lg->largest[l] + (double)lg->goal.held[l] / (double)lg->goal.scale;
     for (int t = 0; t < s->problem->n_totals; t++)
