@@ -42,7 +42,7 @@ static void print_outcome(const pulang_plan *plan) {
 }
 
 static void print_method(const pulang_plan *plan) {
-    if (*plan->why)
+    if (plan->exists && *plan->why)
         fprintf(stderr, _("Method %s: %s.\n"), plan->method, plan->why);
 }
 

@@ -8,6 +8,7 @@
 #include "model/alloc.h"
 #include "model/error.h"
 #include "solver/lagrange_level.h"
+#include "solver/mip.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -93,7 +94,7 @@ static void conclude(const pulang_problem *p, pulang_solution *solution, bool in
         solution->outcome = infeasible ? PULANG_INFEASIBLE : PULANG_LIMIT;
         solution->n_steps = 0;
         if (infeasible)
-            snprintf(solution->reason, sizeof solution->reason, "%s", _("no placement meets all hard rules"));
+            pulang_mip_explain(p, solution);
     }
 }
 

@@ -364,7 +364,7 @@ static int contradiction(const pulang_problem *problem) {
     return PULANG_NONE;
 }
 
-static void explain_infeasible(const pulang_problem *problem, pulang_solution *solution) {
+void pulang_mip_explain(const pulang_problem *problem, pulang_solution *solution) {
     int t = contradiction(problem);
     const pulang_total *total = t == PULANG_NONE ? NULL : &problem->totals[t];
     if (!total)
@@ -388,7 +388,7 @@ static void conclude(solver *s, int n_solved) {
             solution->outcome = PULANG_FEASIBLE;
     if (s->infeasible) {
         solution->outcome = PULANG_INFEASIBLE;
-        explain_infeasible(p, solution);
+        pulang_mip_explain(p, solution);
     } else if (n_solved < p->n_levels && !s->limits->stopped) {
         snprintf(solution->reason, sizeof solution->reason,
                  _("level %s could not be proven within GLPK's tolerances"), p->levels[n_solved].name);

@@ -19,6 +19,9 @@
 pulang_status pulang_mip_build(const pulang_problem *problem, int level, const int64_t *held,
                                pulang_program **program, pulang_error *error);
 
+/* The reason why there is no plan: the total whose bounds contradict each other, where there is one. */
+void pulang_mip_explain(const pulang_problem *problem, pulang_solution *solution);
+
 /* Solves all levels with GLPK; a time limit or stop keeps the incumbent. solution->price stays NULL. */
 pulang_status pulang_mip_solve(const pulang_problem *problem, pulang_limits *limits,
                                pulang_solution *solution, pulang_error *error);
