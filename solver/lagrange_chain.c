@@ -1,7 +1,7 @@
 /*
- * Ejection chains: who moves on, and where to, is a shortest path through the posts at the reduced costs, with
- * what each exchange does to the totals that cut across (Ahuja, Orlin and Sharma, Operations Research Letters
- * 31, 2003: cyclic exchanges).
+ * Ejection chains: who moves on, and where to, is a shortest path through the posts at the reduced costs,
+ * with what each exchange does to the totals that cut across (Ahuja, Orlin and Sharma, Operations Research
+ * Letters 31, 2003: cyclic exchanges).
  */
 #include "solver/lagrange_moves.h"
 

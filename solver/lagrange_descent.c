@@ -5,14 +5,16 @@
 /* One there makes room: he takes the old post, or moves on. gain: what the others may give at most. */
 static bool try_other(lagrange_search *s, search_change *changes, int other, double gain) {
     int m = changes[0].member, k = s->class_of[other], old = search_post_of(s, s->arc[m]);
-    int post = search_post_of(s, changes[0].to), back = old == PULANG_NONE ? PULANG_NONE : search_find_arc(s, k, old);
+    int post = search_post_of(s, changes[0].to),
+        back = old == PULANG_NONE ? PULANG_NONE : search_find_arc(s, k, old);
     gain += s->above[other] + search_excess_of(s, s->arc[other]);
     changes[1].member = other;
     if (k == s->class_of[m])
         return false;
     if (back != PULANG_NONE || s->lg->may_stay_out[k]) {
         changes[1].to = back;
-        if (search_reduced_of(s, back) - s->least[k] < gain + search_excess_of(s, back) && search_try_changes(s, changes, 2, -SEARCH_EPSILON))
+        if (search_reduced_of(s, back) - s->least[k] < gain + search_excess_of(s, back) &&
+            search_try_changes(s, changes, 2, -SEARCH_EPSILON))
             return true;
     }
     int tried = 0;
@@ -33,7 +35,8 @@ static bool try_other(lagrange_search *s, search_change *changes, int other, dou
 static bool try_arc(lagrange_search *s, int m, int to, double above) {
     search_change changes[2] = {{m, to}};
     int from = s->arc[m], post = search_post_of(s, to);
-    double gain = s->above[m] - above + search_excess_of(s, from) + search_excess_of(s, to) + search_excess_beside(s, m);
+    double gain = s->above[m] - above + search_excess_of(s, from) + search_excess_of(s, to) +
+                  search_excess_beside(s, m);
     if (from == to)
         return false;
     if (gain > 0 && search_try_changes(s, changes, 1, -SEARCH_EPSILON))
@@ -83,7 +86,8 @@ static bool try_team(lagrange_search *s, int team, int place) {
     search_change back[2 * SEARCH_CHANGES];
     int n_back = 0;
     double sum = 0, by_level[SEARCH_LEVELS];
-    for (int i = lg->team_begin[team]; i < lg->team_begin[team + 1] && n_back + 2 <= 2 * SEARCH_CHANGES; i++) {
+    for (int i = lg->team_begin[team]; i < lg->team_begin[team + 1] && n_back + 2 <= 2 * SEARCH_CHANGES;
+         i++) {
         int m = s->first_member[lg->member[i]];
         search_change changes[2];
         if (search_place_of(s, s->arc[m]) == place)
@@ -114,7 +118,8 @@ static bool improve_teams(lagrange_search *s) {
         int k = s->lg->member[s->lg->team_begin[g]], m = s->first_member[k], last = PULANG_NONE;
         for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1]; i++) {
             int place = search_place_of(s, s->candidate[i]);
-            if (place != last && (s->apart[g] || place != search_place_of(s, s->arc[m])) && try_team(s, g, place)) {
+            if (place != last && (s->apart[g] || place != search_place_of(s, s->arc[m])) &&
+                try_team(s, g, place)) {
                 improved = true;
                 break;
             }
@@ -131,7 +136,8 @@ static bool improve_post(lagrange_search *s, int post) {
         for (int i = s->candidate_begin[k]; i < s->candidate_begin[k + 1]; i++)
             if (try_arc(s, m, s->candidate[i], s->rank[i]))
                 return true;
-        if (s->lg->may_stay_out[k] && search_try_changes(s, &(search_change){m, PULANG_NONE}, 1, -SEARCH_EPSILON))
+        if (s->lg->may_stay_out[k] &&
+            search_try_changes(s, &(search_change){m, PULANG_NONE}, 1, -SEARCH_EPSILON))
             return true;
     }
     for (int c = s->comer_begin[post]; c < s->comer_begin[post + 1]; c++) {

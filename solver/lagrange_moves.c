@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-/* What is broken counts at least as this part of a member. */
-static const double LEAST_BROKEN = 0.2;
-
 uint32_t search_draw(lagrange_search *s, uint32_t n) {
     s->random = s->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return (uint32_t)(((s->random >> 32) * n) >> 32);
@@ -59,7 +56,7 @@ int64_t search_missing(const lagrange *lg, int t, int64_t n) {
 /* Even the least of it counts like a part of a member: a budget is broken by a rupiah too. */
 static double broken(const lagrange_search *s, int t, int64_t n) {
     int64_t by = search_missing(s->lg, t, n);
-    return by > 0 ? ((double)by + LEAST_BROKEN * s->lg->size[t]) * s->price[t] : 0;
+    return by > 0 ? ((double)by + s->edge * s->lg->size[t]) * s->price[t] : 0;
 }
 
 /* What a total costs at a level, in the level's units. */
@@ -124,7 +121,8 @@ double search_rise(lagrange_search *s, const search_change *changes, int n, doub
     for (int l = 0; l < s->n_levels; l++) {
         by_level[l] = 0;
         for (int i = 0; i < n; i++)
-            by_level[l] += search_arc_cost(s, l, changes[i].to) - search_arc_cost(s, l, s->arc[changes[i].member]);
+            by_level[l] +=
+                search_arc_cost(s, l, changes[i].to) - search_arc_cost(s, l, s->arc[changes[i].member]);
     }
     for (int i = 0; i < n; i++) {
         search_touch_arc(s, s->arc[changes[i].member], -1);
@@ -152,7 +150,8 @@ double search_rise(lagrange_search *s, const search_change *changes, int n, doub
     }
     search_touch_none(s);
     for (int l = 0; l < s->n_levels; l++)
-        sum += search_weight(s, l) * by_level[l] + held(s, l, s->cost[l] + by_level[l]) - held(s, l, s->cost[l]);
+        sum +=
+            search_weight(s, l) * by_level[l] + held(s, l, s->cost[l] + by_level[l]) - held(s, l, s->cost[l]);
     return sum;
 }
 
