@@ -166,12 +166,15 @@ static void anneal(lagrange_search *s) {
 
 /* ---- run ---- */
 
+/* Rounds of mending; there may be nothing to try in one. */
+enum { MOST_ROUNDS = 400 };
+
 /* Until the plan meets every rule. */
 static void mend(lagrange_search *s) {
     if (feasible(s))
         keep(s);
     freshen_all(s);
-    while (!s->found && !search_is_over(s)) {
+    for (int round = 0; round < MOST_ROUNDS && !s->found && !search_is_over(s); round++) {
         search_descend(s, true);
         if (feasible(s))
             keep(s);
