@@ -1,3 +1,7 @@
+/*
+ * Descent: single members shift, trade posts or push one another on, teams go to another place together, as
+ * long as that pays. What could at most be gained leaves out most of it.
+ */
 #include "solver/lagrange_moves.h"
 
 #include <math.h>
@@ -5,8 +9,8 @@
 /* One there makes room: he takes the old post, or moves on. gain: what the others may give at most. */
 static bool try_other(lagrange_search *s, search_change *changes, int other, double gain) {
     int m = changes[0].member, k = s->class_of[other], old = search_post_of(s, s->arc[m]);
-    int post = search_post_of(s, changes[0].to),
-        back = old == PULANG_NONE ? PULANG_NONE : search_find_arc(s, k, old);
+    int post = search_post_of(s, changes[0].to);
+    int back = old == PULANG_NONE ? PULANG_NONE : search_find_arc(s, k, old);
     gain += s->above[other] + search_excess_of(s, s->arc[other]);
     changes[1].member = other;
     if (k == s->class_of[m])
@@ -24,8 +28,7 @@ static bool try_other(lagrange_search *s, search_change *changes, int other, dou
             continue;
         tried++;
         changes[1].to = on;
-        double above = s->rank[i];
-        if (above < gain + search_excess_of(s, on) && search_try_changes(s, changes, 2, -SEARCH_EPSILON))
+        if (s->rank[i] < gain + search_excess_of(s, on) && search_try_changes(s, changes, 2, -SEARCH_EPSILON))
             return true;
     }
     return false;

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Near arcs of a class; those of the search are fewer. */
-enum { NEAR_ARCS = 12, SEARCH_ARCS = 8, RECENT_ROUNDS = 50 };
+/* Near arcs of a class, and those of the search. */
+enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 /* Steps of the dual between two bounds, and how often. */
 enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
 /* Arcs beyond which branch and cut is left for later. */

@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-/* What is broken counts at least as this part of a member. */
-static const double LEAST_BROKEN = 0.2;
-
 uint32_t search_draw(lagrange_search *s, uint32_t n) {
     s->random = s->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return (uint32_t)(((s->random >> 32) * n) >> 32);
@@ -59,7 +56,7 @@ int64_t search_missing(const lagrange *lg, int t, int64_t n) {
 /* Even the least of it counts like a part of a member: a budget is broken by a rupiah too. */
 static double broken(const lagrange_search *s, int t, int64_t n) {
     int64_t by = search_missing(s->lg, t, n);
-    return by > 0 ? ((double)by + LEAST_BROKEN * s->lg->size[t]) * s->price[t] : 0;
+    return by > 0 ? ((double)by + s->edge * s->lg->size[t]) * s->price[t] : 0;
 }
 
 /* What a total costs at a level, in the level's units. */
@@ -118,6 +115,20 @@ static double team_change(const lagrange_search *s, const search_change *changes
     return sum;
 }
 
+/* Adds what a total costs more at each level. */
+static void add_levels(const lagrange_search *s, int t, int64_t from, int64_t to, double *by_level) {
+    if (s->table_begin[t] >= 0) {
+        const double *row = s->table + s->table_begin[t];
+        int64_t end = s->lg->upper[t] + 1, a = from < end ? from : end, b = to < end ? to : end;
+        for (int l = 0; l < s->n_levels; l++)
+            by_level[l] += row[b * s->n_levels + l] - row[a * s->n_levels + l];
+        return;
+    }
+    for (int l = 0; l < s->n_levels; l++)
+        if (!s->problem->levels[l].largest)
+            by_level[l] += search_level_cost(s, l, t, to) - search_level_cost(s, l, t, from);
+}
+
 double search_rise(lagrange_search *s, const search_change *changes, int n, double *by_level) {
     double sum = team_change(s, changes, n);
     s->trials++;
@@ -137,19 +148,8 @@ double search_rise(lagrange_search *s, const search_change *changes, int n, doub
         if (from == to)
             continue;
         sum += broken(s, t, to) - broken(s, t, from);
-        if (s->problem->totals[t].n_pieces == 0)
-            continue;
-        if (s->table_begin[t] >= 0) {
-            const double *row = s->table + s->table_begin[t];
-            int64_t end = s->lg->upper[t] + 1;
-            int64_t a = from < end ? from : end, b = to < end ? to : end;
-            for (int l = 0; l < s->n_levels; l++)
-                by_level[l] += row[b * s->n_levels + l] - row[a * s->n_levels + l];
-            continue;
-        }
-        for (int l = 0; l < s->n_levels; l++)
-            if (!s->problem->levels[l].largest)
-                by_level[l] += search_level_cost(s, l, t, to) - search_level_cost(s, l, t, from);
+        if (s->problem->totals[t].n_pieces > 0)
+            add_levels(s, t, from, to, by_level);
     }
     search_touch_none(s);
     for (int l = 0; l < s->n_levels; l++)

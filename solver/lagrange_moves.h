@@ -47,6 +47,7 @@ struct lagrange_search {
     double *cost;                     /* [n_levels] now */
     double *hold_price;               /* [n_levels] of a unit above the value held */
     double team_price;
+    double edge; /* what is broken counts at least as this part of a member: a budget by a rupiah too */
     double firm; /* a price of what is broken that few gains outweigh */
     bool *apart; /* [n_teams] */
     /* the totals touched by the changes in hand */
@@ -101,7 +102,8 @@ double search_excess_of(const lagrange_search *search, int arc);
 double search_excess_beside(const lagrange_search *search, int member);
 void search_enter(lagrange_search *search, int member, int post);
 void search_freshen(lagrange_search *search, int post);
-/* By how much the changes raise what the plan costs, what is broken included. by_level: [n_levels], filled. */
+/* By how much the changes raise what the plan costs, what is broken included. by_level: [n_levels], filled.
+ */
 double search_rise(lagrange_search *search, const search_change *changes, int n, double *by_level);
 /* Makes the changes that search_rise has just valued. */
 void search_make(lagrange_search *search, const search_change *changes, int n, const double *by_level);

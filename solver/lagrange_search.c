@@ -2,14 +2,15 @@
 
 #include "model/alloc.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <math.h>
 #include <string.h>
 
 /* A round of annealing, and where it ends as part of where it begins. */
 static const int64_t ROUND_TRIALS = 6000000;
 static const double COLDEST = 0.01;
+/* What crosses costs so much of its price at first, or of the firm price; the firm one from a part of a round
+   on. */
+static const double SOFTEST = 1.2, LEAST_SOFT = 0.001, FIRM_FROM = 0.8, FIRM_EDGE = 0.02;
 
 bool search_is_over(const lagrange_search *s) {
     return s->trials >= s->most || (s->trials % 64 == 0 && pulang_clock() >= s->deadline);
@@ -60,17 +61,32 @@ static void reprice(lagrange_search *s, double dearer, double cheaper) {
 
 /* ---- annealing ---- */
 
-/* From now on what is broken is not to be. */
-static void set_firm(lagrange_search *s) {
-    const lagrange *lg = s->lg;
+static double dual_price(const lagrange_search *s, int t) {
+    return fabs((double)s->lg->goal.price[t]) / (double)s->lg->goal.scale;
+}
+
+static double firm_price(const lagrange_search *s, int t) {
+    return fmax(s->firm / fmax(1, s->lg->size[t]), 2 * dual_price(s, t));
+}
+
+/* What crosses may be broken at first, for little more than its price, and less and less (strategic
+   oscillation); nothing else. part: of a round that is over. */
+static void set_firmness(lagrange_search *s, double part) {
     for (int t = 0; t < s->problem->n_totals; t++) {
-        double price = fabs((double)lg->goal.price[t]) / (double)lg->goal.scale;
-        s->price[t] = fmax(s->firm / fmax(1, lg->size[t]), 2 * price);
+        double firm = firm_price(s, t), soft = fmax(SOFTEST * dual_price(s, t), LEAST_SOFT * firm);
+        bool may_break = s->lg->crosses[t] && part < FIRM_FROM && soft < firm;
+        s->price[t] = may_break ? soft * pow(firm / soft, part) : firm;
         search_renew_excess(s, t);
     }
+}
+
+/* Teams and levels held are not to be broken at all. */
+static void set_firm(lagrange_search *s) {
+    s->edge = FIRM_EDGE;
     s->team_price = fmax(s->team_price, s->firm);
     for (int l = 0; l < s->n_levels; l++)
         s->hold_price[l] = fmax(s->hold_price[l], s->firm);
+    set_firmness(s, 1);
 }
 
 static bool is_alone(const lagrange_search *s, int m) {
@@ -97,9 +113,9 @@ static int draw_member(lagrange_search *s) {
     for (int i = 0; i < 100; i++) {
         m = (int)search_draw(s, (uint32_t)s->n_members);
         int post = search_post_of(s, s->arc[m]);
-        if (is_alone(s, m) && (s->above[m] > SEARCH_EPSILON ||
-                               (post != PULANG_NONE && s->excess[post] > SEARCH_EPSILON) ||
-                               search_draw(s, 50) == 0))
+        if (is_alone(s, m) &&
+            (s->above[m] > SEARCH_EPSILON || (post != PULANG_NONE && s->excess[post] > SEARCH_EPSILON) ||
+             search_draw(s, 50) == 0))
             break;
     }
     return m;
@@ -113,9 +129,11 @@ static void find_dearest(lagrange_search *s) {
 
 /* Chains that raise the cost are made too, the colder the less (threshold by Metropolis). */
 static void cool(lagrange_search *s, double hot) {
-    int64_t begin = s->trials;
-    while (s->trials < s->most && s->trials - begin < ROUND_TRIALS && pulang_clock() < s->deadline) {
-        double heat = hot * pow(COLDEST, (double)(s->trials - begin) / (double)ROUND_TRIALS);
+    int64_t begin = s->trials, end = begin + ROUND_TRIALS < s->most ? begin + ROUND_TRIALS : s->most;
+    while (s->trials < end && pulang_clock() < s->deadline) {
+        double part = (double)(s->trials - begin) / (double)(end - begin);
+        double heat = hot * pow(COLDEST, part);
+        set_firmness(s, part);
         for (int i = 0; i < 50; i++) {
             find_dearest(s);
             double u = ((double)search_draw(s, UINT32_C(1) << 30) + 0.5) / (double)(UINT32_C(1) << 30);
@@ -123,6 +141,7 @@ static void cool(lagrange_search *s, double hot) {
             s->trials++;
         }
     }
+    set_firmness(s, 1);
 }
 
 static void freshen_all(lagrange_search *s) {
@@ -142,16 +161,6 @@ static void anneal(lagrange_search *s) {
         }
         if (feasible(s))
             keep(s);
-        if (getenv("LGD") && !feasible(s)) {
-            for (int t = 0; t < s->problem->n_totals; t++)
-                if (search_missing(s->lg, t, s->steps[t]) > 0)
-                    fprintf(stderr, "  broken %s%s %lld in %lld..%lld price %.3g\n", t < s->problem->n_posts ? s->problem->post_names[t] : s->problem->totals[t].name, s->problem->totals[t].key, (long long)s->steps[t], (long long)s->lg->lower[t], (long long)s->lg->upper[t], s->price[t]);
-            for (int l = 0; l < s->n_levels - 1; l++)
-                if (s->lg->weigh[l] == 0)
-                    fprintf(stderr, "  level %d %.1f value %lld price %.3g dual %.3g\n", l, s->cost[l], (long long)s->lg->value[l], s->hold_price[l], (double)s->lg->goal.held[l] / (double)s->lg->goal.scale);
-        }
-        if (getenv("LGD"))
-            fprintf(stderr, "annealed from %.1f: %.0f best %.0f feasible %d trials %lld %.2f s\n", loss, s->cost[s->n_levels-1], s->best_cost, feasible(s), (long long)s->trials, s->deadline - pulang_clock());
     }
 }
 
@@ -171,16 +180,6 @@ static void mend(lagrange_search *s) {
             keep(s);
         else
             reprice(s, 1.25, 0.95);
-        if (getenv("LGD")) {
-            int nv = 0, na = 0;
-            for (int t = 0; t < s->problem->n_totals; t++)
-                nv += search_missing(s->lg, t, s->steps[t]) > 0;
-            for (int g = 0; g < s->lg->n_teams; g++)
-                na += s->apart[g];
-            fprintf(stderr, "mend %.0f broken %d apart %d trials %lld best %.0f %.2f s\n",
-                    s->cost[s->n_levels - 1], nv, na, (long long)s->trials, s->found ? s->best_cost : -1,
-                    s->deadline - pulang_clock());
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 /*
- * Plans by local search: single members shift, trade posts or push one another on, along arcs that are cheap
- * at the prices of the dual. What is broken has a price of its own, which rises while it stays broken and
- * falls while it does not (Yagiura, Ibaraki and Glover, INFORMS Journal on Computing 16, 2004).
+ * Plans by local search. A descent along arcs that are cheap at the prices of the dual, with a price on what
+ * is broken that rises while it stays broken (Yagiura, Ibaraki and Glover, INFORMS Journal on Computing 16,
+ * 2004), finds a plan that meets every rule; ejection chains, annealed, better it.
  */
 #ifndef PULANG_SOLVER_LAGRANGE_SEARCH_H
 #define PULANG_SOLVER_LAGRANGE_SEARCH_H

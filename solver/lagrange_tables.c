@@ -8,7 +8,7 @@
 
 /* What is broken costs so much of the largest cost at first beyond its price: little, so that the start is
    not torn apart. */
-static const double FIRST_PRICE = 0.005;
+static const double FIRST_PRICE = 0.005, FIRST_EDGE = 0.2;
 
 void search_set_start(lagrange_search *s, const int *flow) {
     const pulang_problem *p = s->problem;
@@ -131,6 +131,7 @@ static void set_prices(lagrange_search *s) {
         s->hold_price[l] = unit / lg->largest[l] + (double)lg->goal.held[l] / (double)lg->goal.scale;
     for (int t = 0; t < s->problem->n_totals; t++)
         s->price[t] = unit / fmax(1, lg->size[t]) + fabs((double)lg->goal.price[t]) / (double)lg->goal.scale;
+    s->edge = FIRST_EDGE;
     s->team_price = unit;
     for (int g = 0; g < lg->n_teams; g++) {
         double saved = (double)lg->least[lg->member[lg->team_begin[g]]] / (double)lg->goal.scale;
