@@ -41,6 +41,11 @@ static void print_outcome(const pulang_plan *plan) {
     }
 }
 
+static void print_method(const pulang_plan *plan) {
+    if (*plan->why)
+        fprintf(stderr, _("Method %s: %s.\n"), plan->method, plan->why);
+}
+
 static void print_levels(const pulang_plan *plan) {
     for (int i = 0; i < plan->n_levels; i++) {
         const pulang_level_result *level = &plan->levels[i];
@@ -90,6 +95,7 @@ static pulang_status print_figures(const pulang_instance *instance, const int *p
 
 pulang_status summary_print(const pulang_instance *instance, const pulang_plan *plan, pulang_error *error) {
     print_outcome(plan);
+    print_method(plan);
     if (!plan->exists)
         return PULANG_OK;
     print_levels(plan);

@@ -107,7 +107,12 @@ int pulang_instance_places(const pulang_instance *instance);
 const char *pulang_instance_person_id(const pulang_instance *instance, int person);
 const char *pulang_instance_post_id(const pulang_instance *instance, int post);
 
-typedef enum pulang_method { PULANG_METHOD_AUTO, PULANG_METHOD_CORE, PULANG_METHOD_GLPK } pulang_method;
+typedef enum pulang_method {
+    PULANG_METHOD_AUTO,
+    PULANG_METHOD_CORE,
+    PULANG_METHOD_GLPK,
+    PULANG_METHOD_LAGRANGE
+} pulang_method;
 
 /* State of a running solve, handed to the progress callback. */
 typedef struct pulang_progress {

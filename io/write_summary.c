@@ -22,6 +22,8 @@ static const char *method_name(pulang_method method) {
         return "core";
     case PULANG_METHOD_GLPK:
         return "glpk";
+    case PULANG_METHOD_LAGRANGE:
+        return "lagrange";
     default:
         return "auto";
     }

@@ -24,6 +24,7 @@ pulang_plan *pulang_plan_new(const pulang_instance *instance) {
                           .n_levels = n_levels,
                           .levels = levels,
                           .method = "",
+                          .why = "",
                           .reason = ""};
     return plan;
 }

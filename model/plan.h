@@ -20,6 +20,7 @@ struct pulang_plan {
     int n_steps; /* 0: no certificate (GLPK) */
     pulang_step *steps;
     const char *method;
+    const char *why; /* this method, in words; "": unknown */
     const char *reason;
     double seconds_build; /* to compile the instance to a problem */
     double seconds;       /* of the whole solve, building included */

@@ -123,6 +123,7 @@ typedef struct pulang_solution {
     pulang_solution_step *steps; /* [n_steps]; room for 2 * n_levels + 1 */
     char reason[256];            /* why there is no plan, "" */
     char method[16];
+    char why[256]; /* why this method, in words */
 } pulang_solution;
 
 /* An empty solution sized for problem; NULL: out of memory. */

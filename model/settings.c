@@ -7,14 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const pulang_method_names[] = {"auto", "core", "glpk", NULL};
+const char *const pulang_method_names[] = {"auto", "core", "glpk", "lagrange", NULL};
 
 #define AT(field) offsetof(pulang_settings, field)
 
 const pulang_setting pulang_settings_table[] = {
     {"method", "NAME",
-     N_("auto, core (assignment core, where no rule cuts across the posts) or glpk (mixed-integer model)"),
-     PULANG_SETTING_CHOICE, AT(method), PULANG_METHOD_AUTO, 0, PULANG_METHOD_GLPK, false,
+     N_("auto, core (assignment core, where no rule cuts across the posts), lagrange (prices on the rules "
+        "that cut across) or glpk (mixed-integer model)"),
+     PULANG_SETTING_CHOICE, AT(method), PULANG_METHOD_AUTO, 0, PULANG_METHOD_LAGRANGE, false,
      pulang_method_names},
     {"time", "S", N_("stop after S seconds of solving with the best plan so far"), PULANG_SETTING_REAL,
      AT(time_limit), HUGE_VAL, 0, HUGE_VAL, true, NULL},

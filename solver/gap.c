@@ -54,11 +54,15 @@ static void root(gap_state *s) {
     gap_lists_build(s);
     int64_t before = -1;
     gap_dual_raise(s, 0, 0, 0, 0);
+    gap_dual_fix(s, INT64_MAX);
+    gap_near_build(s);
     for (int round = 0; round < ROOT_ROUNDS && s->value > before && !gap_time_is_up(s); round++) {
         before = s->value + s->scale / 8;
         int64_t target =
             s->exists ? s->best * s->scale : s->value + s->value / 4 + s->n_jobs * (int64_t)s->scale;
         gap_dual_raise(s, ROOT_STEPS, target, 0.5, REPAIR_EVERY);
+        gap_dual_fix(s, INT64_MAX);
+        gap_near_build(s);
     }
 }
 
@@ -78,24 +82,25 @@ static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
 }
 
 /* Decides limit after limit from the bound upwards, with a number of nodes that grows; now and then it looks
-   for better plans elsewhere. The bound that holds in the end. */
-static int64_t climb(gap_state *s, int64_t bound) {
+   for better plans elsewhere. s->bound is what holds in the end. */
+static void climb(gap_state *s) {
     int64_t most = most_cost(s), n_nodes = FIRST_NODES;
-    while (!s->stopped && bound <= most && !(s->exists && s->best <= bound)) {
-        gap_answer answer = gap_search(s, bound, n_nodes, false);
+    while (!s->stopped && s->bound <= most && !(s->exists && s->best <= s->bound)) {
+        gap_answer answer = gap_search(s, s->bound, n_nodes, false);
         if (answer == GAP_REFUTED) {
-            bound++;
+            s->bound++;
         } else if (answer == GAP_OPEN) {
-            dive(s, bound, most, n_nodes / 4);
-            n_nodes *= 4;
+            dive(s, s->bound, most, n_nodes / 4);
+            gap_neighbours(s, n_nodes);
+            n_nodes *= 2;
         }
         if (answer == GAP_REFUTED && !s->exists && gap_search(s, most, n_nodes, true) == GAP_REFUTED)
-            bound = most + 1;
+            s->bound = most + 1;
     }
-    return bound;
 }
 
-static pulang_status report(gap_state *s, int64_t bound, pulang_gap_plan *plan) {
+static void report(gap_state *s, pulang_gap_plan *plan) {
+    int64_t bound = s->bound;
     int64_t sign = s->gap->maximise ? -1 : 1;
     plan->exists = s->exists;
     plan->nodes = s->nodes;
@@ -106,7 +111,6 @@ static pulang_status report(gap_state *s, int64_t bound, pulang_gap_plan *plan) 
         plan->objective = sign * (s->offset + s->best);
         plan->optimal = s->best <= bound;
     }
-    return PULANG_OK;
 }
 
 /* The prices in the sense of the problem, and what they prove. */
@@ -140,7 +144,10 @@ static pulang_status solve(gap_state *s, pulang_gap_plan *plan, pulang_error *er
     int64_t proven = sign * plan->root_bound - s->offset;
     bound = proven > bound ? proven : bound;
     plan->root_seconds = pulang_clock() - begin;
-    return report(s, climb(s, bound), plan);
+    s->bound = bound;
+    climb(s);
+    report(s, plan);
+    return PULANG_OK;
 }
 
 pulang_status pulang_gap_solve(const pulang_gap *gap, const pulang_gap_settings *settings,

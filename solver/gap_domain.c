@@ -44,11 +44,24 @@ void gap_undo(gap_state *s, size_t n_trail) {
     }
 }
 
+/* Lists the jobs without an agent; how many. */
+static int list_free(gap_state *s) {
+    int n = 0;
+    for (int j = 0; j < s->n_jobs; j++)
+        if (s->agent[j] < 0)
+            s->free_job[n++] = j;
+    return n;
+}
+
 static void forbid_what_does_not_fit(gap_state *s) {
-    for (int i = 0; i < s->n_agents; i++)
-        for (int j = 0; j < s->n_jobs; j++)
-            if (s->agent[j] < 0 && s->allowed[gap_pair(s, i, j)] && !gap_fits(s, i, j))
+    int n_free = list_free(s);
+    for (int i = 0; i < s->n_agents; i++) {
+        for (int k = 0; k < n_free; k++) {
+            int j = s->free_job[k];
+            if (s->allowed[gap_pair(s, i, j)] && !gap_fits(s, i, j))
                 gap_forbid(s, i, j);
+        }
+    }
 }
 
 bool gap_propagate(gap_state *s) {
@@ -72,12 +85,12 @@ bool gap_propagate(gap_state *s) {
 }
 
 void gap_lists_build(gap_state *s) {
-    int n = 0;
+    int n = 0, n_free = list_free(s);
     for (int i = 0; i < s->n_agents; i++) {
         s->list_begin[i] = n;
-        for (int j = 0; j < s->n_jobs; j++)
-            if (s->agent[j] < 0 && s->allowed[gap_pair(s, i, j)])
-                s->list[n++] = j;
+        for (int k = 0; k < n_free; k++)
+            if (s->allowed[gap_pair(s, i, s->free_job[k])])
+                s->list[n++] = s->free_job[k];
     }
     s->list_begin[s->n_agents] = n;
 }

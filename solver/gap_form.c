@@ -152,10 +152,16 @@ static bool allocate(gap_state *s) {
            (s->penalty = pulang_alloc(m * n, sizeof *s->penalty)) &&
            (s->removal = pulang_alloc(n, sizeof *s->removal)) &&
            (s->best_agent = pulang_alloc(n, sizeof *s->best_agent)) &&
-           (s->plan = pulang_alloc(n, sizeof *s->plan)) &&
+           (s->plan = pulang_alloc(n, sizeof *s->plan)) && (s->held = pulang_alloc(m * n, sizeof *s->held)) &&
+           (s->n_held = pulang_alloc(m, sizeof *s->n_held)) &&
+           (s->place = pulang_alloc(n, sizeof *s->place)) &&
+           (s->near = pulang_alloc(n * GAP_NEAR, sizeof *s->near)) &&
+           (s->n_near = pulang_alloc(n, sizeof *s->n_near)) &&
            (s->load = pulang_alloc(places, sizeof *s->load)) &&
            (s->overload = pulang_alloc(places, sizeof *s->overload)) &&
            (s->room_price = pulang_alloc(m, sizeof *s->room_price)) &&
+           (s->free_job = pulang_alloc(n, sizeof *s->free_job)) &&
+           (s->drawn = pulang_alloc(m, sizeof *s->drawn)) &&
            (s->depth_price = pulang_alloc((n + 1) * n, sizeof *s->depth_price)) &&
            (s->depth_agent = pulang_alloc((n + 1) * m, sizeof *s->depth_agent));
 }
@@ -185,6 +191,7 @@ pulang_status gap_state_make(gap_state *s, pulang_error *error) {
         return pulang_fail_memory(error);
     memset(s->allowed, 1, (size_t)s->n_agents * (size_t)s->n_jobs);
     s->n_free = s->n_jobs;
+    s->n_drawn = s->n_agents < 3 ? s->n_agents : 3;
     for (int j = 0; j < s->n_jobs; j++) {
         s->n_allowed[j] = s->n_agents;
         s->agent[j] = -1;
@@ -210,8 +217,15 @@ void gap_state_clear(gap_state *s) {
                    s->pick,
                    s->penalty,
                    s->removal,
+                   s->drawn,
+                   s->free_job,
                    s->best_agent,
                    s->plan,
+                   s->held,
+                   s->n_held,
+                   s->place,
+                   s->near,
+                   s->n_near,
                    s->load,
                    s->overload,
                    s->room_price,

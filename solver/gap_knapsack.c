@@ -7,6 +7,8 @@
  */
 #include "solver/gap_state.h"
 
+#include "solver/processors.h"
+
 #include <string.h>
 
 static int32_t profit_of(const gap_state *s, int agent, const int32_t *price, int job) {
@@ -36,23 +38,37 @@ static int32_t *row(const gap_knapsack *k, int n) {
     return k->table + (size_t)n * ((size_t)k->room + 1);
 }
 
-/* next[c] = max(last[c], last[c - weight] + profit) */
-static void extend(const int32_t *restrict last, int32_t *restrict next, int32_t room, int32_t weight,
-                   int32_t profit) {
-    memcpy(next, last, (size_t)weight * sizeof *next);
-    int32_t n = room + 1 - weight;
-    const int32_t *restrict with = last, *restrict without = last + weight;
-    int32_t *restrict to = next + weight;
-    for (int32_t c = 0; c < n; c++) {
+/* next[c] = max(last[c], last[c - weight] + profit) from begin to end. */
+static inline void extend(const int32_t *restrict last, int32_t *restrict next, int32_t begin, int32_t end,
+                          int32_t weight, int32_t profit) {
+    for (; begin < weight && begin <= end; begin++)
+        next[begin] = last[begin];
+    const int32_t *restrict with = last + begin - weight, *restrict without = last + begin;
+    int32_t *restrict to = next + begin;
+    for (int32_t c = 0; c <= end - begin; c++) {
         int32_t sum = with[c] + profit;
         to[c] = sum > without[c] ? sum : without[c];
     }
 }
 
-static void fill(gap_knapsack *k) {
-    memset(k->table, 0, ((size_t)k->room + 1) * sizeof *k->table);
-    for (int n = 0; n < k->n; n++)
-        extend(row(k, n), row(k, n + 1), k->room, k->weight[n], k->profit[n]);
+/* Of row n the rooms from what the jobs to come may leave, where needed is asked of the last row, to what the
+   n jobs take. A step writes the row before on to where the next one reads. */
+FOR_EACH_PROCESSOR
+static void fill(gap_knapsack *k, int64_t total, int32_t needed) {
+    int32_t end = 0;
+    row(k, 0)[0] = 0;
+    for (int n = 0; n < k->n; n++) {
+        int32_t weight = k->weight[n], next_end = end + weight < k->room ? end + weight : k->room;
+        int32_t *last = row(k, n);
+        for (int32_t c = end + 1; c <= next_end; c++)
+            last[c] = last[end];
+        total -= weight;
+        int32_t begin = total < needed ? needed - (int32_t)total : 0;
+        extend(last, row(k, n + 1), begin, next_end, weight, k->profit[n]);
+        end = next_end;
+    }
+    for (int32_t c = end + 1; c <= k->room; c++)
+        row(k, k->n)[c] = row(k, k->n)[end];
 }
 
 static void take(gap_state *s, int agent, int job) {
@@ -65,29 +81,33 @@ static void take(gap_state *s, int agent, int job) {
 int64_t gap_knapsack_solve(gap_state *s, int agent, const int32_t *price) {
     gap_knapsack *k = &s->knapsack;
     int64_t value = 0;
-    if (gather(s, agent, price) <= k->room) {
+    int64_t total = gather(s, agent, price);
+    if (total <= k->room) {
         for (int n = 0; n < k->n; n++) {
             value += k->profit[n];
             take(s, agent, k->job[n]);
         }
         return value;
     }
-    fill(k);
+    fill(k, total, k->room);
     int32_t c = k->room;
     for (int n = k->n - 1; n >= 0; n--) {
+        total -= k->weight[n];
         if (row(k, n + 1)[c] != row(k, n)[c]) {
             c -= k->weight[n];
             take(s, agent, k->job[n]);
         }
+        c = total < c ? (int32_t)total : c;
     }
     return row(k, k->n)[k->room];
 }
 
-/* The best with job n forced in (after != 0) or out: max over c of before[c] + tail[c + after]. */
-static int32_t join(const int32_t *restrict before, const int32_t *restrict tail, int32_t room,
-                    int32_t after) {
+/* The best with job n forced in (after != 0) or out: max of before[c] + tail[c + after] over c up to end,
+   which the jobs before it take. */
+static inline int32_t join(const int32_t *restrict before, const int32_t *restrict tail, int32_t end,
+                           int32_t after) {
     int32_t best = 0;
-    for (int32_t c = 0; c <= room - after; c++) {
+    for (int32_t c = 0; c <= end; c++) {
         int32_t sum = before[c] + tail[c + after];
         best = sum > best ? sum : best;
     }
@@ -95,8 +115,8 @@ static int32_t join(const int32_t *restrict before, const int32_t *restrict tail
 }
 
 /* In place: tail[c] = max(tail[c], tail[c + weight] + profit). */
-static void extend_tail(int32_t *tail, int32_t room, int32_t weight, int32_t profit) {
-    for (int32_t c = 0; c <= room - weight; c++) {
+static inline void extend_tail(int32_t *tail, int32_t end, int32_t weight, int32_t profit) {
+    for (int32_t c = 0; c <= end; c++) {
         int32_t sum = tail[c + weight] + profit;
         tail[c] = sum > tail[c] ? sum : tail[c];
     }
@@ -115,18 +135,27 @@ static void penalties_of_the_rest(gap_state *s, int agent, const int32_t *price)
     }
 }
 
-void gap_knapsack_penalties(gap_state *s, int agent, const int32_t *price) {
+FOR_EACH_PROCESSOR
+static void penalties_of_the_profitable(gap_state *s, int agent, int64_t total) {
     gap_knapsack *k = &s->knapsack;
-    gather(s, agent, price);
-    fill(k);
-    penalties_of_the_rest(s, agent, price);
     int32_t value = row(k, k->n)[k->room];
     memset(k->tail, 0, ((size_t)k->room + 1) * sizeof *k->tail);
     for (int n = k->n - 1; n >= 0; n--) {
-        int32_t with = join(row(k, n), k->tail, k->room, k->weight[n]) + k->profit[n];
-        int32_t without = with < value ? value : join(row(k, n), k->tail, k->room, 0);
+        int32_t weight = k->weight[n], profit = k->profit[n];
+        total -= weight;
+        int32_t most = total < k->room ? (int32_t)total : k->room;
+        int32_t end = most < k->room - weight ? most : k->room - weight;
+        int32_t with = join(row(k, n), k->tail, end, weight) + profit;
+        int32_t without = with < value ? value : join(row(k, n), k->tail, most, 0);
         s->penalty[gap_pair(s, agent, k->job[n])] = (int64_t)without - with;
         s->removal[k->job[n]] += value - without;
-        extend_tail(k->tail, k->room, k->weight[n], k->profit[n]);
+        extend_tail(k->tail, end, weight, profit);
     }
+}
+
+void gap_knapsack_penalties(gap_state *s, int agent, const int32_t *price) {
+    int64_t total = gather(s, agent, price);
+    fill(&s->knapsack, total, 0);
+    penalties_of_the_rest(s, agent, price);
+    penalties_of_the_profitable(s, agent, total);
 }

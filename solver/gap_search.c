@@ -13,10 +13,10 @@ typedef struct search {
     gap_state *s;
     int64_t limit; /* of the costs */
     int64_t nodes_left;
-    bool repair; /* makes a plan of each node's solution */
+    bool repair; /* now and then makes a plan of a node's solution */
 } search;
 
-enum { NODE_STEPS = 40, ROUNDS = 4 };
+enum { NODE_STEPS = 10, ROOT_STEPS = 100, ROUNDS = 3, REPAIR_EVERY = 8 };
 
 static bool found(const search *q) {
     return q->s->exists && q->s->best <= q->limit;
@@ -103,7 +103,7 @@ static gap_answer visit(search *q, int depth, int steps) {
         gap_keep(s, s->agent, s->fixed_cost);
         return GAP_FOUND;
     }
-    if (q->repair) {
+    if (q->repair && s->nodes % REPAIR_EVERY == 0) {
         gap_repair(s);
         if (found(q))
             return GAP_FOUND;
@@ -130,7 +130,7 @@ gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repai
     size_t n_trail = s->n_trail;
     int32_t *root = s->depth_price + (size_t)s->n_jobs * (size_t)s->n_jobs;
     memcpy(root, s->price, (size_t)s->n_jobs * sizeof *root);
-    gap_answer answer = found(&q) ? GAP_FOUND : visit(&q, 0, 10 * NODE_STEPS);
+    gap_answer answer = found(&q) ? GAP_FOUND : visit(&q, 0, ROOT_STEPS);
     gap_undo(s, n_trail);
     memcpy(s->price, root, (size_t)s->n_jobs * sizeof *root);
     return answer;

@@ -7,6 +7,8 @@
 
 #include "solver/gap.h"
 
+enum { GAP_NEAR = 12 };
+
 /* Jobs of one agent with a profit, and the table of their knapsack. */
 typedef struct gap_knapsack {
     int n; /* jobs with a positive profit */
@@ -41,6 +43,7 @@ typedef struct gap_state {
     int64_t fixed_cost; /* of the jobs that have an agent */
     int *trail;         /* pair >= 0: no longer allowed; ~job: given to an agent */
     size_t n_trail;
+    int *free_job; /* [jobs] without an agent, while a function uses them */
     /* The free jobs of each agent, as of gap_lists_build. */
     int *list;       /* [agents * jobs] */
     int *list_begin; /* [agents + 1] */
@@ -59,11 +62,20 @@ typedef struct gap_state {
     int64_t best;    /* sum of cost */
     int *best_agent; /* [jobs] */
     /* Local search. */
-    int *plan;          /* [jobs] */
+    int *plan; /* [jobs] */
+    int64_t plan_cost;
+    int *held;          /* [agents * jobs] the jobs of each agent in the plan */
+    int *n_held;        /* [agents] */
+    int *place;         /* [jobs] where among them */
+    int *near;          /* [jobs * GAP_NEAR] agents, the least rise of the bound first */
+    int *n_near;        /* [jobs] */
     int64_t *load;      /* [resources * agents] */
     double *overload;   /* [resources * agents] price of a unit beyond the capacity */
     double *room_price; /* [agents] of a unit of the knapsack, by the jobs it takes */
     /* Search. */
+    int64_t bound;  /* no plan costs less */
+    double n_drawn; /* agents of a neighbourhood */
+    uint8_t *drawn; /* [agents] */
     int64_t nodes;
     int32_t *depth_price; /* [(jobs + 1) * jobs] */
     int *depth_agent;     /* [(jobs + 1) * agents] */
@@ -107,13 +119,30 @@ void gap_dual_raise(gap_state *s, int steps, int64_t target, double step_size, i
 /* Forbids the pairs with which value exceeds limit; how many. */
 int gap_dual_fix(gap_state *s, int64_t limit);
 
+/* gap_chain.c */
+/* Below n; n > 0. */
+uint32_t gap_draw(gap_state *s, uint32_t n);
+/* The jobs whose agent is -1 have none; gap_put gives them one, or moves them. */
+void gap_set_plan(gap_state *s, const int *plan);
+void gap_put(gap_state *s, int job, int agent);
+/* The priced overload of the agent when job in (or -1) comes and job out (or -1) goes. */
+double gap_overload(const gap_state *s, int agent, int in, int out);
+/* The pairs that the moves may use, from the penalties of gap_dual_fix. */
+void gap_near_build(gap_state *s);
+/* Improves the plan by moves, at prices on overload that rise, until it fits or does not come to. */
+void gap_descend(gap_state *s);
+
 /* gap_local.c: makes a plan of the picks. */
 void gap_repair(gap_state *s);
 
+/* gap_neighbours.c: looks for better plans with about so many nodes; raises s->bound where it proves the best
+   plan. */
+void gap_neighbours(gap_state *s, int64_t n_nodes);
+
 /* gap_search.c */
 typedef enum gap_answer { GAP_REFUTED, GAP_FOUND, GAP_OPEN } gap_answer;
-/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. repair: a plan is made of the
-   Lagrangian solution of every node, which takes longer than the node. */
+/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. repair: now and then a plan is
+   made of the Lagrangian solution of a node, which takes longer than the node. */
 gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair);
 
 #endif

@@ -64,8 +64,7 @@ static pulang_status solve_levels(lagrange *lg, lagrange_flow *flow, bool *infea
     pulang_status status = add_step(lg, PULANG_STEP_FEASIBLE, PULANG_NONE);
     if (status != PULANG_OK)
         return pulang_fail_memory(error);
-    if (p->n_levels > 1)
-        status = lagrange_level_start(lg, flow, deadline_of(lg, 0), error);
+    status = lagrange_level_start(lg, flow, deadline_of(lg, 0), error);
     if (status != PULANG_OK)
         return status;
     for (int level = 0; level < p->n_levels; level++) {

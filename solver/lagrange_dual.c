@@ -313,7 +313,7 @@ static bool stalls(lagrange_bundle *b, int k, double promised) {
 
 static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
     int null_steps = 0;
-    for (int k = 0; k < steps && !stalls(b, k, promised); k++) {
+    for (int k = 0; k < steps && b->value < b->target && !stalls(b, k, promised); k++) {
         double began = pulang_clock(), promise;
         memcpy(b->last, b->trial, (size_t)b->n * sizeof *b->last);
         if (aim(b, promised, &promise) != PULANG_OK)
@@ -333,7 +333,9 @@ static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulan
     return PULANG_OK;
 }
 
-pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
+pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, double target,
+                             pulang_error *error) {
+    b->target = target;
     pulang_status status = begin(b, error);
     if (status == PULANG_OK && usable(b))
         status = climb(b, steps, promised, error);

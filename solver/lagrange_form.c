@@ -186,7 +186,7 @@ static void measure_levels(lagrange *lg) {
 }
 
 int64_t lagrange_scale(const lagrange *lg, int level) {
-    double most = fmin(0x1p20, lg->room / 512 / lg->largest[level]);
+    double most = fmin(0x1p20, lg->room / 16384 / lg->largest[level]);
     return most < 1 ? 1 : (int64_t)exp2(floor(log2(most)));
 }
 
@@ -279,6 +279,14 @@ int lagrange_face_save(const lagrange *lg, lagrange_face *face) {
     return 0;
 }
 
+void lagrange_face_free(lagrange_face *face) {
+    pulang_free(face->end);
+    pulang_free(face->list);
+    pulang_free(face->may_stay_out);
+    pulang_free(face->lower);
+    pulang_free(face->upper);
+}
+
 void lagrange_face_restore(lagrange *lg, lagrange_face *face) {
     size_t classes = (size_t)lg->problem->n_classes, totals = (size_t)lg->problem->n_totals;
     if (face->end && face->list && face->may_stay_out && face->lower && face->upper) {
@@ -288,9 +296,5 @@ void lagrange_face_restore(lagrange *lg, lagrange_face *face) {
         memcpy(lg->lower, face->lower, totals * sizeof *face->lower);
         memcpy(lg->upper, face->upper, totals * sizeof *face->upper);
     }
-    pulang_free(face->end);
-    pulang_free(face->list);
-    pulang_free(face->may_stay_out);
-    pulang_free(face->lower);
-    pulang_free(face->upper);
+    lagrange_face_free(face);
 }

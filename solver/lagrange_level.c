@@ -17,10 +17,13 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 8, RECENT_ROUNDS = 50 };
 enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
 /* Arcs beyond which branch and cut is left for later. */
 enum { FEW_ARCS = 20000 };
+/* What is so small goes to branch and cut first, for so long. */
+static const double QUICK_SECONDS = 1;
+/* Trials of the first search, in members, and of the search for a start. */
+enum { FIRST_TRIALS = 300, START_TRIALS = 10000, LEAST_TRIALS = 2000 };
 /* Classes that a dive may change besides those that the dual leaves open, and its time. */
 enum { POLISHED = 100 };
 static const double POLISH_SECONDS = 3;
-static const int64_t FIRST_TRIALS = 2000000, START_TRIALS = 100000000;
 
 typedef struct run {
     lagrange *lg;
@@ -32,10 +35,16 @@ typedef struct run {
     int64_t bound;         /* proven, by prices or otherwise */
     double deadline;
     bool infeasible;
+    bool narrowed;      /* within the level; what is left for the next goes by its last prices alone */
+    lagrange_face face; /* of the beginning */
     uint32_t seed;
     int *start, *found; /* [n_arcs] flows */
     pulang_error *error;
 } run;
+
+static int64_t trials_of(const run *r, int64_t factor) {
+    return LEAST_TRIALS + factor * r->lg->problem->member_begin[r->lg->problem->n_classes];
+}
 
 static int64_t ceil_divide(int64_t a, int64_t b) {
     return a / b + (a % b > 0);
@@ -84,13 +93,13 @@ static void take_bound(run *r) {
     memcpy(r->held, lg->goal.held, (size_t)p->n_levels * sizeof *r->held);
 }
 
-/* The prices of the best bound again. */
-static void recall(run *r) {
+/* The prices of the best bound again, and what they prove over what is left. */
+static int64_t recall(run *r) {
     lagrange *lg = r->lg;
-    int64_t bound;
+    int64_t bound = r->best;
     memcpy(lg->goal.price, r->price, (size_t)lg->problem->n_totals * sizeof *r->price);
     memcpy(lg->goal.held, r->held, (size_t)lg->problem->n_levels * sizeof *r->held);
-    lagrange_bound(lg, &bound);
+    return lagrange_bound(lg, &bound) ? bound : r->best;
 }
 
 /* The plan of the subproblem as a flow. */
@@ -156,7 +165,7 @@ static pulang_status polish(run *r) {
     }
     if (status == PULANG_OK && found) {
         take_flow(r, r->start);
-        if (lagrange_search_run(local, r->start, 4 * FIRST_TRIALS, r->deadline, r->found))
+        if (lagrange_search_run(local, r->start, trials_of(r, 4 * FIRST_TRIALS), r->deadline, r->found))
             take_flow(r, r->found);
     }
     lagrange_search_free(local);
@@ -180,17 +189,23 @@ static pulang_status solve_tree(run *r) {
     return PULANG_OK;
 }
 
-static pulang_status raise_bound(run *r) {
+/* What branch and cut has found is the better for prices that prove it. */
+static bool is_priced(const run *r) {
+    return r->infeasible || (r->lg->solution->exists && ceil_divide(r->best, r->lg->goal.scale) >= r->value);
+}
+
+static pulang_status raise_bound(run *r, int rounds) {
     lagrange *lg = r->lg;
     pulang_status status = PULANG_OK;
-    for (int round = 0; round < DUAL_ROUNDS && status == PULANG_OK && !is_solved(r) && !is_over(r); round++) {
+    for (int round = 0; round < rounds && status == PULANG_OK && !is_priced(r) && !is_over(r); round++) {
         int64_t before = r->best;
         lagrange_share(lg, r->flow->share);
         int since = r->flow->round - RECENT_ROUNDS;
         if (lagrange_near_some(lg, r->flow, INT64_MAX, NEAR_ARCS, since > 0 ? since : 0))
             return pulang_fail_memory(r->error);
         double tolerance = fmax(0.3, 1e-6 * fabs((double)r->bound)) * (double)lg->goal.scale;
-        status = lagrange_raise(&r->bundle, DUAL_STEPS, tolerance, r->error);
+        double target = lg->solution->exists ? (double)(r->value - 1) * (double)lg->goal.scale + 1 : INFINITY;
+        status = lagrange_raise(&r->bundle, DUAL_STEPS, tolerance, target, r->error);
         if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
             break;
         take_bound(r);
@@ -215,12 +230,13 @@ static void narrow(run *r) {
         return;
     recall(r);
     lagrange_narrow(lg, r->value * lg->goal.scale - r->best);
+    r->narrowed = true;
 }
 
-static pulang_status branch(run *r) {
+static pulang_status branch(run *r, double seconds) {
     lagrange *lg = r->lg;
     pulang_limits limits = *lg->limits;
-    limits.deadline = fmin(limits.deadline, r->deadline);
+    limits.deadline = fmin(fmin(limits.deadline, r->deadline), pulang_clock() + seconds);
     int64_t bound = INT64_MIN;
     bool infeasible = false, existed = lg->solution->exists;
     pulang_status status = lagrange_rest_solve(lg, &limits, &bound, &infeasible, r->error);
@@ -236,24 +252,31 @@ static pulang_status branch(run *r) {
     return PULANG_OK;
 }
 
+/* What is small goes to branch and cut at once, for a while. */
 static pulang_status solve(run *r) {
     pulang_status status = solve_tree(r);
+    if (status == PULANG_OK && !is_solved(r) && !is_over(r) && count_left(r->lg) <= FEW_ARCS) {
+        narrow(r);
+        status = branch(r, QUICK_SECONDS);
+    }
     if (status == PULANG_OK && !is_solved(r) && !is_over(r) && r->flow->plan->feasible)
-        status = search(r, false, FIRST_TRIALS);
+        status = search(r, r->lg->solution->exists, trials_of(r, FIRST_TRIALS));
     if (status == PULANG_OK && !is_solved(r) && !is_over(r))
-        status = raise_bound(r);
-    int64_t trials = FIRST_TRIALS;
+        status = raise_bound(r, DUAL_ROUNDS);
+    int64_t trials = trials_of(r, FIRST_TRIALS);
     for (int round = 0; status == PULANG_OK && !is_solved(r) && !is_over(r); round++, trials *= 2) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
         recall(r);
         if (usable || r->lg->solution->exists)
-            status = search(r, !usable || (round % 2 == 1 && r->lg->solution->exists), trials);
+            status = search(r, r->lg->solution->exists, trials);
         if (status != PULANG_OK || is_solved(r) || is_over(r))
             break;
         narrow(r);
         if (count_left(r->lg) <= FEW_ARCS || round >= 8)
-            status = branch(r);
+            status = branch(r, INFINITY);
     }
+    if (status == PULANG_OK && is_solved(r) && r->bundle.n_plans == 0 && r->flow->plan->feasible)
+        status = raise_bound(r, 3);
     return status;
 }
 
@@ -272,8 +295,11 @@ static pulang_status prepare(run *r, int level) {
     if (!r->price || !r->held || !r->start || !r->found ||
         lagrange_bundle_init(lg, r->flow, &r->bundle) != PULANG_OK)
         return pulang_fail_memory(r->error);
-    if (lg->solution->exists)
+    if (lg->solution->exists) {
         r->value = pulang_problem_level_value(p, level, lg->solution->flow);
+        for (int l = 0; l < level; l++)
+            r->value += lg->weigh[l] * pulang_problem_level_value(p, l, lg->solution->flow);
+    }
     take_bound(r);
     return PULANG_OK;
 }
@@ -301,9 +327,11 @@ static double mean_slope(const lagrange *lg, int level) {
 }
 
 /* A step of an earlier level counts more than most of what it could be traded for at the last. */
-static void set_weights(lagrange *lg, int last) {
+static void set_weights(lagrange *lg, int last, double factor) {
+    double most = lg->room / 8 / (double)lagrange_scale(lg, last);
     for (int l = 0; l < last; l++)
-        lg->weigh[l] = (int64_t)ceil(20 * lg->largest[last] / mean_slope(lg, l));
+        lg->weigh[l] = (int64_t)ceil(
+            fmin(factor * lg->largest[last] / mean_slope(lg, l), fmax(1, most / lg->largest[l])));
 }
 
 /* Takes for granted that the first levels come to nothing where the tree alone would let them: nobody
@@ -327,46 +355,53 @@ static pulang_status take_for_granted(run *r, int last) {
     return status;
 }
 
-/* A plan that is good at all levels in their weighted sum. */
-static pulang_status find_start(run *r, int last) {
+/* A plan that is good at all levels in their weighted sum, from the incumbent on where there is one. */
+static pulang_status find_start(run *r, int last, double factor) {
     lagrange *lg = r->lg;
-    set_weights(lg, last);
+    set_weights(lg, last, factor);
     pulang_status status = prepare(r, last);
     if (status == PULANG_OK)
         status = solve_tree(r);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
-        status = raise_bound(r);
+        status = raise_bound(r, DUAL_ROUNDS);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped) {
         recall(r);
-        status = search(r, false, 2 * FIRST_TRIALS);
+        status = search(r, lg->solution->exists, trials_of(r, 2 * FIRST_TRIALS));
         if (status == PULANG_OK && lg->solution->exists && !is_solved(r) && !is_over(r))
             status = polish(r);
         if (status == PULANG_OK && !is_solved(r) && !is_over(r))
-            status = search(r, lg->solution->exists, START_TRIALS);
+            status = search(r, lg->solution->exists, trials_of(r, START_TRIALS));
     }
     return status;
 }
 
 pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double deadline, pulang_error *error) {
-    run r = {.lg = lg,
-             .flow = flow,
-             .best = INT64_MIN,
-             .bound = INT64_MIN,
-             .deadline = deadline,
-             .seed = lg->limits->seed,
-             .error = error};
+    static const double factors[] = {20, 200, 2000};
+    enum { N_FACTORS = sizeof factors / sizeof *factors };
     int last = lg->problem->n_levels - 1;
     lagrange_face face = {0};
     pulang_status status = PULANG_OK;
+    if (last == 0 || lg->problem->n_arcs <= FEW_ARCS) /* branch and cut finds one sooner */
+        return PULANG_OK;
     if (lagrange_face_save(lg, &face))
         status = pulang_fail_memory(error);
-    if (status == PULANG_OK)
-        status = take_for_granted(&r, last);
-    if (status == PULANG_OK)
-        status = find_start(&r, last);
+    for (int i = 0; i < N_FACTORS && status == PULANG_OK; i++) {
+        double now = pulang_clock();
+        run r = {.lg = lg,
+                 .flow = flow,
+                 .best = INT64_MIN,
+                 .bound = INT64_MIN,
+                 .deadline = now + (deadline - now) / (N_FACTORS - i),
+                 .seed = lg->limits->seed,
+                 .error = error};
+        if (i == 0)
+            status = take_for_granted(&r, last);
+        if (status == PULANG_OK && !is_over(&r))
+            status = find_start(&r, last, factors[i]);
+        clear(&r);
+    }
     lagrange_face_restore(lg, &face);
     memset(lg->weigh, 0, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
-    clear(&r);
     return status;
 }
 
@@ -381,11 +416,17 @@ pulang_status lagrange_level_solve(lagrange *lg, lagrange_flow *flow, int level,
              .error = error};
     double begin = pulang_clock();
     pulang_status status = prepare(&r, level);
+    if (status == PULANG_OK && lagrange_face_save(lg, &r.face))
+        status = pulang_fail_memory(error);
     if (status == PULANG_OK && !is_solved(&r))
         status = solve(&r);
+    if (r.narrowed)
+        lagrange_face_restore(lg, &r.face);
+    else
+        lagrange_face_free(&r.face);
     if (status == PULANG_OK) {
         pulang_level_result *result = &lg->solution->levels[level];
-        recall(&r);
+        r.best = recall(&r);
         result->value = lg->solution->exists ? r.value : 0;
         result->bound = lg->solution->exists && r.bound > r.value ? r.value : r.bound;
         result->proven = lg->solution->exists && is_solved(&r);

@@ -92,6 +92,7 @@ typedef struct lagrange_face {
 } lagrange_face;
 /* Returns 0, or -1: out of memory. */
 int lagrange_face_save(const lagrange *lg, lagrange_face *face);
+void lagrange_face_free(lagrange_face *face);
 /* Puts it back, and frees it. */
 void lagrange_face_restore(lagrange *lg, lagrange_face *face);
 
@@ -179,6 +180,7 @@ typedef struct lagrange_bundle {
     double sure_value, mark;
     int patience, age; /* steps between such centres, and since the last */
     double step;
+    double target; /* a value beyond which there is nothing to gain */
     int room, n_plans;
     double **amount; /* [n_plans][n] */
     double *cost;    /* [n_plans] of the plan without prices and what is in the terms */
@@ -207,6 +209,7 @@ void lagrange_mean(const lagrange_bundle *bundle, double *mean);
 /* Raises the value from the goal's prices on, until the plans promise no more than that, in 1 / scale of the
    level, or 20 steps gain no more; or for so many steps. The near arcs must be among those left, of which it
    adds what it needs. The prices in hand are the best in the end, and so is the plan. */
-pulang_status lagrange_raise(lagrange_bundle *bundle, int steps, double promised, pulang_error *error);
+pulang_status lagrange_raise(lagrange_bundle *bundle, int steps, double promised, double target,
+                             pulang_error *error);
 
 #endif

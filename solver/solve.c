@@ -11,8 +11,22 @@
 #include "solver/phases.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
+
+/* The first method of this order that applies, and why it is not one before it (translated; of the problem or
+   static). */
+static pulang_method choose_method(const pulang_problem *problem, const char **why) {
+    if (pulang_core_applies(problem, why)) {
+        *why = _("the rules nest in a tree of posts");
+        return PULANG_METHOD_CORE;
+    }
+    return pulang_lagrange_applies(problem, why) ? PULANG_METHOD_LAGRANGE : PULANG_METHOD_GLPK;
+}
+
+static pulang_status cannot(const char *format, const char *why, pulang_error *error) {
+    return pulang_fail(error, PULANG_ERROR_ARGUMENT, format, why);
+}
 
 static pulang_status solve_by_method(const pulang_problem *problem, const pulang_settings *settings,
                                      const pulang_core_start *start, pulang_solution *solution,
@@ -24,17 +38,24 @@ static pulang_status solve_by_method(const pulang_problem *problem, const pulang
                             .seed = settings->seed,
                             .progress = settings->progress,
                             .user = settings->progress_user};
-    const char *why;
-    bool core = settings->method != PULANG_METHOD_GLPK && pulang_core_applies(problem, &why);
-    if (!core && settings->method == PULANG_METHOD_CORE)
-        return pulang_fail(error, PULANG_ERROR_ARGUMENT, _("the core cannot solve this problem: %s"), why);
-    if (core)
-        return pulang_core_solve(problem, start, &limits, solution, error);
-    if (settings->method != PULANG_METHOD_GLPK && pulang_openings_apply(problem))
+    const char *why = _("asked for");
+    pulang_method method = settings->method;
+    if (method == PULANG_METHOD_CORE && !pulang_core_applies(problem, &why))
+        return cannot(_("the core cannot solve this problem: %s"), why, error);
+    if (method == PULANG_METHOD_LAGRANGE && !pulang_lagrange_applies(problem, &why))
+        return cannot(_("prices on the rules that cut across cannot solve this problem: %s"), why, error);
+    if (method == PULANG_METHOD_AUTO && pulang_openings_apply(problem)) {
+        snprintf(
+            solution->why, sizeof solution->why, "%s",
+            _("but for minimums that hold only where there is anybody, the rules nest in a tree of posts"));
         return pulang_openings_solve(problem, &limits, solution, error);
-    if (getenv("LG"))
-        return pulang_lagrange_solve(problem, &limits, solution, error);
-    return pulang_mip_solve(problem, &limits, solution, error);
+    }
+    if (method == PULANG_METHOD_AUTO)
+        method = choose_method(problem, &why);
+    snprintf(solution->why, sizeof solution->why, "%s", why);
+    return method == PULANG_METHOD_CORE       ? pulang_core_solve(problem, start, &limits, solution, error)
+           : method == PULANG_METHOD_LAGRANGE ? pulang_lagrange_solve(problem, &limits, solution, error)
+                                              : pulang_mip_solve(problem, &limits, solution, error);
 }
 
 pulang_status pulang_solve_problem(const pulang_problem *problem, const pulang_settings *settings,
@@ -146,8 +167,9 @@ static int fill_plan(const pulang_problem *problem, const pulang_solution *solut
     plan->outcome = solution->outcome;
     plan->exists = solution->exists;
     plan->method = pulang_arena_copy(plan->arena, solution->method, strlen(solution->method));
+    plan->why = pulang_arena_copy(plan->arena, solution->why, strlen(solution->why));
     plan->reason = pulang_arena_copy(plan->arena, solution->reason, strlen(solution->reason));
-    if (!plan->method || !plan->reason)
+    if (!plan->method || !plan->why || !plan->reason)
         return -1;
     for (int l = 0; l < plan->n_levels; l++) {
         const char *name = plan->levels[l].name;

@@ -5,11 +5,7 @@
  */
 #include "solver/transport_scan.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("default", "avx2", "avx512f")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
+#include "solver/processors.h"
 
 #define SUM(cost, price) ((cost) + (price))
 #define SUM_IF_ALLOWED(cost, price) ((cost) == PULANG_FORBIDDEN ? INT64_MAX : (cost) + (price))
