@@ -46,6 +46,8 @@ typedef struct session {
     double *dual;          /* [n_rows] of the relaxation */
     double *scratch;       /* [2 * n_scratch], n_scratch the larger of n_rows and n_columns */
     size_t n_scratch;
+    bool dives;
+    double most; /* what a dive must stay below */
 } session;
 
 void pulang_glpk_memory_limit(int mebibytes) {
@@ -239,7 +241,7 @@ static int simplex_in_slices(session *s, glp_smcp *how, double seconds) {
         how->tm_lim = milliseconds(left < SLICE_SECONDS ? left : SLICE_SECONDS);
         how->it_lim = most - (glp_get_it_cnt(s->lp) - done);
         code = glp_simplex(s->lp, how);
-        left = seconds - glp_difftime(glp_time(), begin) / 1000;
+        left = seconds - glp_difftime(glp_time(), begin);
     } while (code == GLP_ETMLIM && left > 0 &&
              !(s->asked && s->asked->stop && s->asked->stop(&state, s->asked->user)));
     return code;
@@ -383,6 +385,115 @@ static void branch_and_cut(session *s, double seconds) {
     conclude(s, code);
 }
 
+/* ---- diving ---- */
+
+/* How many roundings are taken back at first when neither way leaves anything. */
+enum { FIRST_JUMP = 3, RESOLVE_ITERATIONS = 3000 };
+
+/* A column that was rounded, and its bounds before. */
+typedef struct rounding {
+    int column;
+    double lower, upper;
+} rounding;
+
+static void round_column(session *s, rounding *undo, int i, double lower, double upper) {
+    *undo = (rounding){i, glp_get_col_lb(s->lp, i), glp_get_col_ub(s->lp, i)};
+    glp_set_col_bnds(s->lp, i, bounds_kind(lower, upper), lower, upper);
+}
+
+static void restore_column(session *s, const rounding *undo) {
+    glp_set_col_bnds(s->lp, undo->column, bounds_kind(undo->lower, undo->upper), undo->lower, undo->upper);
+}
+
+/* The fractional column nearest to the whole number above, 0: none; *n: how many there are. Columns to branch
+   on first are sums of the others. */
+static int nearest_up(const session *s, int *n) {
+    int best = 0;
+    *n = 0;
+    double least = 1 - INTEGER_TOLERANCE;
+    for (int i = 1; i <= s->n_free; i++) {
+        const pulang_program_column *column = &s->program->columns[s->column[i - 1]];
+        if (!column->integer || column->first)
+            continue;
+        double x = glp_get_col_prim(s->lp, i), away = ceil(x) - x;
+        *n += away > INTEGER_TOLERANCE && away < 1 - INTEGER_TOLERANCE;
+        if (away > INTEGER_TOLERANCE && away < least) {
+            least = away;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* Solves the relaxation from the last basis; whether it has a solution below the limit. */
+static bool resolve(session *s) {
+    glp_smcp how;
+    glp_init_smcp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    how.meth = GLP_DUALP;
+    how.it_lim = RESOLVE_ITERATIONS; /* it may go round in circles */
+    return glp_simplex(s->lp, &how) == 0 && glp_get_status(s->lp) == GLP_OPT &&
+           glp_get_obj_val(s->lp) < s->most;
+}
+
+/* Goes back over more and more roundings each time it is stuck. */
+static bool go_back(session *s, const rounding *done, int *n, int *jump) {
+    do {
+        if (*n == 0)
+            return false;
+        for (int i = 0; i<*jump && * n> 0; i++)
+            restore_column(s, &done[--*n]);
+        *jump = *jump * 3 / 2;
+    } while (!resolve(s));
+    return true;
+}
+
+static void keep(session *s) {
+    for (int i = 0; i < s->n_free; i++)
+        s->x[s->column[i]] = glp_get_col_prim(s->lp, i + 1) * s->column_scale[i];
+}
+
+/* Rounds until all is whole; x is where the fewest fractions were left. True: none. */
+static bool dive(session *s, rounding *done, double seconds) {
+    double begin = glp_time();
+    int n = 0, deepest = 0, jump = FIRST_JUMP, fewest = INT_MAX;
+    for (;;) {
+        int left, i = nearest_up(s, &left);
+        if (left < fewest) {
+            fewest = left;
+            keep(s);
+        }
+        if (i == 0 || n > 2 * s->n_free || glp_difftime(glp_time(), begin) > seconds)
+            return i == 0;
+        double up = ceil(glp_get_col_prim(s->lp, i));
+        round_column(s, &done[n++], i, up, glp_get_col_ub(s->lp, i));
+        if (resolve(s))
+            continue;
+        restore_column(s, &done[--n]);
+        round_column(s, &done[n++], i, glp_get_col_lb(s->lp, i), up - 1);
+        if (resolve(s))
+            continue;
+        if (n > deepest) {
+            deepest = n;
+            jump = FIRST_JUMP;
+        }
+        if (!go_back(s, done, &n, &jump))
+            return false;
+    }
+}
+
+static void dive_from_relaxation(session *s, double seconds) {
+    rounding *done = pulang_alloc(2 * (size_t)s->n_free + 2, sizeof *done);
+    if (!done) {
+        s->status = PULANG_ERROR_MEMORY;
+        return;
+    }
+    s->result.outcome = PULANG_GLPK_LIMIT;
+    s->result.has_x = dive(s, done, seconds);
+    s->result.value = glp_get_obj_val(s->lp);
+    pulang_free(done);
+}
+
 static void work(session *s, double seconds) {
     glp_term_hook(keep_text, s);
     glp_error_hook(leave, s);
@@ -391,10 +502,12 @@ static void work(session *s, double seconds) {
     double start = glp_time();
     load(s);
     relax(s, seconds);
-    double left = seconds - glp_difftime(glp_time(), start) / 1000;
+    double left = seconds - glp_difftime(glp_time(), start);
     /* glp_intopt does not take a problem without columns. */
     if (s->search && s->n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
         branch_and_cut(s, left);
+    if (s->dives && s->n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
+        dive_from_relaxation(s, left);
     glp_delete_prob(s->lp);
 }
 
@@ -440,6 +553,25 @@ pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
                                 const pulang_glpk_search *asked, double *x, double *dual,
                                 pulang_glpk_result *result, pulang_error *error) {
     return solve(program, NULL, asked, seconds, x, dual, result, error);
+}
+
+pulang_status pulang_glpk_dive(const pulang_program *program, const pulang_glpk_search *how, double most,
+                               double *x, pulang_glpk_result *result, pulang_error *error) {
+    session *s = session_new(program, NULL);
+    if (!s)
+        return pulang_fail_memory(error);
+    s->asked = how;
+    s->dives = true;
+    s->most = most;
+    collect(s);
+    scale(s, s->scratch, s->scratch + s->n_scratch);
+    pulang_status status = run(s, how->seconds, error);
+    if (status == PULANG_OK) {
+        *result = s->result;
+        memcpy(x, s->x, (size_t)program->n_columns * sizeof *x);
+    }
+    session_free(s);
+    return status;
 }
 
 pulang_status pulang_glpk_solve(const pulang_program *program, const pulang_glpk_search *search, double *x,

@@ -2,6 +2,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/lagrange_polish.h"
 #include "solver/lagrange_rest.h"
 #include "solver/lagrange_search.h"
 
@@ -20,6 +21,9 @@ enum { FEW_ARCS = 20000 };
 static const double QUICK_SECONDS = 1;
 /* Trials of the first search, in members, and of the search for a start. */
 enum { FIRST_TRIALS = 300, START_TRIALS = 10000, LEAST_TRIALS = 2000 };
+/* Classes that a dive may change besides those that the dual leaves open, and its time. */
+enum { POLISHED = 100 };
+static const double POLISH_SECONDS = 3;
 
 typedef struct run {
     lagrange *lg;
@@ -144,6 +148,30 @@ static pulang_status search(run *r, bool incumbent, int64_t trials) {
     lagrange_search_free(local);
     trace(r, "search");
     return PULANG_OK;
+}
+
+/* A dive into what the dual leaves undecided, and local search from where it ends. The prices must be those
+   of the best bound, and the near arcs those of a search. */
+static pulang_status polish(run *r) {
+    lagrange *lg = r->lg;
+    double *mean = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *mean);
+    lagrange_search *local = lagrange_search_new(lg, ++r->seed);
+    bool found = false;
+    pulang_status status = mean && local ? PULANG_OK : pulang_fail_memory(r->error);
+    if (status == PULANG_OK) {
+        lagrange_mean(&r->bundle, mean);
+        status = lagrange_polish(lg, mean, POLISHED, fmin(r->deadline, pulang_clock() + POLISH_SECONDS),
+                                 r->start, &found, r->error);
+    }
+    if (status == PULANG_OK && found) {
+        take_flow(r, r->start);
+        if (lagrange_search_run(local, r->start, trials_of(r, 4 * FIRST_TRIALS), r->deadline, r->found))
+            take_flow(r, r->found);
+    }
+    lagrange_search_free(local);
+    pulang_free(mean);
+    trace(r, "polish");
+    return status;
 }
 
 /* The subproblem without prices, over all arcs. */
@@ -338,7 +366,11 @@ static pulang_status find_start(run *r, int last, double factor) {
         status = raise_bound(r, DUAL_ROUNDS);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped) {
         recall(r);
-        status = search(r, lg->solution->exists, trials_of(r, START_TRIALS));
+        status = search(r, lg->solution->exists, trials_of(r, 2 * FIRST_TRIALS));
+        if (status == PULANG_OK && lg->solution->exists && !is_solved(r) && !is_over(r))
+            status = polish(r);
+        if (status == PULANG_OK && !is_solved(r) && !is_over(r))
+            status = search(r, lg->solution->exists, trials_of(r, START_TRIALS));
     }
     return status;
 }

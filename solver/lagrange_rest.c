@@ -2,8 +2,10 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/glpk.h"
 #include "solver/mip.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A problem of the same classes and totals with the arcs that are left. */
@@ -39,6 +41,25 @@ static bool take_arcs(const lagrange *lg, rest *r) {
     return true;
 }
 
+/* The weighted levels count in the one in hand. */
+static int level_of(const lagrange *lg, int level) {
+    return level < lg->goal.level && lg->weigh[level] > 0 ? lg->goal.level : level;
+}
+
+static bool take_pieces(const lagrange *lg, rest *r, pulang_total *total) {
+    pulang_piece *pieces = pulang_arena_alloc(r->arena, (size_t)total->n_pieces, sizeof *pieces);
+    if (!pieces)
+        return false;
+    for (int i = 0; i < total->n_pieces; i++) {
+        pieces[i] = total->pieces[i];
+        pieces[i].level = level_of(lg, pieces[i].level);
+        if (pieces[i].level != total->pieces[i].level)
+            pieces[i].slope *= lg->weigh[total->pieces[i].level];
+    }
+    total->pieces = pieces;
+    return true;
+}
+
 static bool take_totals(const lagrange *lg, rest *r) {
     const pulang_problem *p = lg->problem;
     r->problem.totals = pulang_arena_alloc(r->arena, (size_t)p->n_totals, sizeof *r->problem.totals);
@@ -52,7 +73,7 @@ static bool take_totals(const lagrange *lg, rest *r) {
         total->term_arc = pulang_arena_alloc(r->arena, (size_t)total->n_terms, sizeof *total->term_arc);
         total->term_amount = pulang_arena_alloc(r->arena, (size_t)total->n_terms, sizeof *total->term_amount);
         total->n_terms = 0;
-        if (!total->term_arc || !total->term_amount)
+        if (!total->term_arc || !total->term_amount || !take_pieces(lg, r, total))
             return false;
         for (int i = 0; i < p->totals[t].n_terms; i++) {
             int arc = r->rest_of[p->totals[t].term_arc[i]];
@@ -65,21 +86,38 @@ static bool take_totals(const lagrange *lg, rest *r) {
     return true;
 }
 
+/* What an arc costs at the levels that are counted as one. Being unplaced costs as much as being placed
+   saves. */
+static int64_t joint_cost(const lagrange *lg, int level, int arc) {
+    const pulang_problem *p = lg->problem;
+    int64_t cost = 0;
+    for (int l = 0; l <= level; l++) {
+        int64_t weight = l == level ? 1 : lg->weigh[l];
+        if (level_of(lg, l) != level)
+            continue;
+        cost += p->levels[l].arc_cost ? weight * p->levels[l].arc_cost[arc] : 0;
+        cost -= p->levels[l].unplaced && l < level ? weight : 0;
+    }
+    return cost;
+}
+
 static bool take_levels(const lagrange *lg, rest *r) {
     const pulang_problem *p = lg->problem;
     r->problem.levels = pulang_arena_alloc(r->arena, (size_t)p->n_levels, sizeof *r->problem.levels);
     if (!r->problem.levels)
         return false;
     for (int l = 0; l < p->n_levels; l++) {
-        r->problem.levels[l] = p->levels[l];
-        if (!p->levels[l].arc_cost)
+        pulang_problem_level *level = &r->problem.levels[l];
+        *level = p->levels[l];
+        level->arc_cost = NULL;
+        level->unplaced = level->unplaced && level_of(lg, l) == l;
+        if (level_of(lg, l) != l)
             continue;
-        int64_t *cost = pulang_arena_alloc(r->arena, (size_t)r->problem.n_arcs, sizeof *cost);
-        if (!cost)
+        level->arc_cost = pulang_arena_alloc(r->arena, (size_t)r->problem.n_arcs, sizeof *level->arc_cost);
+        if (!level->arc_cost)
             return false;
         for (int a = 0; a < r->problem.n_arcs; a++)
-            cost[a] = p->levels[l].arc_cost[r->arc_of[a]];
-        r->problem.levels[l].arc_cost = cost;
+            level->arc_cost[a] = joint_cost(lg, l, r->arc_of[a]);
     }
     return true;
 }
@@ -121,14 +159,166 @@ static pulang_status solve(lagrange *lg, const rest *r, pulang_limits *limits, i
     return status;
 }
 
+static pulang_status build(lagrange *lg, rest *r, pulang_error *error) {
+    *r = (rest){.problem = *lg->problem, .arena = pulang_arena_new()};
+    if (!r->arena || !take_arcs(lg, r) || !take_totals(lg, r) || !take_levels(lg, r))
+        return pulang_fail_memory(error);
+    return PULANG_OK;
+}
+
 pulang_status lagrange_rest_solve(lagrange *lg, pulang_limits *limits, int64_t *bound, bool *infeasible,
                                   pulang_error *error) {
-    rest r = {.problem = *lg->problem, .arena = pulang_arena_new()};
-    pulang_status status = PULANG_OK;
-    if (!r.arena || !take_arcs(lg, &r) || !take_totals(lg, &r) || !take_levels(lg, &r))
-        status = pulang_fail_memory(error);
+    rest r;
+    pulang_status status = build(lg, &r, error);
     if (status == PULANG_OK)
         status = solve(lg, &r, limits, bound, infeasible, error);
+    pulang_arena_free(r.arena);
+    return status;
+}
+
+/* ---- plans only ---- */
+
+typedef struct attempt {
+    const lagrange *lg;
+    const rest *rest;
+    double deadline, most;
+    int *kept;     /* [n_columns] columns of the program once compressed */
+    double *fixed; /* [n_columns] their values where they are gone */
+} attempt;
+
+static bool is_late(const pulang_glpk_state *state, void *user) {
+    const attempt *at = user;
+    (void)state;
+    return pulang_clock() >= at->deadline;
+}
+
+/* Classes with one choice are constants. */
+static void fix_columns(const rest *r, pulang_program *program) {
+    const pulang_problem *p = &r->problem;
+    for (int k = 0; k < p->n_classes; k++)
+        if (p->bound[k] && p->arc_begin[k + 1] - p->arc_begin[k] == 1)
+            program->columns[p->arc_begin[k]].lower = program->columns[p->arc_begin[k]].upper = p->supply[k];
+}
+
+/* Takes columns that are fixed out, and rows that are empty then. kept: [n_columns] number of a column among
+   those left, PULANG_NONE: fixed. The program stays in its arena. */
+static bool compress(pulang_program *program, int *kept) {
+    int *row_of = pulang_alloc((size_t)program->n_rows, sizeof *row_of);
+    int n_columns = 0, n_rows = 0, n_entries = 0;
+    if (!row_of)
+        return false;
+    for (int c = 0; c < program->n_columns; c++) {
+        pulang_program_column *column = &program->columns[c];
+        bool fixed = column->lower == column->upper;
+        kept[c] = fixed ? PULANG_NONE : n_columns++;
+        program->offset += fixed ? column->cost * column->lower : 0;
+        for (int e = program->begin[c]; e < program->begin[c + 1]; e++) {
+            if (!fixed) {
+                row_of[program->row[e]] = 1;
+                continue;
+            }
+            program->rows[program->row[e]].lower -= program->value[e] * column->lower;
+            program->rows[program->row[e]].upper -= program->value[e] * column->lower;
+        }
+    }
+    for (int r = 0; r < program->n_rows; r++) {
+        bool used = row_of[r];
+        row_of[r] = n_rows;
+        if (used)
+            program->rows[n_rows++] = program->rows[r];
+    }
+    for (int c = 0; c < program->n_columns; c++) {
+        int from = program->begin[c], to = program->begin[c + 1];
+        if (kept[c] == PULANG_NONE)
+            continue;
+        program->columns[kept[c]] = program->columns[c];
+        program->begin[kept[c]] = n_entries;
+        for (int e = from; e < to; e++) {
+            program->row[n_entries] = row_of[program->row[e]];
+            program->value[n_entries++] = program->value[e];
+        }
+    }
+    program->begin[n_columns] = n_entries;
+    program->n_columns = n_columns;
+    program->n_rows = n_rows;
+    program->n_entries = n_entries;
+    pulang_free(row_of);
+    return true;
+}
+
+/* Places every class where most of it is. */
+static void round_classes(const attempt *at, double *x) {
+    const pulang_problem *p = &at->rest->problem;
+    for (int k = 0; k < p->n_classes; k++) {
+        int best = PULANG_NONE;
+        for (int a = p->arc_begin[k]; a < p->arc_begin[k + 1]; a++)
+            if (at->kept[a] != PULANG_NONE && (best == PULANG_NONE || x[at->kept[a]] > x[best]))
+                best = at->kept[a];
+        for (int a = p->arc_begin[k]; a < p->arc_begin[k + 1] && p->supply[k] == 1; a++)
+            if (at->kept[a] != PULANG_NONE)
+                x[at->kept[a]] = at->kept[a] == best && x[best] > 0.3;
+    }
+}
+
+static void read_flow(const attempt *at, const double *x, int *flow) {
+    memset(flow, 0, (size_t)at->lg->problem->n_arcs * sizeof *flow);
+    for (int a = 0; a < at->rest->problem.n_arcs; a++)
+        flow[at->rest->arc_of[a]] =
+            (int)floor(at->kept[a] == PULANG_NONE ? at->fixed[a] : x[at->kept[a]] + 1e-6);
+}
+
+static pulang_status try_program(attempt *at, pulang_program *program, int *flow, bool *found,
+                                 pulang_error *error) {
+    const pulang_glpk_search how = {
+        .seconds = fmax(at->deadline - pulang_clock(), 0.001), .stop = is_late, .user = at};
+    pulang_glpk_result result = {0};
+    pulang_status status = PULANG_OK;
+    double *x = pulang_alloc((size_t)program->n_columns, sizeof *x);
+    at->kept = pulang_alloc((size_t)program->n_columns, sizeof *at->kept);
+    at->fixed = pulang_alloc((size_t)program->n_columns, sizeof *at->fixed);
+    if (!x || !at->kept || !at->fixed)
+        status = pulang_fail_memory(error);
+    for (int c = 0; status == PULANG_OK && c < program->n_columns; c++)
+        at->fixed[c] = program->columns[c].lower;
+    if (status == PULANG_OK && !compress(program, at->kept))
+        status = pulang_fail_memory(error);
+    if (status == PULANG_OK)
+        status = pulang_glpk_dive(program, &how, at->most, x, &result, error);
+    *found = status == PULANG_OK && result.outcome != PULANG_GLPK_INFEASIBLE;
+    if (*found) {
+        if (!result.has_x)
+            round_classes(at, x);
+        read_flow(at, x, flow);
+    }
+    pulang_free(x);
+    pulang_free(at->kept);
+    pulang_free(at->fixed);
+    return status;
+}
+
+pulang_status lagrange_rest_plan(lagrange *lg, double deadline, int *flow, bool *found, pulang_error *error) {
+    rest r;
+    pulang_program *program = NULL;
+    pulang_status status = build(lg, &r, error);
+    *found = false;
+    attempt at = {.lg = lg, .rest = &r, .deadline = deadline, .most = HUGE_VAL};
+    pulang_solution *solution = NULL;
+    if (status == PULANG_OK) {
+        solution = pulang_solution_new(&r.problem);
+        status = solution ? PULANG_OK : pulang_fail_memory(error);
+    }
+    if (status == PULANG_OK) {
+        bring_flow(lg, &r, solution);
+        if (solution->exists)
+            at.most = (double)pulang_problem_level_value(&r.problem, lg->goal.level, solution->flow) - 0.5;
+        status = pulang_mip_build(&r.problem, lg->goal.level, lg->value, &program, error);
+    }
+    if (status == PULANG_OK) {
+        fix_columns(&r, program);
+        status = try_program(&at, program, flow, found, error);
+    }
+    pulang_program_free(program);
+    pulang_solution_free(solution);
     pulang_arena_free(r.arena);
     return status;
 }

@@ -11,5 +11,9 @@
  */
 pulang_status lagrange_rest_solve(lagrange *lg, pulang_limits *limits, int64_t *bound, bool *infeasible,
                                   pulang_error *error);
+/* Looks for a plan of the level in hand, weighted levels included, over the arcs that are left, by branch and
+   cut from the incumbent on where that uses no others. *found: flow ([n_arcs]) is what it found, not checked.
+ */
+pulang_status lagrange_rest_plan(lagrange *lg, double deadline, int *flow, bool *found, pulang_error *error);
 
 #endif
