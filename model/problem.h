@@ -129,6 +129,8 @@ typedef struct pulang_solution {
 /* An empty solution sized for problem; NULL: out of memory. */
 pulang_solution *pulang_solution_new(const pulang_problem *problem);
 void pulang_solution_free(pulang_solution *solution);
+/* Takes the proof away. */
+void pulang_solution_clear_steps(pulang_solution *solution);
 
 /* Value of one total under a flow. */
 int64_t pulang_problem_total(const pulang_problem *problem, int total, const int *flow);

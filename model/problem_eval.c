@@ -37,13 +37,18 @@ pulang_solution *pulang_solution_new(const pulang_problem *problem) {
     return solution;
 }
 
+void pulang_solution_clear_steps(pulang_solution *solution) {
+    for (int s = 0; s < solution->n_steps; s++) {
+        pulang_free(solution->steps[s].price);
+        pulang_free(solution->steps[s].held);
+    }
+    solution->n_steps = 0;
+}
+
 void pulang_solution_free(pulang_solution *solution) {
     if (!solution)
         return;
-    for (int s = 0; s < solution->n_steps; s++) {
-        pulang_free(solution->steps[s].held);
-        pulang_free(solution->steps[s].price);
-    }
+    pulang_solution_clear_steps(solution);
     pulang_free(solution->steps);
     pulang_free(solution->levels);
     pulang_free(solution->flow);

@@ -431,7 +431,8 @@ static bool resolve(session *s) {
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.meth = GLP_DUALP;
-    how.it_lim = RESOLVE_ITERATIONS; /* it may go round in circles */
+    int most = MOST_ITERATIONS * (s->program->n_rows + s->n_free); /* it may go round in circles */
+    how.it_lim = most < RESOLVE_ITERATIONS ? most : RESOLVE_ITERATIONS;
     return glp_simplex(s->lp, &how) == 0 && glp_get_status(s->lp) == GLP_OPT &&
            glp_get_obj_val(s->lp) < s->most;
 }
@@ -457,13 +458,13 @@ static void keep(session *s) {
 static bool dive(session *s, rounding *done, double seconds) {
     double begin = glp_time();
     int n = 0, deepest = 0, jump = FIRST_JUMP, fewest = INT_MAX;
-    for (;;) {
+    for (int step = 0;; step++) {
         int left, i = nearest_up(s, &left);
         if (left < fewest) {
             fewest = left;
             keep(s);
         }
-        if (i == 0 || n > 2 * s->n_free || glp_difftime(glp_time(), begin) > seconds)
+        if (i == 0 || step > 2 * s->n_free || glp_difftime(glp_time(), begin) > seconds)
             return i == 0;
         double up = ceil(glp_get_col_prim(s->lp, i));
         round_column(s, &done[n++], i, up, glp_get_col_ub(s->lp, i));

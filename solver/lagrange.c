@@ -14,8 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Of the time left, a level may take this part, the last one all. */
-static const double SHARE_OF_TIME = 0.4;
+/* Of the time left, the start and a level may take these parts, the last level all. */
+static const double START_SHARE = 0.3, LEVEL_SHARE = 0.2;
 
 bool pulang_lagrange_applies(const pulang_problem *problem, const char **why) {
     for (int l = 0; l < problem->n_levels; l++)
@@ -54,10 +54,9 @@ static pulang_status hold(lagrange *lg, int level, int64_t bound) {
     return add_step(lg, PULANG_STEP_LEVEL, level);
 }
 
-static double deadline_of(const lagrange *lg, int level) {
+static double deadline_of(const lagrange *lg, double share) {
     double now = pulang_clock(), left = lg->limits->deadline - now;
-    return level + 1 == lg->problem->n_levels || isinf(left) ? lg->limits->deadline
-                                                             : now + SHARE_OF_TIME * left;
+    return isinf(left) ? lg->limits->deadline : now + share * left;
 }
 
 static pulang_status solve_levels(lagrange *lg, lagrange_flow *flow, bool *infeasible, pulang_error *error) {
@@ -65,12 +64,14 @@ static pulang_status solve_levels(lagrange *lg, lagrange_flow *flow, bool *infea
     pulang_status status = add_step(lg, PULANG_STEP_FEASIBLE, PULANG_NONE);
     if (status != PULANG_OK)
         return pulang_fail_memory(error);
-    status = lagrange_level_start(lg, flow, deadline_of(lg, 0), error);
+    status = lagrange_level_start(lg, flow, deadline_of(lg, START_SHARE), error);
     if (status != PULANG_OK)
         return status;
     for (int level = 0; level < p->n_levels; level++) {
         int64_t bound = INT64_MIN;
-        status = lagrange_level_solve(lg, flow, level, deadline_of(lg, level), &bound, infeasible, error);
+        status =
+            lagrange_level_solve(lg, flow, level, deadline_of(lg, level + 1 < p->n_levels ? LEVEL_SHARE : 1),
+                                 &bound, infeasible, error);
         if (status != PULANG_OK || *infeasible || !lg->solution->exists)
             return status;
         status = hold(lg, level, bound);
@@ -92,7 +93,7 @@ static void conclude(const pulang_problem *p, pulang_solution *solution, bool in
     }
     if (!solution->exists) {
         solution->outcome = infeasible ? PULANG_INFEASIBLE : PULANG_LIMIT;
-        solution->n_steps = 0;
+        pulang_solution_clear_steps(solution);
         if (infeasible)
             pulang_mip_explain(p, solution);
     }

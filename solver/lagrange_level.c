@@ -17,10 +17,16 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
 /* Arcs beyond which branch and cut is left for later. */
 enum { FEW_ARCS = 20000 };
+/* A typical step of an earlier level weighs so many times the largest cost of the last. */
+enum { STEEP = 200 };
+/* Searches and polishes of the start. */
+enum { START_ROUNDS = 20 };
+/* Searches after which branch and cut has to do with what is left. */
+enum { MOST_SEARCHES = 8 };
 /* What is so small goes to branch and cut first, for so long. */
 static const double QUICK_SECONDS = 1;
 /* Trials of the first search, in members, and of the search for a start. */
-enum { FIRST_TRIALS = 300, START_TRIALS = 10000, LEAST_TRIALS = 2000 };
+enum { FIRST_TRIALS = 300, START_TRIALS = 3000, LEAST_TRIALS = 2000 };
 /* Classes that a dive may change besides those that the dual leaves open, and its time. */
 enum { POLISHED = 100 };
 static const double POLISH_SECONDS = 3;
@@ -254,30 +260,55 @@ static pulang_status branch(run *r, double seconds) {
 
 /* What is small goes to branch and cut at once, for a while. */
 static pulang_status solve(run *r) {
+    lagrange *lg = r->lg;
     pulang_status status = solve_tree(r);
-    if (status == PULANG_OK && !is_solved(r) && !is_over(r) && count_left(r->lg) <= FEW_ARCS) {
+    if (status == PULANG_OK && !is_solved(r) && !is_over(r) && count_left(lg) <= FEW_ARCS) {
         narrow(r);
         status = branch(r, QUICK_SECONDS);
     }
-    if (status == PULANG_OK && !is_solved(r) && !is_over(r) && r->flow->plan->feasible)
-        status = search(r, r->lg->solution->exists, trials_of(r, FIRST_TRIALS));
+    if (status == PULANG_OK && !is_solved(r) && !is_over(r) && !lg->solution->exists &&
+        r->flow->plan->feasible)
+        status = search(r, false, trials_of(r, FIRST_TRIALS));
     if (status == PULANG_OK && !is_solved(r) && !is_over(r))
         status = raise_bound(r, DUAL_ROUNDS);
-    int64_t trials = trials_of(r, FIRST_TRIALS);
+    int64_t trials = trials_of(r, START_TRIALS);
     for (int round = 0; status == PULANG_OK && !is_solved(r) && !is_over(r); round++, trials *= 2) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
         recall(r);
-        if (usable || r->lg->solution->exists)
-            status = search(r, r->lg->solution->exists, trials);
+        if (usable || lg->solution->exists)
+            status = search(r, lg->solution->exists, trials);
+        if (status == PULANG_OK && !is_solved(r) && !is_over(r) && lg->solution->exists)
+            status = polish(r);
         if (status != PULANG_OK || is_solved(r) || is_over(r))
             break;
         narrow(r);
-        if (count_left(r->lg) <= FEW_ARCS || round >= 8)
+        if (count_left(lg) <= FEW_ARCS || round >= MOST_SEARCHES)
             status = branch(r, INFINITY);
     }
     if (status == PULANG_OK && is_solved(r) && r->bundle.n_plans == 0 && r->flow->plan->feasible)
         status = raise_bound(r, 3);
     return status;
+}
+
+/* The prices of the start, which were for the weighted sum of all levels, as those of one. */
+static void read_start(lagrange *lg, int level) {
+    const lagrange_start *start = &lg->start;
+    int last = lg->problem->n_levels - 1;
+    double weight = level == last ? 1 : (double)start->weigh[level];
+    double factor = (double)lg->goal.scale / ((double)start->scale * weight);
+    for (int t = 0; t < lg->problem->n_totals; t++)
+        lg->goal.price[t] = llrint(factor * (double)start->price[t]);
+    for (int l = 0; l < level; l++)
+        lg->goal.held[l] =
+            lg->hold[l] ? (int64_t)((double)lg->goal.scale * (double)start->weigh[l] / weight) : 0;
+}
+
+static void write_start(const run *r) {
+    lagrange *lg = r->lg;
+    memcpy(lg->start.price, r->price, (size_t)lg->problem->n_totals * sizeof *r->price);
+    memcpy(lg->start.weigh, lg->weigh, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
+    lg->start.scale = lg->goal.scale;
+    lg->start.exists = true;
 }
 
 static pulang_status prepare(run *r, int level) {
@@ -301,6 +332,11 @@ static pulang_status prepare(run *r, int level) {
             r->value += lg->weigh[l] * pulang_problem_level_value(p, l, lg->solution->flow);
     }
     take_bound(r);
+    if (lg->start.exists && !is_solved(r)) {
+        read_start(lg, level);
+        take_bound(r);
+        recall(r);
+    }
     return PULANG_OK;
 }
 
@@ -327,11 +363,11 @@ static double mean_slope(const lagrange *lg, int level) {
 }
 
 /* A step of an earlier level counts more than most of what it could be traded for at the last. */
-static void set_weights(lagrange *lg, int last, double factor) {
+static void set_weights(lagrange *lg, int last) {
     double most = lg->room / 8 / (double)lagrange_scale(lg, last);
     for (int l = 0; l < last; l++)
         lg->weigh[l] = (int64_t)ceil(
-            fmin(factor * lg->largest[last] / mean_slope(lg, l), fmax(1, most / lg->largest[l])));
+            fmin(STEEP * lg->largest[last] / mean_slope(lg, l), fmax(1, most / lg->largest[l])));
 }
 
 /* Takes for granted that the first levels come to nothing where the tree alone would let them: nobody
@@ -355,53 +391,56 @@ static pulang_status take_for_granted(run *r, int last) {
     return status;
 }
 
-/* A plan that is good at all levels in their weighted sum, from the incumbent on where there is one. */
-static pulang_status find_start(run *r, int last, double factor) {
+/* A plan that is good at all levels in their weighted sum, and prices that say how good. */
+static pulang_status find_start(run *r, int last) {
     lagrange *lg = r->lg;
-    set_weights(lg, last, factor);
+    set_weights(lg, last);
     pulang_status status = prepare(r, last);
     if (status == PULANG_OK)
         status = solve_tree(r);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
         status = raise_bound(r, DUAL_ROUNDS);
-    if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped) {
-        recall(r);
-        status = search(r, lg->solution->exists, trials_of(r, 2 * FIRST_TRIALS));
-        if (status == PULANG_OK && lg->solution->exists && !is_solved(r) && !is_over(r))
+    if (status != PULANG_OK || !r->flow->plan->feasible || r->flow->plan->stopped)
+        return status;
+    write_start(r);
+    recall(r);
+    status = search(r, false, trials_of(r, FIRST_TRIALS));
+    for (int round = 0; status == PULANG_OK && round < START_ROUNDS && !is_solved(r) && !is_over(r);
+         round++) {
+        int64_t before = r->value;
+        bool existed = lg->solution->exists;
+        if (existed)
             status = polish(r);
         if (status == PULANG_OK && !is_solved(r) && !is_over(r))
-            status = search(r, lg->solution->exists, trials_of(r, START_TRIALS));
+            status = search(r, existed, trials_of(r, START_TRIALS));
+        if (existed && (double)(before - r->value) < 1e-5 * fabs((double)before))
+            break;
     }
     return status;
 }
 
 pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double deadline, pulang_error *error) {
-    static const double factors[] = {20, 200, 2000};
-    enum { N_FACTORS = sizeof factors / sizeof *factors };
     int last = lg->problem->n_levels - 1;
+    run r = {.lg = lg,
+             .flow = flow,
+             .best = INT64_MIN,
+             .bound = INT64_MIN,
+             .deadline = deadline,
+             .seed = lg->limits->seed,
+             .error = error};
     lagrange_face face = {0};
     pulang_status status = PULANG_OK;
     if (last == 0 || lg->problem->n_arcs <= FEW_ARCS) /* branch and cut finds one sooner */
         return PULANG_OK;
     if (lagrange_face_save(lg, &face))
         status = pulang_fail_memory(error);
-    for (int i = 0; i < N_FACTORS && status == PULANG_OK; i++) {
-        double now = pulang_clock();
-        run r = {.lg = lg,
-                 .flow = flow,
-                 .best = INT64_MIN,
-                 .bound = INT64_MIN,
-                 .deadline = now + (deadline - now) / (N_FACTORS - i),
-                 .seed = lg->limits->seed,
-                 .error = error};
-        if (i == 0)
-            status = take_for_granted(&r, last);
-        if (status == PULANG_OK && !is_over(&r))
-            status = find_start(&r, last, factors[i]);
-        clear(&r);
-    }
+    if (status == PULANG_OK)
+        status = take_for_granted(&r, last);
+    if (status == PULANG_OK)
+        status = find_start(&r, last);
     lagrange_face_restore(lg, &face);
     memset(lg->weigh, 0, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
+    clear(&r);
     return status;
 }
 

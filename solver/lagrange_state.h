@@ -34,6 +34,14 @@ typedef struct lagrange_goal {
     int64_t *price; /* [n_totals] per step */
 } lagrange_goal;
 
+/* Prices of the weighted sum of all levels, from which those of each begin. */
+typedef struct lagrange_start {
+    bool exists;
+    int64_t scale;
+    int64_t *price; /* [n_totals] */
+    int64_t *weigh; /* [n_levels] */
+} lagrange_start;
+
 typedef struct lagrange {
     const pulang_problem *problem;
     pulang_limits *limits;
@@ -75,6 +83,7 @@ typedef struct lagrange {
     bool *hold;     /* [n_levels] */
     int64_t *value; /* [n_levels] of the levels done */
     int64_t *weigh; /* [n_levels] above 0: the level is in the objective so many times, not held */
+    lagrange_start start;
 } lagrange;
 
 /* lagrange_form.c */

@@ -2,6 +2,7 @@
  * Rules that cut across the tree: every method finds, level by level, what GLPK finds on the whole model, and
  * where there are few plans, what trying them all finds.
  */
+#include "model/bound.h"
 #include "model/check.h"
 #include "model/plan.h"
 #include "tests/support_crossing.h"
@@ -37,6 +38,22 @@ static void check(const pulang_plan *plan, int seed) {
 }
 
 /* Against the true values, or that there is no plan. */
+/* What the prices prove is true. */
+static void check_prices(const pulang_plan *plan, int seed) {
+    int64_t value[TEST_CROSSING_LEVELS];
+    pulang_bound bound[TEST_CROSSING_LEVELS];
+    bool infeasible = false;
+    pulang_error error;
+    for (int l = 0; l < plan->n_levels; l++)
+        value[l] = plan->levels[l].value;
+    cr_assert_eq(
+        pulang_bound_compute(plan->instance, plan->steps, plan->n_steps, value, bound, &infeasible, &error),
+        PULANG_OK, "seed %d: %s", seed, error.message);
+    cr_assert_not(infeasible, "seed %d", seed);
+    for (int l = 0; l < plan->n_levels; l++)
+        cr_assert_leq(bound[l].bound, value[l], "seed %d level %d", seed, l);
+}
+
 static void compare(const pulang_plan *plan, bool exists, const int64_t *truth, int seed) {
     cr_assert_eq(plan->outcome, exists ? PULANG_OPTIMAL : PULANG_INFEASIBLE, "seed %d: %s outcome %d", seed,
                  plan->method, (int)plan->outcome);
@@ -49,6 +66,8 @@ static void compare(const pulang_plan *plan, bool exists, const int64_t *truth, 
     }
     if (exists)
         check(plan, seed);
+    if (exists && plan->n_steps > 0)
+        check_prices(plan, seed);
 }
 
 /* Plans to try: (posts + 1) for each person. */

@@ -1,0 +1,170 @@
+#include "model/alloc.h"
+#include "model/plan.h"
+#include "solver/lagrange_polish.h"
+#include "solver/lagrange_search.h"
+#include "solver/solve.h"
+#include "tests/support_crossing.h"
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <math.h>
+
+enum { SEEDS = 400, TRIALS = 3000 };
+
+/* A problem with its optimum, and the Lagrangian of one level. */
+typedef struct fixture {
+    pulang_instance *instance;
+    pulang_problem *problem;
+    pulang_solution *optimum;
+    pulang_solution *found;
+    pulang_limits limits;
+    lagrange lg;
+    lagrange_flow flow;
+    int *plan;
+    double *mean;
+    int seed;
+} fixture;
+
+static bool set_up(fixture *f, int seed) {
+    pulang_settings settings;
+    pulang_error error;
+    const char *why;
+    *f = (fixture){.instance = test_crossing_random((uint64_t)seed), .seed = seed};
+    pulang_settings_default(&settings);
+    settings.method = PULANG_METHOD_GLPK;
+    cr_assert_eq(pulang_problem_new(f->instance, &f->problem, &error), PULANG_OK);
+    cr_assert_eq(pulang_solve_problem(f->problem, &settings, NULL, &f->optimum, &error), PULANG_OK);
+    f->found = pulang_solution_new(f->problem);
+    f->limits = (pulang_limits){.begin = pulang_clock(), .deadline = INFINITY, .seed = 1};
+    cr_assert_eq(lagrange_init(&f->lg, f->problem, &f->limits, f->found), PULANG_OK);
+    cr_assert_eq(lagrange_flow_init(&f->lg, &f->flow), PULANG_OK);
+    f->plan = pulang_alloc((size_t)f->problem->n_arcs, sizeof *f->plan);
+    f->mean = pulang_alloc((size_t)f->problem->n_arcs, sizeof *f->mean);
+    return f->optimum->exists && f->optimum->outcome == PULANG_OPTIMAL &&
+           pulang_lagrange_applies(f->problem, &why);
+}
+
+static void tear_down(fixture *f) {
+    pulang_free(f->plan);
+    pulang_free(f->mean);
+    lagrange_flow_clear(&f->flow);
+    lagrange_clear(&f->lg);
+    pulang_solution_free(f->found);
+    pulang_solution_free(f->optimum);
+    pulang_problem_free(f->problem);
+    pulang_instance_free(f->instance);
+}
+
+/* A plan that a search hands out holds, and is no better than the best. */
+static void check_plan(const fixture *f, int level) {
+    cr_assert(pulang_problem_feasible(f->problem, f->plan), "seed %d level %d", f->seed, level);
+    for (int l = 0; l < level; l++)
+        cr_assert_leq(pulang_problem_level_value(f->problem, l, f->plan), f->lg.value[l], "seed %d level %d",
+                      f->seed, level);
+    cr_assert_geq(pulang_problem_level_value(f->problem, level, f->plan), f->optimum->levels[level].value,
+                  "seed %d level %d", f->seed, level);
+}
+
+static int search(fixture *f, int level) {
+    lagrange_search *local = lagrange_search_new(&f->lg, 7);
+    int *start = pulang_alloc((size_t)f->problem->n_arcs, sizeof *start);
+    cr_assert_not_null(local);
+    for (int i = 0; i < f->flow.plan->n_placements; i++)
+        if (f->flow.plan->post[i] != f->lg.n_ordered)
+            start[lagrange_near_arc(&f->lg, f->flow.plan->row[i], f->flow.plan->post[i])] =
+                f->flow.plan->count[i];
+    bool found = lagrange_search_run(local, start, TRIALS, INFINITY, f->plan);
+    if (found)
+        check_plan(f, level);
+    lagrange_search_free(local);
+    pulang_free(start);
+    return found;
+}
+
+/* No choice of the best plan is forbidden by what its value leaves. */
+static void check_narrowing(fixture *f, int level, int64_t bound) {
+    const lagrange *lg = &f->lg;
+    lagrange_narrow(&f->lg, f->optimum->levels[level].value * lg->goal.scale - bound);
+    for (int k = 0; k < f->problem->n_classes; k++)
+        for (int a = f->problem->arc_begin[k]; a < f->problem->arc_begin[k + 1]; a++) {
+            bool left = f->optimum->flow[a] == 0;
+            for (int i = lg->begin[k]; i < lg->end[k]; i++)
+                left = left || lg->list[i] == a;
+            cr_assert(left, "seed %d level %d: arc %d is gone", f->seed, level, a);
+        }
+    for (int t = 0; t < f->problem->n_totals; t++) {
+        int64_t n = pulang_problem_total(f->problem, t, f->optimum->flow) / lg->unit[t];
+        cr_assert(n >= lg->lower[t] && n <= lg->upper[t], "seed %d level %d: total %d", f->seed, level, t);
+    }
+}
+
+/* The bound of a level is below its optimum, and searches end in plans that hold. Returns how many did. */
+static int try_level(fixture *f, int level) {
+    lagrange *lg = &f->lg;
+    lagrange_bundle bundle;
+    pulang_error error;
+    int64_t bound, value = f->optimum->levels[level].value;
+    bool found = false;
+    lg->goal.level = level;
+    lg->goal.scale = lagrange_scale(lg, level);
+    for (int t = 0; t < f->problem->n_totals; t++)
+        lg->goal.price[t] = 0;
+    for (int l = 0; l < f->problem->n_levels; l++)
+        lg->goal.held[l] = 0;
+    lagrange_near_all(lg);
+    cr_assert_eq(lagrange_flow_solve(lg, &f->flow, &error), PULANG_OK);
+    cr_assert(f->flow.plan->feasible, "seed %d", f->seed);
+    cr_assert_eq(lagrange_bundle_init(lg, &f->flow, &bundle), PULANG_OK);
+    cr_assert_eq(lagrange_raise(&bundle, 30, 0.3 * (double)lg->goal.scale, INFINITY, &error), PULANG_OK);
+    cr_assert(lagrange_bound(lg, &bound), "seed %d", f->seed);
+    cr_assert_leq(bound, value * lg->goal.scale, "seed %d level %d", f->seed, level);
+    int n = search(f, level);
+    lagrange_mean(&bundle, f->mean);
+    lagrange_near_all(lg);
+    cr_assert_eq(lagrange_polish(lg, f->mean, 3, INFINITY, f->plan, &found, &error), PULANG_OK);
+    cr_assert(lagrange_bound(lg, &bound));
+    check_narrowing(f, level, bound);
+    lg->value[level] = value;
+    lg->hold[level] = value * lg->goal.scale > bound;
+    lagrange_bundle_clear(&bundle);
+    return n;
+}
+
+Test(lagrange, bounds_narrowing_and_searches) {
+    int n_levels = 0, n_found = 0;
+    for (int seed = 1; seed <= SEEDS; seed++) {
+        fixture f;
+        if (set_up(&f, seed))
+            for (int level = 0; level < f.problem->n_levels; level++, n_levels++)
+                n_found += try_level(&f, level);
+        tear_down(&f);
+    }
+    cr_log_info("%d levels, %d plans found", n_levels, n_found);
+    cr_assert_gt(n_levels, 300);
+    cr_assert_gt(n_found, n_levels / 2, "only %d of %d", n_found, n_levels);
+}
+
+/* Every allocation in turn fails: an error, or a plan all the same, and nothing leaks. */
+static void starve(int seed) {
+    fixture f;
+    pulang_settings settings;
+    pulang_settings_default(&settings);
+    settings.method = PULANG_METHOD_LAGRANGE;
+    bool usable = set_up(&f, seed), done = !usable;
+    for (long k = 1; !done && k < 4000; k += 1 + k / 20) {
+        pulang_solution *solution = NULL;
+        pulang_error error;
+        pulang_alloc_fail_at(k);
+        pulang_status status = pulang_solve_problem(f.problem, &settings, NULL, &solution, &error);
+        pulang_alloc_fail_at(0);
+        cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY, "seed %d: %ld", seed, k);
+        done = status == PULANG_OK && k > 3000;
+        pulang_solution_free(solution);
+    }
+    tear_down(&f);
+}
+
+Test(lagrange, memory_runs_out) {
+    for (int seed = 1; seed <= 12; seed++)
+        starve(seed);
+}
