@@ -9,8 +9,6 @@
 #include "solver/lagrange_state.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A rise by this part of what was promised moves the centre. */
@@ -249,15 +247,6 @@ static void change_step(lagrange_bundle *b, double rise, double promise, int *nu
     }
 }
 
-static void trace(const lagrange_bundle *b, int k, double promise, double seconds) {
-    double scale = (double)b->lg->goal.scale;
-    if (getenv("LGD"))
-        fprintf(stderr,
-                "%3d value %.1f best %.1f promise %.3f step %.3g plans %d near %d %.0f ms total %.0f\n", k,
-                (double)b->flow->value / scale, b->value / scale, promise / scale, b->step, b->n_plans,
-                b->lg->near_begin[b->lg->problem->n_classes], 1e3 * seconds, 1e3 * pulang_clock());
-}
-
 /* Renews the centre after some steps: more as long as the picked arcs were right, fewer where others brought
    the value down. A centre that is worse than the one renewed last is given up for it. */
 static pulang_status check(lagrange_bundle *b, pulang_error *error) {
@@ -314,7 +303,7 @@ static bool stalls(lagrange_bundle *b, int k, double promised) {
 static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
     int null_steps = 0;
     for (int k = 0; k < steps && b->value < b->target && !stalls(b, k, promised); k++) {
-        double began = pulang_clock(), promise;
+        double promise;
         memcpy(b->last, b->trial, (size_t)b->n * sizeof *b->last);
         if (aim(b, promised, &promise) != PULANG_OK)
             return pulang_fail_memory(error);
@@ -328,7 +317,6 @@ static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulan
         pulang_status status = step(b, promise, &null_steps, error);
         if (status != PULANG_OK || !usable(b))
             return status;
-        trace(b, k, promise, pulang_clock() - began);
     }
     return PULANG_OK;
 }

@@ -7,21 +7,19 @@
 #include "solver/lagrange_search.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Near arcs of a class, and those of the search. */
 enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 /* Steps of the dual between two bounds, and how often. */
 enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
-/* Arcs beyond which branch and cut is left for later. */
-enum { FEW_ARCS = 20000 };
+/* Arcs beyond which branch and cut is left for later, and beyond which it would get nowhere. */
+enum { FEW_ARCS = 20000, MANY_ARCS = 100000 };
 /* A typical step of an earlier level weighs so many times the largest cost of the last. */
 enum { STEEP = 200 };
 /* Searches and polishes of the start. */
 enum { START_ROUNDS = 20 };
-/* Searches after which branch and cut has to do with what is left. */
+/* Searches after which branch and cut has to do with what is left, or the level ends unproven. */
 enum { MOST_SEARCHES = 8 };
 /* What is so small goes to branch and cut first, for so long. */
 static const double QUICK_SECONDS = 1;
@@ -67,17 +65,10 @@ static bool is_over(run *r) {
     lagrange *lg = r->lg;
     pulang_progress progress = {.method = "lagrange",
                                 .level_index = lg->goal.level,
-                                .has_incumbent = lg->solution->exists,
+                                .has_incumbent = lg->solution->exists && lg->weigh[0] == 0,
                                 .incumbent = (double)r->value,
                                 .bound = (double)r->bound};
     return pulang_limits_stop(lg->limits, lg->problem, &progress) || pulang_clock() >= r->deadline;
-}
-
-static void trace(const run *r, const char *what) {
-    if (getenv("LGT"))
-        fprintf(stderr, "%8.3f level %d %-8s bound %lld value %lld (%d) near %d\n",
-                pulang_clock() - r->lg->limits->begin, r->lg->goal.level, what, (long long)r->bound,
-                (long long)r->value, r->lg->solution->exists, r->lg->near_begin[r->lg->problem->n_classes]);
 }
 
 /* Works out the bound of the prices in hand, and keeps them if it is the best. */
@@ -152,7 +143,6 @@ static pulang_status search(run *r, bool incumbent, int64_t trials) {
     if (lagrange_search_run(local, r->start, trials, r->deadline, r->found))
         take_flow(r, r->found);
     lagrange_search_free(local);
-    trace(r, "search");
     return PULANG_OK;
 }
 
@@ -176,7 +166,6 @@ static pulang_status polish(run *r) {
     }
     lagrange_search_free(local);
     pulang_free(mean);
-    trace(r, "polish");
     return status;
 }
 
@@ -191,7 +180,6 @@ static pulang_status solve_tree(run *r) {
         r->infeasible = !lg->solution->exists;
     else
         take_bound(r);
-    trace(r, "tree");
     return PULANG_OK;
 }
 
@@ -215,7 +203,6 @@ static pulang_status raise_bound(run *r, int rounds) {
         if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
             break;
         take_bound(r);
-        trace(r, "dual");
         if ((double)(r->best - before) < tolerance)
             break;
     }
@@ -254,7 +241,6 @@ static pulang_status branch(run *r, double seconds) {
         bound = bound > r->value || (infeasible && existed) ? r->value : bound;
     }
     r->bound = bound > r->bound ? bound : r->bound;
-    trace(r, "branch");
     return PULANG_OK;
 }
 
@@ -271,18 +257,22 @@ static pulang_status solve(run *r) {
         status = search(r, false, trials_of(r, FIRST_TRIALS));
     if (status == PULANG_OK && !is_solved(r) && !is_over(r))
         status = raise_bound(r, DUAL_ROUNDS);
-    int64_t trials = trials_of(r, START_TRIALS);
-    for (int round = 0; status == PULANG_OK && !is_solved(r) && !is_over(r); round++, trials *= 2) {
+    int64_t trials = trials_of(r, START_TRIALS), most = 8 * trials;
+    for (int round = 0; status == PULANG_OK && !is_solved(r) && !is_over(r); round++) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
         recall(r);
         if (usable || lg->solution->exists)
             status = search(r, lg->solution->exists, trials);
+        trials = 2 * trials < most ? 2 * trials : most;
         if (status == PULANG_OK && !is_solved(r) && !is_over(r) && lg->solution->exists)
             status = polish(r);
         if (status != PULANG_OK || is_solved(r) || is_over(r))
             break;
         narrow(r);
-        if (count_left(lg) <= FEW_ARCS || round >= MOST_SEARCHES)
+        int left = count_left(lg);
+        if (left > MANY_ARCS && round >= MOST_SEARCHES)
+            break;
+        if (left <= FEW_ARCS || round >= MOST_SEARCHES)
             status = branch(r, INFINITY);
     }
     if (status == PULANG_OK && is_solved(r) && r->bundle.n_plans == 0 && r->flow->plan->feasible)
