@@ -41,6 +41,7 @@ static bool allocate(lagrange *lg) {
     lg->least = pulang_alloc(classes, sizeof *lg->least);
     lg->weigh = pulang_alloc(levels, sizeof *lg->weigh);
     lg->start.price = pulang_alloc(totals, sizeof *lg->start.price);
+    lg->start.flow = pulang_alloc(arcs, sizeof *lg->start.flow);
     lg->start.weigh = pulang_alloc(levels, sizeof *lg->start.weigh);
     lg->hold = pulang_alloc(levels, sizeof *lg->hold);
     lg->value = pulang_alloc(levels, sizeof *lg->value);
@@ -48,17 +49,17 @@ static bool allocate(lagrange *lg) {
            lg->most && lg->part_begin && lg->team_begin && lg->member && lg->team_of && lg->begin &&
            lg->end && lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->open && lg->near_begin &&
            lg->near && lg->near_other && lg->goal.held && lg->goal.price && lg->gate && lg->least &&
-           lg->hold && lg->start.price && lg->start.weigh && lg->weigh && lg->value;
+           lg->hold && lg->start.price && lg->start.weigh && lg->start.flow && lg->weigh && lg->value;
 }
 
 void lagrange_clear(lagrange *lg) {
-    void *parts[] = {lg->up,          lg->order,        lg->crosses,    lg->crossing,    lg->unit,
-                     lg->size,        lg->most,         lg->largest,    lg->part_begin,  lg->parts,
-                     lg->team_begin,  lg->member,       lg->team_of,    lg->begin,       lg->end,
-                     lg->list,        lg->may_stay_out, lg->lower,      lg->upper,       lg->open,
-                     lg->near_begin,  lg->near,         lg->near_other, lg->goal.held,   lg->goal.price,
-                     lg->gate,        lg->least,        lg->best_at,    lg->hold,        lg->start.price,
-                     lg->start.weigh, lg->weigh,        lg->value,      lg->breaks.items};
+    void *parts[] = {lg->up,          lg->order,        lg->crosses,    lg->crossing,   lg->unit,
+                     lg->size,        lg->most,         lg->largest,    lg->part_begin, lg->parts,
+                     lg->team_begin,  lg->member,       lg->team_of,    lg->begin,      lg->end,
+                     lg->list,        lg->may_stay_out, lg->lower,      lg->upper,      lg->open,
+                     lg->near_begin,  lg->near,         lg->near_other, lg->goal.held,  lg->goal.price,
+                     lg->gate,        lg->least,        lg->best_at,    lg->hold,       lg->start.price,
+                     lg->start.weigh, lg->start.flow,   lg->weigh,      lg->value,      lg->breaks.items};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }

@@ -13,8 +13,9 @@
 enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 /* Steps of the dual between two bounds, and how often. */
 enum { DUAL_STEPS = 60, DUAL_ROUNDS = 8 };
-/* Arcs beyond which branch and cut is left for later, and beyond which it would get nowhere. */
-enum { FEW_ARCS = 20000, MANY_ARCS = 100000 };
+/* Arcs up to which branch and cut comes first, beyond which it is left for later, and beyond which it would
+ * get nowhere. */
+enum { SMALL_ARCS = 4000, FEW_ARCS = 20000, MANY_ARCS = 100000 };
 /* A typical step of an earlier level weighs so many times the largest cost of the last. */
 enum { STEEP = 200 };
 /* Searches and polishes of the start. */
@@ -71,6 +72,14 @@ static bool is_over(run *r) {
     return pulang_limits_stop(lg->limits, lg->problem, &progress) || pulang_clock() >= r->deadline;
 }
 
+#include <stdio.h>
+static void trace(const run *r, const char *what) {
+    fprintf(stderr, "%8.3f level %d %-8s bound %lld value %lld (%d) near %d left %d\n",
+            pulang_clock() - r->lg->limits->begin, r->lg->goal.level, what, (long long)r->bound,
+            (long long)r->value, r->lg->solution->exists, r->lg->near_begin[r->lg->problem->n_classes],
+            r->lg->problem->n_arcs);
+}
+
 /* Works out the bound of the prices in hand, and keeps them if it is the best. */
 static void take_bound(run *r) {
     lagrange *lg = r->lg;
@@ -125,13 +134,17 @@ static void take_flow(run *r, const int *flow) {
     r->value = value;
 }
 
-/* Local search from the plan of the subproblem, or from the incumbent. */
-static pulang_status search(run *r, bool incumbent, int64_t trials) {
+/* Where a local search starts: the plan of the subproblem, the incumbent, or the plan of the start, which may
+   hold less than the levels since. */
+typedef enum source { FROM_PLAN, FROM_INCUMBENT, FROM_START } source;
+
+static pulang_status search(run *r, source from, int64_t trials) {
     lagrange *lg = r->lg;
-    if (incumbent)
-        memcpy(r->start, lg->solution->flow, (size_t)lg->problem->n_arcs * sizeof *r->start);
-    else
+    if (from == FROM_PLAN)
         read_plan(r, r->start);
+    else
+        memcpy(r->start, from == FROM_START ? lg->start.flow : lg->solution->flow,
+               (size_t)lg->problem->n_arcs * sizeof *r->start);
     take_flow(r, r->start);
     if (is_solved(r))
         return PULANG_OK;
@@ -143,6 +156,7 @@ static pulang_status search(run *r, bool incumbent, int64_t trials) {
     if (lagrange_search_run(local, r->start, trials, r->deadline, r->found))
         take_flow(r, r->found);
     lagrange_search_free(local);
+    trace(r, "search");
     return PULANG_OK;
 }
 
@@ -166,6 +180,7 @@ static pulang_status polish(run *r) {
     }
     lagrange_search_free(local);
     pulang_free(mean);
+    trace(r, "polish");
     return status;
 }
 
@@ -180,6 +195,7 @@ static pulang_status solve_tree(run *r) {
         r->infeasible = !lg->solution->exists;
     else
         take_bound(r);
+    trace(r, "bound");
     return PULANG_OK;
 }
 
@@ -203,6 +219,7 @@ static pulang_status raise_bound(run *r, int rounds) {
         if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
             break;
         take_bound(r);
+        trace(r, "bound");
         if ((double)(r->best - before) < tolerance)
             break;
     }
@@ -244,25 +261,39 @@ static pulang_status branch(run *r, double seconds) {
     return PULANG_OK;
 }
 
+/* A level before the last keeps the plan of the start: a search for this level alone would better it a little
+   and ruin those after it. Only what little may be left is decided. */
+static pulang_status keep_start(run *r) {
+    narrow(r);
+    return count_left(r->lg) <= SMALL_ARCS && !is_over(r) ? branch(r, INFINITY) : PULANG_OK;
+}
+
 /* What is small goes to branch and cut at once, for a while. */
 static pulang_status solve(run *r) {
     lagrange *lg = r->lg;
     pulang_status status = solve_tree(r);
-    if (status == PULANG_OK && !is_solved(r) && !is_over(r) && count_left(lg) <= FEW_ARCS) {
+    if (status == PULANG_OK && !is_solved(r) && !is_over(r) && count_left(lg) <= SMALL_ARCS) {
         narrow(r);
         status = branch(r, QUICK_SECONDS);
     }
     if (status == PULANG_OK && !is_solved(r) && !is_over(r) && !lg->solution->exists &&
         r->flow->plan->feasible)
-        status = search(r, false, trials_of(r, FIRST_TRIALS));
+        status = search(r, FROM_PLAN, trials_of(r, FIRST_TRIALS));
     if (status == PULANG_OK && !is_solved(r) && !is_over(r))
         status = raise_bound(r, DUAL_ROUNDS);
+    if (status == PULANG_OK && !is_solved(r) && lg->start.planned &&
+        lg->goal.level + 1 < lg->problem->n_levels)
+        return keep_start(r);
     int64_t trials = trials_of(r, START_TRIALS), most = 8 * trials;
     for (int round = 0; status == PULANG_OK && !is_solved(r) && !is_over(r); round++) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
         recall(r);
         if (usable || lg->solution->exists)
-            status = search(r, lg->solution->exists, trials);
+            status = search(r,
+                            !lg->solution->exists             ? FROM_PLAN
+                            : round == 0 && lg->start.planned ? FROM_START
+                                                              : FROM_INCUMBENT,
+                            trials);
         trials = 2 * trials < most ? 2 * trials : most;
         if (status == PULANG_OK && !is_solved(r) && !is_over(r) && lg->solution->exists)
             status = polish(r);
@@ -325,6 +356,7 @@ static pulang_status prepare(run *r, int level) {
     if (lg->start.exists && !is_solved(r)) {
         read_start(lg, level);
         take_bound(r);
+        trace(r, "bound");
         recall(r);
     }
     return PULANG_OK;
@@ -394,7 +426,7 @@ static pulang_status find_start(run *r, int last) {
         return status;
     write_start(r);
     recall(r);
-    status = search(r, false, trials_of(r, FIRST_TRIALS));
+    status = search(r, FROM_PLAN, trials_of(r, FIRST_TRIALS));
     for (int round = 0; status == PULANG_OK && round < START_ROUNDS && !is_solved(r) && !is_over(r);
          round++) {
         int64_t before = r->value;
@@ -402,7 +434,7 @@ static pulang_status find_start(run *r, int last) {
         if (existed)
             status = polish(r);
         if (status == PULANG_OK && !is_solved(r) && !is_over(r))
-            status = search(r, existed, trials_of(r, START_TRIALS));
+            status = search(r, existed ? FROM_INCUMBENT : FROM_PLAN, trials_of(r, START_TRIALS));
         if (existed && (double)(before - r->value) < 1e-5 * fabs((double)before))
             break;
     }
@@ -420,7 +452,7 @@ pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double dea
              .error = error};
     lagrange_face face = {0};
     pulang_status status = PULANG_OK;
-    if (last == 0 || lg->problem->n_arcs <= FEW_ARCS) /* branch and cut finds one sooner */
+    if (last == 0 || lg->problem->n_arcs <= SMALL_ARCS) /* branch and cut finds one sooner */
         return PULANG_OK;
     if (lagrange_face_save(lg, &face))
         status = pulang_fail_memory(error);
@@ -428,6 +460,9 @@ pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double dea
         status = take_for_granted(&r, last);
     if (status == PULANG_OK)
         status = find_start(&r, last);
+    lg->start.planned = status == PULANG_OK && lg->solution->exists;
+    if (lg->start.planned)
+        memcpy(lg->start.flow, lg->solution->flow, (size_t)lg->problem->n_arcs * sizeof *lg->start.flow);
     lagrange_face_restore(lg, &face);
     memset(lg->weigh, 0, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
     clear(&r);

@@ -40,6 +40,8 @@ typedef struct lagrange_start {
     int64_t scale;
     int64_t *price; /* [n_totals] */
     int64_t *weigh; /* [n_levels] */
+    bool planned;
+    int *flow; /* [n_arcs] a plan that is good at all levels */
 } lagrange_start;
 
 typedef struct lagrange {
