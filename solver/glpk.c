@@ -6,6 +6,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/glpk_form.h"
 
 #include <glpk.h>
 #include <limits.h>
@@ -14,7 +15,6 @@
 #include <string.h>
 
 #define SLICE_SECONDS 0.25
-#define SCALE_PASSES 4
 /* Iterations per row and column after which the simplex method is taken to go round in circles. */
 #define MOST_ITERATIONS 20
 /* Costs are integers, so that a relative tolerance on the objective would only do harm. */
@@ -33,19 +33,10 @@ typedef struct session {
     char text[256]; /* what GLPK said last */
     jmp_buf aborted;
     glp_prob *lp;
-    int n_free, n_entries;
-    int *column;                      /* [n_free] */
-    double *shift;                    /* [n_rows] share of the fixed columns */
-    double *row_scale, *column_scale; /* [n_rows], [n_free] powers of 2; see scale() */
-    bool *row_mixed;                  /* [n_rows] has a continuous column */
-    double offset;                    /* objective with the fixed columns */
-    int *entry_row, *entry_column;    /* [n_entries + 1] as glp_load_matrix wants them */
-    double *entry_value;
+    glpk_form form;
     double *x, *candidate; /* [n_columns] of the program */
     double *given;         /* [n_free + 1] a heuristic solution as GLPK wants it */
     double *dual;          /* [n_rows] of the relaxation */
-    double *scratch;       /* [2 * n_scratch], n_scratch the larger of n_rows and n_columns */
-    size_t n_scratch;
     bool dives;
     double most; /* what a dive must stay below */
 } session;
@@ -76,19 +67,11 @@ static void fail(session *s, const char *text) {
 static void session_free(session *s) {
     if (!s)
         return;
-    pulang_free(s->column);
-    pulang_free(s->shift);
-    pulang_free(s->row_scale);
-    pulang_free(s->row_mixed);
-    pulang_free(s->column_scale);
-    pulang_free(s->entry_row);
-    pulang_free(s->entry_column);
-    pulang_free(s->entry_value);
+    glpk_form_clear(&s->form);
     pulang_free(s->x);
     pulang_free(s->candidate);
     pulang_free(s->given);
     pulang_free(s->dual);
-    pulang_free(s->scratch);
     pulang_free(s);
 }
 
@@ -96,104 +79,21 @@ static session *session_new(const pulang_program *program, const pulang_glpk_sea
     session *s = pulang_alloc(1, sizeof *s);
     if (!s)
         return NULL;
-    size_t n_columns = (size_t)program->n_columns, n_entries = (size_t)program->n_entries;
+    size_t n_columns = (size_t)program->n_columns;
     s->program = program;
     s->search = search;
-    s->offset = program->offset;
     s->result.bound = -HUGE_VAL;
-    s->column = pulang_alloc(n_columns, sizeof *s->column);
-    s->shift = pulang_alloc((size_t)program->n_rows, sizeof *s->shift);
-    s->row_mixed = pulang_alloc((size_t)program->n_rows, sizeof *s->row_mixed);
-    s->row_scale = pulang_alloc((size_t)program->n_rows, sizeof *s->row_scale);
-    s->column_scale = pulang_alloc(n_columns, sizeof *s->column_scale);
-    s->entry_row = pulang_alloc(n_entries + 1, sizeof *s->entry_row);
-    s->entry_column = pulang_alloc(n_entries + 1, sizeof *s->entry_column);
-    s->entry_value = pulang_alloc(n_entries + 1, sizeof *s->entry_value);
     s->x = pulang_alloc(n_columns, sizeof *s->x);
     s->candidate = pulang_alloc(n_columns, sizeof *s->candidate);
     s->given = pulang_alloc(n_columns + 1, sizeof *s->given);
     s->dual = pulang_alloc((size_t)program->n_rows, sizeof *s->dual);
-    s->n_scratch = n_columns > (size_t)program->n_rows ? n_columns : (size_t)program->n_rows;
-    s->scratch = pulang_alloc(2 * s->n_scratch, sizeof *s->scratch);
-    if (s->column && s->shift && s->row_mixed && s->row_scale && s->column_scale && s->entry_row &&
-        s->entry_column && s->entry_value && s->x && s->candidate && s->given && s->dual && s->scratch)
+    if (!glpk_form_init(&s->form, program) && s->x && s->candidate && s->given && s->dual) {
+        for (int c = 0; c < program->n_columns; c++)
+            s->x[c] = s->candidate[c] = program->columns[c].lower;
         return s;
+    }
     session_free(s);
     return NULL;
-}
-
-/* Sorts the columns into fixed and free ones. */
-static void collect(session *s) {
-    const pulang_program *program = s->program;
-    for (int c = 0; c < program->n_columns; c++) {
-        const pulang_program_column *column = &program->columns[c];
-        bool fixed = column->lower >= column->upper;
-        s->x[c] = s->candidate[c] = column->lower;
-        if (fixed)
-            s->offset += column->cost * column->lower;
-        else
-            s->column[s->n_free++] = c;
-        for (int e = program->begin[c]; e < program->begin[c + 1]; e++) {
-            if (fixed) {
-                s->shift[program->row[e]] += program->value[e] * column->lower;
-                continue;
-            }
-            s->n_entries++;
-            s->entry_row[s->n_entries] = program->row[e] + 1;
-            s->entry_column[s->n_entries] = s->n_free;
-            s->entry_value[s->n_entries] = program->value[e];
-        }
-    }
-}
-
-/* The power of 2 next to the geometric mean of the least and the largest. */
-static double middle(double least, double most) {
-    return most > 0 ? exp2(nearbyint((log2(least) + log2(most)) / 2)) : 1;
-}
-
-static bool is_integer(const session *s, int free_column) {
-    return s->program->columns[s->column[free_column]].integer;
-}
-
-/* One pass over the rows, or over the columns: the middle entry of those to be scaled becomes 1. */
-static void scale_pass(session *s, bool rows, double *least, double *most) {
-    int n = rows ? s->program->n_rows : s->n_free;
-    double *factor = rows ? s->row_scale : s->column_scale;
-    for (int i = 0; i < n; i++) {
-        least[i] = HUGE_VAL;
-        most[i] = 0;
-    }
-    for (int e = 1; e <= s->n_entries; e++) {
-        int r = s->entry_row[e] - 1, c = s->entry_column[e] - 1, i = rows ? r : c;
-        double size = fabs(s->entry_value[e]) * s->row_scale[r] * s->column_scale[c];
-        least[i] = fmin(least[i], size);
-        most[i] = fmax(most[i], size);
-    }
-    for (int i = 0; i < n; i++)
-        if (rows ? s->row_mixed[i] : !is_integer(s, i))
-            factor[i] /= middle(least[i], most[i]);
-}
-
-/*
- * Scales continuous columns and the rows they are in by powers of 2, which is exact. GLPK scales for its
- * simplex method only: branching and cuts look at the numbers as given, with tolerances of their own,
- * and went wrong where pay in rupiah stood beside heads. Rows of integer columns only stay integer, for
- * cuts make use of that.
- */
-static void scale(session *s, double *least, double *most) {
-    for (int r = 0; r < s->program->n_rows; r++)
-        s->row_scale[r] = 1;
-    for (int i = 0; i < s->n_free; i++)
-        s->column_scale[i] = 1;
-    for (int e = 1; e <= s->n_entries; e++)
-        if (!is_integer(s, s->entry_column[e] - 1))
-            s->row_mixed[s->entry_row[e] - 1] = true;
-    for (int pass = 0; pass < SCALE_PASSES; pass++) {
-        scale_pass(s, true, least, most);
-        scale_pass(s, false, least, most);
-    }
-    for (int e = 1; e <= s->n_entries; e++)
-        s->entry_value[e] *= s->row_scale[s->entry_row[e] - 1] * s->column_scale[s->entry_column[e] - 1];
 }
 
 static int bounds_kind(double lower, double upper) {
@@ -208,24 +108,25 @@ static void load(session *s) {
     const pulang_program *program = s->program;
     glp_prob *lp = s->lp = glp_create_prob();
     glp_set_obj_dir(lp, GLP_MIN);
-    glp_set_obj_coef(lp, 0, s->offset);
+    glp_set_obj_coef(lp, 0, s->form.offset);
     if (program->n_rows)
         glp_add_rows(lp, program->n_rows);
     for (int r = 0; r < program->n_rows; r++) {
-        double lower = (program->rows[r].lower - s->shift[r]) * s->row_scale[r];
-        double upper = (program->rows[r].upper - s->shift[r]) * s->row_scale[r];
+        double lower = (program->rows[r].lower - s->form.shift[r]) * s->form.row_scale[r];
+        double upper = (program->rows[r].upper - s->form.shift[r]) * s->form.row_scale[r];
         glp_set_row_bnds(lp, r + 1, bounds_kind(lower, upper), lower, upper);
     }
-    if (s->n_free)
-        glp_add_cols(lp, s->n_free);
-    for (int i = 0; i < s->n_free; i++) {
-        const pulang_program_column *column = &program->columns[s->column[i]];
-        double lower = column->lower / s->column_scale[i], upper = column->upper / s->column_scale[i];
+    if (s->form.n_free)
+        glp_add_cols(lp, s->form.n_free);
+    for (int i = 0; i < s->form.n_free; i++) {
+        const pulang_program_column *column = &program->columns[s->form.column[i]];
+        double lower = column->lower / s->form.column_scale[i],
+               upper = column->upper / s->form.column_scale[i];
         glp_set_col_bnds(lp, i + 1, bounds_kind(lower, upper), lower, upper);
         glp_set_col_kind(lp, i + 1, column->integer ? GLP_IV : GLP_CV);
-        glp_set_obj_coef(lp, i + 1, column->cost * s->column_scale[i]);
+        glp_set_obj_coef(lp, i + 1, column->cost * s->form.column_scale[i]);
     }
-    glp_load_matrix(lp, s->n_entries, s->entry_row, s->entry_column, s->entry_value);
+    glp_load_matrix(lp, s->form.n_entries, s->form.entry_row, s->form.entry_column, s->form.entry_value);
 }
 
 static int milliseconds(double seconds) {
@@ -252,7 +153,7 @@ static void relax(session *s, double seconds) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.it_lim = MOST_ITERATIONS * (s->program->n_rows + s->n_free) + 1000;
+    how.it_lim = MOST_ITERATIONS * (s->program->n_rows + s->form.n_free) + 1000;
     how.meth = GLP_PRIMAL; /* the dual method stalls on assignments without costs */
     glp_scale_prob(s->lp, GLP_SF_AUTO);
     glp_adv_basis(s->lp, 0);
@@ -270,10 +171,10 @@ static void relax(session *s, double seconds) {
         s->result.outcome = PULANG_GLPK_OPTIMAL;
         s->result.has_x = true;
         s->result.value = s->result.bound = glp_get_obj_val(s->lp);
-        for (int i = 0; i < s->n_free; i++)
-            s->x[s->column[i]] = glp_get_col_prim(s->lp, i + 1) * s->column_scale[i];
+        for (int i = 0; i < s->form.n_free; i++)
+            s->x[s->form.column[i]] = glp_get_col_prim(s->lp, i + 1) * s->form.column_scale[i];
         for (int r = 0; r < s->program->n_rows; r++)
-            s->dual[r] = glp_get_row_dual(s->lp, r + 1) * s->row_scale[r];
+            s->dual[r] = glp_get_row_dual(s->lp, r + 1) * s->form.row_scale[r];
     } else if (code == 0 && found == GLP_NOFEAS) {
         s->result.outcome = PULANG_GLPK_INFEASIBLE;
     } else {
@@ -300,12 +201,12 @@ static pulang_glpk_state look(session *s, glp_tree *tree) {
 
 static void suggest(session *s, glp_tree *tree, const pulang_glpk_state *state) {
     glp_prob *lp = glp_ios_get_prob(tree);
-    for (int i = 0; i < s->n_free; i++)
-        s->x[s->column[i]] = glp_get_col_prim(lp, i + 1) * s->column_scale[i];
+    for (int i = 0; i < s->form.n_free; i++)
+        s->x[s->form.column[i]] = glp_get_col_prim(lp, i + 1) * s->form.column_scale[i];
     if (!s->search->heuristic(s->x, state, s->candidate, s->search->user))
         return;
-    for (int i = 0; i < s->n_free; i++)
-        s->given[i + 1] = s->candidate[s->column[i]] / s->column_scale[i];
+    for (int i = 0; i < s->form.n_free; i++)
+        s->given[i + 1] = s->candidate[s->form.column[i]] / s->form.column_scale[i];
     glp_ios_heur_sol(tree, s->given);
 }
 
@@ -314,8 +215,8 @@ static void branch(session *s, glp_tree *tree) {
     glp_prob *lp = glp_ios_get_prob(tree);
     int best = 0;
     double most = 0;
-    for (int i = 1; i <= s->n_free; i++) {
-        if (!s->program->columns[s->column[i - 1]].first || !glp_ios_can_branch(tree, i))
+    for (int i = 1; i <= s->form.n_free; i++) {
+        if (!s->program->columns[s->form.column[i - 1]].first || !glp_ios_can_branch(tree, i))
             continue;
         double x = glp_get_col_prim(lp, i), fraction = 0.5 - fabs(x - floor(x) - 0.5);
         if (fraction > most) {
@@ -360,8 +261,8 @@ static void conclude(session *s, int code) {
     }
     if (result->has_x && result->bound > result->value)
         result->bound = result->value;
-    for (int i = 0; result->has_x && i < s->n_free; i++)
-        s->x[s->column[i]] = glp_mip_col_val(s->lp, i + 1) * s->column_scale[i];
+    for (int i = 0; result->has_x && i < s->form.n_free; i++)
+        s->x[s->form.column[i]] = glp_mip_col_val(s->lp, i + 1) * s->form.column_scale[i];
 }
 
 static void branch_and_cut(session *s, double seconds) {
@@ -411,8 +312,8 @@ static int nearest_up(const session *s, int *n) {
     int best = 0;
     *n = 0;
     double least = 1 - INTEGER_TOLERANCE;
-    for (int i = 1; i <= s->n_free; i++) {
-        const pulang_program_column *column = &s->program->columns[s->column[i - 1]];
+    for (int i = 1; i <= s->form.n_free; i++) {
+        const pulang_program_column *column = &s->program->columns[s->form.column[i - 1]];
         if (!column->integer || column->first)
             continue;
         double x = glp_get_col_prim(s->lp, i), away = ceil(x) - x;
@@ -431,7 +332,7 @@ static bool resolve(session *s) {
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.meth = GLP_DUALP;
-    int most = MOST_ITERATIONS * (s->program->n_rows + s->n_free); /* it may go round in circles */
+    int most = MOST_ITERATIONS * (s->program->n_rows + s->form.n_free); /* it may go round in circles */
     how.it_lim = most < RESOLVE_ITERATIONS ? most : RESOLVE_ITERATIONS;
     return glp_simplex(s->lp, &how) == 0 && glp_get_status(s->lp) == GLP_OPT &&
            glp_get_obj_val(s->lp) < s->most;
@@ -450,8 +351,8 @@ static bool go_back(session *s, const rounding *done, int *n, int *jump) {
 }
 
 static void keep(session *s) {
-    for (int i = 0; i < s->n_free; i++)
-        s->x[s->column[i]] = glp_get_col_prim(s->lp, i + 1) * s->column_scale[i];
+    for (int i = 0; i < s->form.n_free; i++)
+        s->x[s->form.column[i]] = glp_get_col_prim(s->lp, i + 1) * s->form.column_scale[i];
 }
 
 /* Rounds until all is whole; x is where the fewest fractions were left. True: none. */
@@ -464,7 +365,7 @@ static bool dive(session *s, rounding *done, double seconds) {
             fewest = left;
             keep(s);
         }
-        if (i == 0 || step > 2 * s->n_free || glp_difftime(glp_time(), begin) > seconds)
+        if (i == 0 || step > 2 * s->form.n_free || glp_difftime(glp_time(), begin) > seconds)
             return i == 0;
         double up = ceil(glp_get_col_prim(s->lp, i));
         round_column(s, &done[n++], i, up, glp_get_col_ub(s->lp, i));
@@ -484,7 +385,7 @@ static bool dive(session *s, rounding *done, double seconds) {
 }
 
 static void dive_from_relaxation(session *s, double seconds) {
-    rounding *done = pulang_alloc(2 * (size_t)s->n_free + 2, sizeof *done);
+    rounding *done = pulang_alloc(2 * (size_t)s->form.n_free + 2, sizeof *done);
     if (!done) {
         s->status = PULANG_ERROR_MEMORY;
         return;
@@ -505,9 +406,9 @@ static void work(session *s, double seconds) {
     relax(s, seconds);
     double left = seconds - glp_difftime(glp_time(), start);
     /* glp_intopt does not take a problem without columns. */
-    if (s->search && s->n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
+    if (s->search && s->form.n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
         branch_and_cut(s, left);
-    if (s->dives && s->n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
+    if (s->dives && s->form.n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
         dive_from_relaxation(s, left);
     glp_delete_prob(s->lp);
 }
@@ -536,8 +437,6 @@ static pulang_status solve(const pulang_program *program, const pulang_glpk_sear
     if (!s)
         return pulang_fail_memory(error);
     s->asked = asked;
-    collect(s);
-    scale(s, s->scratch, s->scratch + s->n_scratch);
     pulang_status status = run(s, seconds, error);
     if (status == PULANG_OK) {
         *result = s->result;
@@ -564,8 +463,6 @@ pulang_status pulang_glpk_dive(const pulang_program *program, const pulang_glpk_
     s->asked = how;
     s->dives = true;
     s->most = most;
-    collect(s);
-    scale(s, s->scratch, s->scratch + s->n_scratch);
     pulang_status status = run(s, how->seconds, error);
     if (status == PULANG_OK) {
         *result = s->result;

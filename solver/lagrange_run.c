@@ -1,0 +1,263 @@
+#include "solver/lagrange_run.h"
+
+#include "model/alloc.h"
+#include "model/error.h"
+#include "solver/lagrange_polish.h"
+#include "solver/lagrange_rest.h"
+#include "solver/lagrange_search.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Near arcs of a class, and those of the search. */
+enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
+/* Steps of the dual between two bounds. */
+enum { DUAL_STEPS = 60 };
+/* However few the members, so many trials. */
+enum { LEAST_TRIALS = 2000 };
+/* Classes that a dive may change besides those that the dual leaves open, and its time. */
+enum { POLISHED = 100 };
+static const double POLISH_SECONDS = 3;
+
+int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor) {
+    return LEAST_TRIALS + factor * r->lg->problem->member_begin[r->lg->problem->n_classes];
+}
+
+static int64_t ceil_divide(int64_t a, int64_t b) {
+    return a / b + (a % b > 0);
+}
+
+bool lagrange_run_solved(const lagrange_run *r) {
+    const lagrange *lg = r->lg;
+    return r->infeasible ||
+           (lg->solution->exists && (r->value <= r->bound || (double)(r->value - r->bound) <=
+                                                                 lg->limits->gap * fabs((double)r->value)));
+}
+
+bool lagrange_run_over(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    pulang_progress progress = {.method = "lagrange",
+                                .level_index = lg->goal.level,
+                                .has_incumbent = lg->solution->exists && lg->weigh[0] == 0,
+                                .incumbent = (double)r->value,
+                                .bound = (double)r->bound};
+    return pulang_limits_stop(lg->limits, lg->problem, &progress) || pulang_clock() >= r->deadline;
+}
+
+/* Works out the bound of the prices in hand, and keeps them if it is the best. */
+static void take_bound(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    const pulang_problem *p = lg->problem;
+    int64_t bound;
+    if (!lagrange_bound(lg, &bound)) {
+        /* without a choice: nothing holds the levels before, or is as good as the incumbent */
+        r->infeasible = !lg->solution->exists;
+        r->bound = lg->solution->exists ? r->value : r->bound;
+        return;
+    }
+    if (bound <= r->best)
+        return;
+    r->best = bound;
+    r->bound = ceil_divide(bound, lg->goal.scale) > r->bound ? ceil_divide(bound, lg->goal.scale) : r->bound;
+    memcpy(r->price, lg->goal.price, (size_t)p->n_totals * sizeof *r->price);
+    memcpy(r->held, lg->goal.held, (size_t)p->n_levels * sizeof *r->held);
+}
+
+/* The prices of the best bound again, and what they prove over what is left. */
+int64_t lagrange_run_recall(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    int64_t bound = r->best;
+    memcpy(lg->goal.price, r->price, (size_t)lg->problem->n_totals * sizeof *r->price);
+    memcpy(lg->goal.held, r->held, (size_t)lg->problem->n_levels * sizeof *r->held);
+    return lagrange_bound(lg, &bound) ? bound : r->best;
+}
+
+/* The plan of the subproblem as a flow. */
+static void read_plan(const lagrange_run *r, int *flow) {
+    const pulang_transport_plan *plan = r->flow->plan;
+    memset(flow, 0, (size_t)r->lg->problem->n_arcs * sizeof *flow);
+    for (int i = 0; i < plan->n_placements; i++)
+        if (plan->post[i] != r->lg->n_ordered)
+            flow[lagrange_near_arc(r->lg, plan->row[i], plan->post[i])] = plan->count[i];
+}
+
+/* Takes a flow as incumbent if it holds and is better. */
+static void take_flow(lagrange_run *r, const int *flow) {
+    lagrange *lg = r->lg;
+    const pulang_problem *p = lg->problem;
+    int64_t value = pulang_problem_level_value(p, lg->goal.level, flow);
+    for (int l = 0; l < lg->goal.level; l++)
+        value += lg->weigh[l] * pulang_problem_level_value(p, l, flow);
+    if ((lg->solution->exists && value >= r->value) || !pulang_problem_feasible(p, flow))
+        return;
+    for (int l = 0; l < lg->goal.level; l++)
+        if (lg->weigh[l] == 0 && pulang_problem_level_value(p, l, flow) > lg->value[l])
+            return;
+    memcpy(lg->solution->flow, flow, (size_t)p->n_arcs * sizeof *flow);
+    lg->solution->exists = true;
+    r->value = value;
+}
+
+pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t trials) {
+    lagrange *lg = r->lg;
+    if (from == LAGRANGE_FROM_PLAN)
+        read_plan(r, r->start);
+    else
+        memcpy(r->start, from == LAGRANGE_FROM_START ? lg->start.flow : lg->solution->flow,
+               (size_t)lg->problem->n_arcs * sizeof *r->start);
+    take_flow(r, r->start);
+    if (lagrange_run_solved(r))
+        return PULANG_OK;
+    if (lagrange_near_some(lg, r->flow, INT64_MAX, SEARCH_ARCS, r->flow->round - 20))
+        return pulang_fail_memory(r->error);
+    lagrange_search *local = lagrange_search_new(lg, ++r->seed);
+    if (!local)
+        return pulang_fail_memory(r->error);
+    if (lagrange_search_run(local, r->start, trials, r->deadline, r->found))
+        take_flow(r, r->found);
+    lagrange_search_free(local);
+    return PULANG_OK;
+}
+
+/* A dive into what the dual leaves undecided, and local search from where it ends. The prices must be those
+   of the best bound, and the near arcs those of a search. */
+pulang_status lagrange_run_polish(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    double *mean = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *mean);
+    lagrange_search *local = lagrange_search_new(lg, ++r->seed);
+    bool found = false;
+    pulang_status status = mean && local ? PULANG_OK : pulang_fail_memory(r->error);
+    if (status == PULANG_OK) {
+        lagrange_mean(&r->bundle, mean);
+        status = lagrange_polish(lg, mean, POLISHED, fmin(r->deadline, pulang_clock() + POLISH_SECONDS),
+                                 r->start, &found, r->error);
+    }
+    if (status == PULANG_OK && found) {
+        take_flow(r, r->start);
+        if (lagrange_search_run(local, r->start, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS),
+                                r->deadline, r->found))
+            take_flow(r, r->found);
+    }
+    lagrange_search_free(local);
+    pulang_free(mean);
+    return status;
+}
+
+/* The subproblem without prices, over all arcs. */
+pulang_status lagrange_run_tree(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    lagrange_near_all(lg);
+    pulang_status status = lagrange_flow_solve(lg, r->flow, r->error);
+    if (status != PULANG_OK || r->flow->plan->stopped)
+        return status;
+    if (!r->flow->plan->feasible)
+        r->infeasible = !lg->solution->exists;
+    else
+        take_bound(r);
+    return PULANG_OK;
+}
+
+/* What branch and cut has found is the better for prices that prove it. */
+static bool is_priced(const lagrange_run *r) {
+    return r->infeasible || (r->lg->solution->exists && ceil_divide(r->best, r->lg->goal.scale) >= r->value);
+}
+
+pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
+    lagrange *lg = r->lg;
+    pulang_status status = PULANG_OK;
+    for (int round = 0; round < rounds && status == PULANG_OK && !is_priced(r) && !lagrange_run_over(r);
+         round++) {
+        int64_t before = r->best;
+        lagrange_share(lg, r->flow->share);
+        int since = r->flow->round - RECENT_ROUNDS;
+        if (lagrange_near_some(lg, r->flow, INT64_MAX, NEAR_ARCS, since > 0 ? since : 0))
+            return pulang_fail_memory(r->error);
+        double tolerance = fmax(0.3, 1e-6 * fabs((double)r->bound)) * (double)lg->goal.scale;
+        double target = lg->solution->exists ? (double)(r->value - 1) * (double)lg->goal.scale + 1 : INFINITY;
+        status = lagrange_raise(&r->bundle, DUAL_STEPS, tolerance, target, r->error);
+        if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
+            break;
+        take_bound(r);
+        if ((double)(r->best - before) < tolerance)
+            break;
+    }
+    return status;
+}
+
+/* Forbids what no plan that is as good as the incumbent does. */
+void lagrange_run_narrow(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    if (!lg->solution->exists)
+        return;
+    lagrange_run_recall(r);
+    lagrange_narrow(lg, r->value * lg->goal.scale - r->best);
+    r->narrowed = true;
+}
+
+pulang_status lagrange_run_branch(lagrange_run *r, double seconds) {
+    lagrange *lg = r->lg;
+    pulang_limits limits = *lg->limits;
+    limits.deadline = fmin(fmin(limits.deadline, r->deadline), pulang_clock() + seconds);
+    int64_t bound = INT64_MIN;
+    bool infeasible = false, existed = lg->solution->exists;
+    pulang_status status = lagrange_rest_solve(lg, &limits, &bound, &infeasible, r->error);
+    if (status != PULANG_OK)
+        return status;
+    r->infeasible = infeasible && !existed;
+    if (lg->solution->exists) {
+        r->value = pulang_problem_level_value(lg->problem, lg->goal.level, lg->solution->flow);
+        bound = bound > r->value || (infeasible && existed) ? r->value : bound;
+    }
+    r->bound = bound > r->bound ? bound : r->bound;
+    return PULANG_OK;
+}
+
+/* The prices of the start, which were for the weighted sum of all levels, as those of one. */
+static void read_start(lagrange *lg, int level) {
+    const lagrange_start *start = &lg->start;
+    int last = lg->problem->n_levels - 1;
+    double weight = level == last ? 1 : (double)start->weigh[level];
+    double factor = (double)lg->goal.scale / ((double)start->scale * weight);
+    for (int t = 0; t < lg->problem->n_totals; t++)
+        lg->goal.price[t] = llrint(factor * (double)start->price[t]);
+    for (int l = 0; l < level; l++)
+        lg->goal.held[l] =
+            lg->hold[l] ? (int64_t)((double)lg->goal.scale * (double)start->weigh[l] / weight) : 0;
+}
+
+pulang_status lagrange_run_begin(lagrange_run *r, int level) {
+    lagrange *lg = r->lg;
+    const pulang_problem *p = lg->problem;
+    lg->goal.level = level;
+    lg->goal.scale = lagrange_scale(lg, level);
+    memset(lg->goal.price, 0, (size_t)p->n_totals * sizeof *lg->goal.price);
+    for (int l = 0; l < p->n_levels; l++)
+        lg->goal.held[l] = lg->weigh[l] * lg->goal.scale;
+    r->price = pulang_alloc((size_t)p->n_totals, sizeof *r->price);
+    r->held = pulang_alloc((size_t)p->n_levels, sizeof *r->held);
+    r->start = pulang_alloc((size_t)p->n_arcs, sizeof *r->start);
+    r->found = pulang_alloc((size_t)p->n_arcs, sizeof *r->found);
+    if (!r->price || !r->held || !r->start || !r->found ||
+        lagrange_bundle_init(lg, r->flow, &r->bundle) != PULANG_OK)
+        return pulang_fail_memory(r->error);
+    if (lg->solution->exists) {
+        r->value = pulang_problem_level_value(p, level, lg->solution->flow);
+        for (int l = 0; l < level; l++)
+            r->value += lg->weigh[l] * pulang_problem_level_value(p, l, lg->solution->flow);
+    }
+    take_bound(r);
+    if (lg->start.exists && !lagrange_run_solved(r)) {
+        read_start(lg, level);
+        take_bound(r);
+        lagrange_run_recall(r);
+    }
+    return PULANG_OK;
+}
+
+void lagrange_run_clear(lagrange_run *r) {
+    lagrange_bundle_clear(&r->bundle);
+    pulang_free(r->price);
+    pulang_free(r->held);
+    pulang_free(r->start);
+    pulang_free(r->found);
+}

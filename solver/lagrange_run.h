@@ -1,0 +1,63 @@
+/*
+ * The steps of which a level is solved, in whatever order: bounds, searches, narrowing, branching.
+ */
+#ifndef PULANG_SOLVER_LAGRANGE_RUN_H
+#define PULANG_SOLVER_LAGRANGE_RUN_H
+
+#include "solver/lagrange_state.h"
+
+/* Arcs up to which branch and cut comes first, beyond which it is left for later, and beyond which it would
+   get nowhere. */
+enum { LAGRANGE_SMALL_ARCS = 4000, LAGRANGE_FEW_ARCS = 20000, LAGRANGE_MANY_ARCS = 100000 };
+/* Rounds of the dual; trials of the first search and of the later ones, for each member. */
+enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_FIRST_TRIALS = 300, LAGRANGE_TRIALS = 3000 };
+
+typedef struct lagrange_run {
+    lagrange *lg;
+    lagrange_flow *flow;
+    lagrange_bundle bundle;
+    int64_t *price, *held; /* of the best bound */
+    int64_t best;          /* the best bound, times scale */
+    int64_t value;         /* of the incumbent */
+    int64_t bound;         /* proven, by prices or otherwise */
+    double deadline;
+    bool infeasible;
+    bool narrowed;      /* within the level; what is left for the next goes by its last prices alone */
+    lagrange_face face; /* of the beginning */
+    uint32_t seed;
+    int *start, *found; /* [n_arcs] flows */
+    pulang_error *error;
+} lagrange_run;
+
+/* Where a local search starts: the plan of the subproblem, the incumbent, or the plan of the start, which may
+   hold less than the levels since. */
+typedef enum lagrange_source {
+    LAGRANGE_FROM_PLAN,
+    LAGRANGE_FROM_INCUMBENT,
+    LAGRANGE_FROM_START
+} lagrange_source;
+
+/* The level in hand, weights as in lg, from no prices or those of the start, whichever prove more. */
+pulang_status lagrange_run_begin(lagrange_run *r, int level);
+void lagrange_run_clear(lagrange_run *r);
+/* Whether bound and incumbent meet, or come as near as was asked for; or there is no plan. */
+bool lagrange_run_solved(const lagrange_run *r);
+bool lagrange_run_over(lagrange_run *r);
+int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor);
+/* The prices of the best bound again, and what they prove over what is left. */
+int64_t lagrange_run_recall(lagrange_run *r);
+/* The subproblem at the prices in hand, over all arcs. */
+pulang_status lagrange_run_tree(lagrange_run *r);
+/* Raises the bound, until the prices prove the incumbent or so many rounds gain little. */
+pulang_status lagrange_run_raise(lagrange_run *r, int rounds);
+/* Local search. */
+pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t trials);
+/* A dive into what the dual leaves undecided, and local search from where it ends. The prices must be those
+   of the last raise. */
+pulang_status lagrange_run_polish(lagrange_run *r);
+/* Forbids what no plan that is as good as the incumbent does. */
+void lagrange_run_narrow(lagrange_run *r);
+/* Branch and cut over what is left, for so long. */
+pulang_status lagrange_run_branch(lagrange_run *r, double seconds);
+
+#endif
