@@ -6,14 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int by_size(const void *a, const void *b, void *user) {
-    const pulang_total *totals = user;
-    int x = *(const int *)a, y = *(const int *)b;
-    if (totals[x].n_posts != totals[y].n_posts)
-        return totals[x].n_posts < totals[y].n_posts ? -1 : 1;
-    return (x > y) - (x < y);
-}
-
 /* The posts in their order, then the groups, smallest first: a total comes after all below it. */
 static void order_totals(core_face *face) {
     const pulang_problem *p = face->problem;
@@ -22,8 +14,8 @@ static void order_totals(core_face *face) {
     for (int t = p->n_posts; t < p->n_totals; t++)
         if (p->totals[t].n_posts > 0)
             face->order[face->n_ordered++] = t;
-    qsort_r(face->order + p->n_posts, (size_t)(face->n_ordered - p->n_posts), sizeof *face->order, by_size,
-            p->totals);
+    qsort_r(face->order + p->n_posts, (size_t)(face->n_ordered - p->n_posts), sizeof *face->order,
+            pulang_network_by_size, p->totals);
 }
 
 int core_face_init(core_face *face, const pulang_problem *p) {

@@ -6,6 +6,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "model/exact.h"
 #include "solver/gap_state.h"
 #include "solver/limits.h"
 
@@ -13,10 +14,6 @@
 #include <string.h>
 
 enum { ROOT_ROUNDS = 40, ROOT_STEPS = 300, REPAIR_EVERY = 50, FIRST_NODES = 2000 };
-
-static int64_t ceil_divide(int64_t a, int64_t b) {
-    return a >= 0 ? (a + b - 1) / b : -(-a / b);
-}
 
 static int64_t most_cost(const gap_state *s) {
     int64_t sum = 0;
@@ -135,7 +132,7 @@ static pulang_status solve(gap_state *s, pulang_gap_plan *plan, pulang_error *er
     int64_t bound = most_cost(s) + 1;
     if (gap_propagate(s)) {
         root(s);
-        bound = ceil_divide(s->value, s->scale);
+        bound = pulang_exact_ceil(s->value, s->scale);
         bound = bound < 0 ? 0 : bound;
     }
     if (publish_prices(s, plan))

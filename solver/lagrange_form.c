@@ -4,6 +4,7 @@
 #include "model/alloc.h"
 #include "solver/convex.h"
 #include "solver/lagrange_state.h"
+#include "solver/network.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -66,14 +67,6 @@ void lagrange_clear(lagrange *lg) {
 
 /* ---- the tree ---- */
 
-static int by_size(const void *a, const void *b, void *user) {
-    const pulang_total *totals = user;
-    int x = *(const int *)a, y = *(const int *)b;
-    if (totals[x].n_posts != totals[y].n_posts)
-        return totals[x].n_posts < totals[y].n_posts ? -1 : 1;
-    return (x > y) - (x < y);
-}
-
 /* Whether the total's posts are just those of the tops that they are under. */
 static bool fits(const pulang_problem *p, const pulang_total *total, const int *top, int *seen, int stamp) {
     int covered = 0;
@@ -95,7 +88,7 @@ static void grow_tree(lagrange *lg, int *top, int *seen) {
     for (int t = p->n_posts; t < p->n_totals; t++)
         if (p->totals[t].n_posts > 0)
             lg->crossing[n++] = t;
-    qsort_r(lg->crossing, (size_t)n, sizeof *lg->crossing, by_size, p->totals);
+    qsort_r(lg->crossing, (size_t)n, sizeof *lg->crossing, pulang_network_by_size, p->totals);
     for (int i = 0; i < n; i++) {
         int t = lg->crossing[i];
         const pulang_total *total = &p->totals[t];

@@ -2,6 +2,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "model/exact.h"
 #include "solver/lagrange_polish.h"
 #include "solver/lagrange_rest.h"
 #include "solver/lagrange_search.h"
@@ -21,10 +22,6 @@ static const double POLISH_SECONDS = 3;
 
 int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor) {
     return LEAST_TRIALS + factor * r->lg->problem->member_begin[r->lg->problem->n_classes];
-}
-
-static int64_t ceil_divide(int64_t a, int64_t b) {
-    return a / b + (a % b > 0);
 }
 
 bool lagrange_run_solved(const lagrange_run *r) {
@@ -58,12 +55,12 @@ static void take_bound(lagrange_run *r) {
     if (bound <= r->best)
         return;
     r->best = bound;
-    r->bound = ceil_divide(bound, lg->goal.scale) > r->bound ? ceil_divide(bound, lg->goal.scale) : r->bound;
+    r->bound = pulang_exact_ceil(bound, lg->goal.scale) > r->bound ? pulang_exact_ceil(bound, lg->goal.scale)
+                                                                   : r->bound;
     memcpy(r->price, lg->goal.price, (size_t)p->n_totals * sizeof *r->price);
     memcpy(r->held, lg->goal.held, (size_t)p->n_levels * sizeof *r->held);
 }
 
-/* The prices of the best bound again, and what they prove over what is left. */
 int64_t lagrange_run_recall(lagrange_run *r) {
     lagrange *lg = r->lg;
     int64_t bound = r->best;
@@ -81,13 +78,20 @@ static void read_plan(const lagrange_run *r, int *flow) {
             flow[lagrange_near_arc(r->lg, plan->row[i], plan->post[i])] = plan->count[i];
 }
 
+/* What a flow comes to at the level in hand, and at those that are weighted beside it. */
+static int64_t value_of(const lagrange *lg, const int *flow) {
+    int64_t value = pulang_problem_level_value(lg->problem, lg->goal.level, flow);
+    for (int l = 0; l < lg->goal.level; l++)
+        if (lg->weigh[l] != 0)
+            value += lg->weigh[l] * pulang_problem_level_value(lg->problem, l, flow);
+    return value;
+}
+
 /* Takes a flow as incumbent if it holds and is better. */
 static void take_flow(lagrange_run *r, const int *flow) {
     lagrange *lg = r->lg;
     const pulang_problem *p = lg->problem;
-    int64_t value = pulang_problem_level_value(p, lg->goal.level, flow);
-    for (int l = 0; l < lg->goal.level; l++)
-        value += lg->weigh[l] * pulang_problem_level_value(p, l, flow);
+    int64_t value = value_of(lg, flow);
     if ((lg->solution->exists && value >= r->value) || !pulang_problem_feasible(p, flow))
         return;
     for (int l = 0; l < lg->goal.level; l++)
@@ -119,8 +123,6 @@ pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t
     return PULANG_OK;
 }
 
-/* A dive into what the dual leaves undecided, and local search from where it ends. The prices must be those
-   of the best bound, and the near arcs those of a search. */
 pulang_status lagrange_run_polish(lagrange_run *r) {
     lagrange *lg = r->lg;
     double *mean = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *mean);
@@ -143,7 +145,6 @@ pulang_status lagrange_run_polish(lagrange_run *r) {
     return status;
 }
 
-/* The subproblem without prices, over all arcs. */
 pulang_status lagrange_run_tree(lagrange_run *r) {
     lagrange *lg = r->lg;
     lagrange_near_all(lg);
@@ -159,7 +160,8 @@ pulang_status lagrange_run_tree(lagrange_run *r) {
 
 /* What branch and cut has found is the better for prices that prove it. */
 static bool is_priced(const lagrange_run *r) {
-    return r->infeasible || (r->lg->solution->exists && ceil_divide(r->best, r->lg->goal.scale) >= r->value);
+    return r->infeasible ||
+           (r->lg->solution->exists && pulang_exact_ceil(r->best, r->lg->goal.scale) >= r->value);
 }
 
 pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
@@ -184,7 +186,6 @@ pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
     return status;
 }
 
-/* Forbids what no plan that is as good as the incumbent does. */
 void lagrange_run_narrow(lagrange_run *r) {
     lagrange *lg = r->lg;
     if (!lg->solution->exists)
@@ -205,7 +206,7 @@ pulang_status lagrange_run_branch(lagrange_run *r, double seconds) {
         return status;
     r->infeasible = infeasible && !existed;
     if (lg->solution->exists) {
-        r->value = pulang_problem_level_value(lg->problem, lg->goal.level, lg->solution->flow);
+        r->value = value_of(lg, lg->solution->flow);
         bound = bound > r->value || (infeasible && existed) ? r->value : bound;
     }
     r->bound = bound > r->bound ? bound : r->bound;
@@ -240,11 +241,8 @@ pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     if (!r->price || !r->held || !r->start || !r->found ||
         lagrange_bundle_init(lg, r->flow, &r->bundle) != PULANG_OK)
         return pulang_fail_memory(r->error);
-    if (lg->solution->exists) {
-        r->value = pulang_problem_level_value(p, level, lg->solution->flow);
-        for (int l = 0; l < level; l++)
-            r->value += lg->weigh[l] * pulang_problem_level_value(p, l, lg->solution->flow);
-    }
+    if (lg->solution->exists)
+        r->value = value_of(lg, lg->solution->flow);
     take_bound(r);
     if (lg->start.exists && !lagrange_run_solved(r)) {
         read_start(lg, level);

@@ -40,6 +40,9 @@ typedef struct pulang_network {
  */
 int pulang_network_tree(const pulang_problem *problem, int *up, bool *laminar, const char **why);
 
+/* For qsort_r: totals (int) by how many posts they have, then by number; user: the totals. */
+int pulang_network_by_size(const void *a, const void *b, void *user);
+
 /* NULL: out of memory. The problem is laminar and lower <= upper for every total. */
 pulang_network *pulang_network_new(const pulang_problem *problem);
 void pulang_network_free(pulang_network *network);

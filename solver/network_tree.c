@@ -18,6 +18,14 @@ static int by_size(const void *a, const void *b) {
     return (x->total > y->total) - (x->total < y->total);
 }
 
+int pulang_network_by_size(const void *a, const void *b, void *user) {
+    const pulang_total *totals = user;
+    int x = *(const int *)a, y = *(const int *)b;
+    if (totals[x].n_posts != totals[y].n_posts)
+        return totals[x].n_posts < totals[y].n_posts ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
 /* The quotas' groups that count something, smallest first. */
 static int sort_groups(const pulang_problem *problem, sized *groups) {
     int n = 0;

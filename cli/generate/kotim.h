@@ -20,4 +20,17 @@ int kotim_draw_origin(problem_draft *draft);
 /* Share of contract staff in a job, percent; offices of the town have none. */
 int kotim_contract_share(int job);
 
+/* Share of people who are still there after some years, by hours of travel from home (scenario.yaml). */
+#define KOTIM_HOMETOWN                                                                                       \
+    "hometown:\n"                                                                                            \
+    "  by: hours\n"                                                                                          \
+    "  curve:\n"                                                                                             \
+    "    - {at: 0, retention: 0.95}\n"                                                                       \
+    "    - {at: 0.5, retention: 0.90}\n"                                                                     \
+    "    - {at: 1, retention: 0.82}\n"                                                                       \
+    "    - {at: 2, retention: 0.70}\n"                                                                       \
+    "    - {at: 4, retention: 0.55}\n"                                                                       \
+    "    - {at: 8, retention: 0.42}\n"                                                                       \
+    "    - {at: 16, retention: 0.35}\n"
+
 #endif
