@@ -72,3 +72,13 @@ char *test_list_findings(const pulang_findings *findings) {
     fclose(stream);
     return text;
 }
+
+pulang_status test_read_benchmark(const char *folder, const char *name, const void *bytes, size_t length,
+                                  pulang_benchmark **benchmark, pulang_error *error) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "wb");
+    fwrite(bytes, 1, length, file);
+    fclose(file);
+    return pulang_benchmark_read(path, benchmark, error);
+}

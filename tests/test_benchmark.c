@@ -3,6 +3,7 @@
 #include "io/write_knet.h"
 #include "model/alloc.h"
 #include "tests/support.h"
+#include "tests/support_folder.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -21,20 +22,11 @@ static void teardown(void) {
 
 TestSuite(benchmark, .init = setup, .fini = teardown);
 
-static pulang_status read_bytes(const char *name, const void *bytes, size_t length,
-                                pulang_benchmark **benchmark, pulang_error *error) {
-    char path[128];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "wb");
-    fwrite(bytes, 1, length, file);
-    fclose(file);
-    return pulang_benchmark_read(path, benchmark, error);
-}
-
 static pulang_benchmark *read_good(const char *name, const char *text, const char *format) {
     pulang_benchmark *benchmark = NULL;
     pulang_error error = {0};
-    cr_assert_eq(read_bytes(name, text, strlen(text), &benchmark, &error), PULANG_OK, "%s", error.message);
+    cr_assert_eq(test_read_benchmark(folder, name, text, strlen(text), &benchmark, &error), PULANG_OK, "%s",
+                 error.message);
     cr_assert_str_eq(benchmark->format, format);
     cr_assert_eq(pulang_benchmark_build(benchmark, &error), PULANG_OK);
     return benchmark;
@@ -152,7 +144,7 @@ Test(benchmark, bad_texts_are_refused_with_their_line) {
         const bad_text *bad = &bad_texts[i];
         pulang_benchmark *benchmark = NULL;
         pulang_error error = {0};
-        cr_assert_eq(read_bytes(bad->name, bad->text, strlen(bad->text), &benchmark, &error),
+        cr_assert_eq(test_read_benchmark(folder, bad->name, bad->text, strlen(bad->text), &benchmark, &error),
                      PULANG_ERROR_INPUT, "%s", bad->text);
         cr_assert_null(benchmark);
         cr_assert(strstr(error.message, bad->message), "%s: %s", bad->text, error.message);
@@ -170,7 +162,7 @@ Test(benchmark, cut_texts_are_refused_or_whole) {
         for (size_t length = 0; length < strlen(texts[i]); length++) {
             pulang_benchmark *benchmark = NULL;
             pulang_error error;
-            pulang_status status = read_bytes("cut", texts[i], length, &benchmark, &error);
+            pulang_status status = test_read_benchmark(folder, "cut", texts[i], length, &benchmark, &error);
             cr_assert_eq(status == PULANG_OK, length >= whole[i], "%.*s", (int)length, texts[i]);
             pulang_benchmark_free(benchmark);
         }
@@ -230,7 +222,8 @@ Test(benchmark, knet_written_and_read) {
 static void assert_bad_knet(const int32_t *words, size_t length, const char *message) {
     pulang_benchmark *benchmark = NULL;
     pulang_error error = {0};
-    cr_assert_eq(read_bytes("bad.knet", words, length, &benchmark, &error), PULANG_ERROR_INPUT);
+    cr_assert_eq(test_read_benchmark(folder, "bad.knet", words, length, &benchmark, &error),
+                 PULANG_ERROR_INPUT);
     cr_assert(strstr(error.message, message), "%s", error.message);
     cr_assert_null(benchmark);
 }
@@ -276,7 +269,7 @@ Test(benchmark, survives_every_failing_allocation) {
         for (long k = 1; !done; k++) {
             pulang_benchmark *b = NULL;
             pulang_alloc_fail_at(k);
-            pulang_status status = read_bytes("a", texts[i], strlen(texts[i]), &b, NULL);
+            pulang_status status = test_read_benchmark(folder, "a", texts[i], strlen(texts[i]), &b, NULL);
             status = status == PULANG_OK ? pulang_benchmark_build(b, NULL) : status;
             pulang_alloc_fail_at(0);
             cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY);

@@ -2,6 +2,7 @@
 #include "io/known.h"
 #include "model/alloc.h"
 #include "tests/support.h"
+#include "tests/support_folder.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -19,20 +20,11 @@ static void teardown(void) {
 
 TestSuite(read_gap, .init = setup, .fini = teardown);
 
-static pulang_status read_text(const char *name, const char *text, pulang_benchmark **benchmark,
-                               pulang_error *error) {
-    char path[128];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    fputs(text, file);
-    fclose(file);
-    return pulang_benchmark_read(path, benchmark, error);
-}
-
 static pulang_benchmark *read_good(const char *name, const char *text, const char *format) {
     pulang_benchmark *benchmark = NULL;
     pulang_error error = {0};
-    cr_assert_eq(read_text(name, text, &benchmark, &error), PULANG_OK, "%s: %s", text, error.message);
+    cr_assert_eq(test_read_benchmark(folder, name, text, strlen(text), &benchmark, &error), PULANG_OK,
+                 "%s: %s", text, error.message);
     cr_assert_str_eq(benchmark->format, format, "%s", text);
     cr_assert_eq(pulang_benchmark_build(benchmark, &error), PULANG_OK);
     return benchmark;
@@ -133,7 +125,8 @@ Test(read_gap, bad_texts_are_refused_with_their_line) {
         const bad_text *bad = &bad_texts[i];
         pulang_benchmark *benchmark = NULL;
         pulang_error error = {0};
-        cr_assert_eq(read_text("x", bad->text, &benchmark, &error), PULANG_ERROR_INPUT, "%s", bad->text);
+        cr_assert_eq(test_read_benchmark(folder, "x", bad->text, strlen(bad->text), &benchmark, &error),
+                     PULANG_ERROR_INPUT, "%s", bad->text);
         cr_assert_null(benchmark);
         cr_assert(strstr(error.message, bad->message), "%s: %s", bad->text, error.message);
         cr_assert_eq(error.line, bad->line, "%s: line %d", bad->text, error.line);
@@ -147,7 +140,7 @@ Test(read_gap, cut_texts_are_no_whole_ones) {
         char cut[sizeof text];
         snprintf(cut, sizeof cut, "%.*s", (int)length, text);
         pulang_benchmark *b = NULL;
-        bool read = read_text("cut", cut, &b, NULL) == PULANG_OK && b->gaps;
+        bool read = test_read_benchmark(folder, "cut", cut, strlen(cut), &b, NULL) == PULANG_OK && b->gaps;
         cr_assert_eq(read, length == sizeof text - 1, "%s", cut);
         pulang_benchmark_free(b);
     }
@@ -158,7 +151,8 @@ Test(read_gap, survives_every_failing_allocation) {
     for (long k = 1; !done; k++) {
         pulang_benchmark *b = NULL;
         pulang_alloc_fail_at(k);
-        pulang_status status = read_text("x", "2\n" SMALL SMALL, &b, NULL);
+        pulang_status status =
+            test_read_benchmark(folder, "x", "2\n" SMALL SMALL, strlen("2\n" SMALL SMALL), &b, NULL);
         pulang_alloc_fail_at(0);
         cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY);
         done = status == PULANG_OK;

@@ -4,6 +4,7 @@
 #include "io/benchmark.h"
 #include "io/write_sphere.h"
 #include "model/alloc.h"
+#include "tests/support_folder.h"
 #include "tests/support_spatial.h"
 
 #include <criterion/criterion.h>
@@ -23,16 +24,6 @@ static void teardown(void) {
 
 TestSuite(sphere, .init = setup, .fini = teardown);
 
-static pulang_status read_text(const char *name, const char *text, size_t length,
-                               pulang_benchmark **benchmark, pulang_error *error) {
-    char path[128];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "wb");
-    fwrite(text, 1, length, file);
-    fclose(file);
-    return pulang_benchmark_read(path, benchmark, error);
-}
-
 #define HEAD "p sphere 2 2 1 2 1 2\n"
 #define BENDS "b 0 5\nb 25600 105\n"
 #define FIT "f 1 2 -3\n"
@@ -47,8 +38,8 @@ Test(sphere, is_read) {
     for (int i = 0; i < 2; i++) {
         pulang_benchmark *b = NULL;
         pulang_error error = {0};
-        cr_assert_eq(read_text("any", texts[i], strlen(texts[i]), &b, &error), PULANG_OK, "%s",
-                     error.message);
+        cr_assert_eq(test_read_benchmark(folder, "any", texts[i], strlen(texts[i]), &b, &error), PULANG_OK,
+                     "%s", error.message);
         cr_assert_eq(pulang_benchmark_build(b, &error), PULANG_OK);
         const pulang_spatial *s = b->spatial;
         cr_assert_str_eq(b->format, "sphere");
@@ -115,8 +106,9 @@ Test(sphere, bad_texts_are_refused_with_their_line) {
         const bad_text *bad = &bad_texts[i];
         pulang_benchmark *benchmark = NULL;
         pulang_error error = {0};
-        cr_assert_eq(read_text("bad.sphere", bad->text, strlen(bad->text), &benchmark, &error),
-                     PULANG_ERROR_INPUT, "%s", bad->text);
+        cr_assert_eq(
+            test_read_benchmark(folder, "bad.sphere", bad->text, strlen(bad->text), &benchmark, &error),
+            PULANG_ERROR_INPUT, "%s", bad->text);
         cr_assert_null(benchmark);
         cr_assert(strstr(error.message, bad->message), "%s: %s", bad->text, error.message);
         cr_assert_eq(error.line, bad->line, "%s: line %d", bad->text, error.line);
@@ -127,8 +119,8 @@ Test(sphere, bad_texts_are_refused_with_their_line) {
 Test(sphere, cut_texts_are_refused_or_whole) {
     for (size_t length = 0; length < strlen(WHOLE) - 1; length++) {
         pulang_benchmark *benchmark = NULL;
-        cr_assert_eq(read_text("cut.sphere", WHOLE, length, &benchmark, NULL), PULANG_ERROR_INPUT, "%d bytes",
-                     (int)length);
+        cr_assert_eq(test_read_benchmark(folder, "cut.sphere", WHOLE, length, &benchmark, NULL),
+                     PULANG_ERROR_INPUT, "%d bytes", (int)length);
         cr_assert_null(benchmark);
     }
 }
@@ -185,7 +177,7 @@ Test(sphere, reader_survives_every_failing_allocation) {
     for (long k = 1; !done; k++) {
         pulang_benchmark *b = NULL;
         pulang_alloc_fail_at(k);
-        pulang_status status = read_text("a", WHOLE, strlen(WHOLE), &b, NULL);
+        pulang_status status = test_read_benchmark(folder, "a", WHOLE, strlen(WHOLE), &b, NULL);
         pulang_alloc_fail_at(0);
         cr_assert(status == PULANG_OK || (status == PULANG_ERROR_MEMORY && !b));
         done = status == PULANG_OK;
