@@ -38,7 +38,6 @@ typedef struct session {
     double *given;         /* [n_free + 1] a heuristic solution as GLPK wants it */
     double *dual;          /* [n_rows] of the relaxation */
     bool dives;
-    double most; /* what a dive must stay below */
 } session;
 
 void pulang_glpk_memory_limit(int mebibytes) {
@@ -109,12 +108,13 @@ static void load(session *s) {
     glp_prob *lp = s->lp = glp_create_prob();
     glp_set_obj_dir(lp, GLP_MIN);
     glp_set_obj_coef(lp, 0, s->form.offset);
-    if (program->n_rows)
-        glp_add_rows(lp, program->n_rows);
-    for (int r = 0; r < program->n_rows; r++) {
-        double lower = (program->rows[r].lower - s->form.shift[r]) * s->form.row_scale[r];
-        double upper = (program->rows[r].upper - s->form.shift[r]) * s->form.row_scale[r];
-        glp_set_row_bnds(lp, r + 1, bounds_kind(lower, upper), lower, upper);
+    if (s->form.n_rows)
+        glp_add_rows(lp, s->form.n_rows);
+    for (int i = 0; i < s->form.n_rows; i++) {
+        int r = s->form.row[i];
+        double lower = (program->rows[r].lower - s->form.shift[r]) * s->form.row_scale[i];
+        double upper = (program->rows[r].upper - s->form.shift[r]) * s->form.row_scale[i];
+        glp_set_row_bnds(lp, i + 1, bounds_kind(lower, upper), lower, upper);
     }
     if (s->form.n_free)
         glp_add_cols(lp, s->form.n_free);
@@ -153,7 +153,7 @@ static void relax(session *s, double seconds) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.it_lim = MOST_ITERATIONS * (s->program->n_rows + s->form.n_free) + 1000;
+    how.it_lim = MOST_ITERATIONS * (s->form.n_rows + s->form.n_free) + 1000;
     how.meth = GLP_PRIMAL; /* the dual method stalls on assignments without costs */
     glp_scale_prob(s->lp, GLP_SF_AUTO);
     glp_adv_basis(s->lp, 0);
@@ -173,8 +173,8 @@ static void relax(session *s, double seconds) {
         s->result.value = s->result.bound = glp_get_obj_val(s->lp);
         for (int i = 0; i < s->form.n_free; i++)
             s->x[s->form.column[i]] = glp_get_col_prim(s->lp, i + 1) * s->form.column_scale[i];
-        for (int r = 0; r < s->program->n_rows; r++)
-            s->dual[r] = glp_get_row_dual(s->lp, r + 1) * s->form.row_scale[r];
+        for (int i = 0; i < s->form.n_rows; i++)
+            s->dual[s->form.row[i]] = glp_get_row_dual(s->lp, i + 1) * s->form.row_scale[i];
     } else if (code == 0 && found == GLP_NOFEAS) {
         s->result.outcome = PULANG_GLPK_INFEASIBLE;
     } else {
@@ -288,36 +288,52 @@ static void branch_and_cut(session *s, double seconds) {
 
 /* ---- diving ---- */
 
-/* How many roundings are taken back at first when neither way leaves anything. */
-enum { FIRST_JUMP = 3, RESOLVE_ITERATIONS = 3000 };
+enum { RESOLVE_ITERATIONS = 3000 };
+/* What is so near to one is rounded up along with the nearest. */
+static const double NEARLY = 0.9;
+/* Breaking a row costs so many times its price, and at least this part of the mean cost of a column. */
+static const double DEARER = 50, LEAST_DEAR = 5;
 
-/* A column that was rounded, and its bounds before. */
-typedef struct rounding {
-    int column;
-    double lower, upper;
-} rounding;
-
-static void round_column(session *s, rounding *undo, int i, double lower, double upper) {
-    *undo = (rounding){i, glp_get_col_lb(s->lp, i), glp_get_col_ub(s->lp, i)};
-    glp_set_col_bnds(s->lp, i, bounds_kind(lower, upper), lower, upper);
+static double mean_cost(const session *s) {
+    double sum = 0;
+    for (int i = 1; i <= s->form.n_free; i++)
+        sum += fabs(glp_get_obj_coef(s->lp, i));
+    return sum / s->form.n_free;
 }
 
-static void restore_column(session *s, const rounding *undo) {
-    glp_set_col_bnds(s->lp, undo->column, bounds_kind(undo->lower, undo->upper), undo->lower, undo->upper);
+/* Lets every row be broken for a price, so that a rounding never leaves nothing. The relaxation stays
+ * optimal. */
+static void loosen(session *s) {
+    glp_prob *lp = s->lp;
+    int n = glp_get_num_cols(lp), *index = pulang_alloc((size_t)n + 1, sizeof *index);
+    double *value = pulang_alloc((size_t)n + 1, sizeof *value), mean = mean_cost(s);
+    for (int r = 1; index && value && r <= s->form.n_rows; r++) {
+        double most = 0, price = fabs(glp_get_row_dual(lp, r));
+        for (int e = glp_get_mat_row(lp, r, index, value); e > 0; e--)
+            most = fmax(most, fabs(value[e]));
+        for (int sign = -1; sign <= 1 && most > 0; sign += 2) {
+            int c = glp_add_cols(lp, 1);
+            glp_set_col_bnds(lp, c, GLP_LO, 0, 0);
+            glp_set_obj_coef(lp, c, fmax(DEARER * price, LEAST_DEAR * mean / most));
+            glp_set_mat_col(lp, c, 1, (int[]){0, r}, (double[]){0, sign});
+        }
+    }
+    if (!index || !value)
+        s->status = PULANG_ERROR_MEMORY;
+    pulang_free(index);
+    pulang_free(value);
 }
 
-/* The fractional column nearest to the whole number above, 0: none; *n: how many there are. Columns to branch
-   on first are sums of the others. */
-static int nearest_up(const session *s, int *n) {
+/* The fractional column nearest to the whole number above, 0: none. Columns to branch on first are sums of
+   the others. */
+static int nearest_up(const session *s) {
     int best = 0;
-    *n = 0;
     double least = 1 - INTEGER_TOLERANCE;
     for (int i = 1; i <= s->form.n_free; i++) {
         const pulang_program_column *column = &s->program->columns[s->form.column[i - 1]];
         if (!column->integer || column->first)
             continue;
         double x = glp_get_col_prim(s->lp, i), away = ceil(x) - x;
-        *n += away > INTEGER_TOLERANCE && away < 1 - INTEGER_TOLERANCE;
         if (away > INTEGER_TOLERANCE && away < least) {
             least = away;
             best = i;
@@ -326,28 +342,31 @@ static int nearest_up(const session *s, int *n) {
     return best;
 }
 
-/* Solves the relaxation from the last basis; whether it has a solution below the limit. */
+static void round_up(session *s, int i) {
+    double up = ceil(glp_get_col_prim(s->lp, i)), most = glp_get_col_ub(s->lp, i);
+    glp_set_col_bnds(s->lp, i, bounds_kind(up, most), up, most);
+}
+
+/* Rounds up the nearest and what is nearly there. */
+static void round_some(session *s, int nearest) {
+    for (int i = 1; i <= s->form.n_free; i++) {
+        const pulang_program_column *column = &s->program->columns[s->form.column[i - 1]];
+        double x = glp_get_col_prim(s->lp, i), away = ceil(x) - x;
+        if (i == nearest ||
+            (column->integer && !column->first && away > INTEGER_TOLERANCE && away < 1 - NEARLY))
+            round_up(s, i);
+    }
+}
+
+/* Solves the relaxation from the last basis. */
 static bool resolve(session *s) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.meth = GLP_DUALP;
-    int most = MOST_ITERATIONS * (s->program->n_rows + s->form.n_free); /* it may go round in circles */
+    int most = MOST_ITERATIONS * (s->form.n_rows + s->form.n_free); /* it may go round in circles */
     how.it_lim = most < RESOLVE_ITERATIONS ? most : RESOLVE_ITERATIONS;
-    return glp_simplex(s->lp, &how) == 0 && glp_get_status(s->lp) == GLP_OPT &&
-           glp_get_obj_val(s->lp) < s->most;
-}
-
-/* Goes back over more and more roundings each time it is stuck. */
-static bool go_back(session *s, const rounding *done, int *n, int *jump) {
-    do {
-        if (*n == 0)
-            return false;
-        for (int i = 0; i<*jump && * n> 0; i++)
-            restore_column(s, &done[--*n]);
-        *jump = *jump * 3 / 2;
-    } while (!resolve(s));
-    return true;
+    return glp_simplex(s->lp, &how) == 0 && glp_get_status(s->lp) == GLP_OPT;
 }
 
 static void keep(session *s) {
@@ -355,45 +374,25 @@ static void keep(session *s) {
         s->x[s->form.column[i]] = glp_get_col_prim(s->lp, i + 1) * s->form.column_scale[i];
 }
 
-/* Rounds until all is whole; x is where the fewest fractions were left. True: none. */
-static bool dive(session *s, rounding *done, double seconds) {
+/* Rounds until all is whole. */
+static bool dive(session *s, double seconds) {
     double begin = glp_time();
-    int n = 0, deepest = 0, jump = FIRST_JUMP, fewest = INT_MAX;
-    for (int step = 0;; step++) {
-        int left, i = nearest_up(s, &left);
-        if (left < fewest) {
-            fewest = left;
-            keep(s);
-        }
-        if (i == 0 || step > 2 * s->form.n_free || glp_difftime(glp_time(), begin) > seconds)
-            return i == 0;
-        double up = ceil(glp_get_col_prim(s->lp, i));
-        round_column(s, &done[n++], i, up, glp_get_col_ub(s->lp, i));
-        if (resolve(s))
-            continue;
-        restore_column(s, &done[--n]);
-        round_column(s, &done[n++], i, glp_get_col_lb(s->lp, i), up - 1);
-        if (resolve(s))
-            continue;
-        if (n > deepest) {
-            deepest = n;
-            jump = FIRST_JUMP;
-        }
-        if (!go_back(s, done, &n, &jump))
+    for (int i = nearest_up(s); i != 0; i = nearest_up(s)) {
+        round_some(s, i);
+        if (glp_difftime(glp_time(), begin) > seconds || !resolve(s))
             return false;
     }
+    return true;
 }
 
 static void dive_from_relaxation(session *s, double seconds) {
-    rounding *done = pulang_alloc(2 * (size_t)s->form.n_free + 2, sizeof *done);
-    if (!done) {
-        s->status = PULANG_ERROR_MEMORY;
+    loosen(s);
+    if (s->status != PULANG_OK)
         return;
-    }
     s->result.outcome = PULANG_GLPK_LIMIT;
-    s->result.has_x = dive(s, done, seconds);
+    s->result.has_x = dive(s, seconds);
     s->result.value = glp_get_obj_val(s->lp);
-    pulang_free(done);
+    keep(s);
 }
 
 static void work(session *s, double seconds) {
@@ -455,14 +454,13 @@ pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
     return solve(program, NULL, asked, seconds, x, dual, result, error);
 }
 
-pulang_status pulang_glpk_dive(const pulang_program *program, const pulang_glpk_search *how, double most,
-                               double *x, pulang_glpk_result *result, pulang_error *error) {
+pulang_status pulang_glpk_dive(const pulang_program *program, const pulang_glpk_search *how, double *x,
+                               pulang_glpk_result *result, pulang_error *error) {
     session *s = session_new(program, NULL);
     if (!s)
         return pulang_fail_memory(error);
     s->asked = how;
     s->dives = true;
-    s->most = most;
     pulang_status status = run(s, how->seconds, error);
     if (status == PULANG_OK) {
         *result = s->result;

@@ -52,11 +52,11 @@ pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
 pulang_status pulang_glpk_solve(const pulang_program *program, const pulang_glpk_search *search, double *x,
                                 pulang_glpk_result *result, pulang_error *error);
 
-/* Looks for a solution below the limit `most` by diving: solves the relaxation, rounds up the column
-   that is nearest to it, solves anew, and rounds down what leaves nothing. result->has_x: x ([n_columns]) is
-   one; or else it is the relaxation that had the fewest fractions, if there was any. */
-pulang_status pulang_glpk_dive(const pulang_program *program, const pulang_glpk_search *how, double most,
-                               double *x, pulang_glpk_result *result, pulang_error *error);
+/* Dives: solves the relaxation, rounds up the column that is nearest to it and what is nearly there, solves
+   anew. What a rounding breaks it pays for, so that the dive goes on to the end, where x ([n_columns]) is
+   whole but may break rows a little: result->has_x. Without it x is the last relaxation, if there was any. */
+pulang_status pulang_glpk_dive(const pulang_program *program, const pulang_glpk_search *how, double *x,
+                               pulang_glpk_result *result, pulang_error *error);
 
 /* For tests: GLPK may take so many MiB in the calling thread from now on; 0: no limit. */
 void pulang_glpk_memory_limit(int mebibytes);

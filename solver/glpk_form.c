@@ -30,6 +30,22 @@ static void collect(glpk_form *s) {
     }
 }
 
+/* Keeps the rows that have entries, and those without that nothing meets; scratch: [n_rows]. */
+static void compress(glpk_form *s, int *kept) {
+    const pulang_program *program = s->program;
+    for (int e = 1; e <= s->n_entries; e++)
+        kept[s->entry_row[e] - 1] = 1;
+    for (int r = 0; r < program->n_rows; r++) {
+        bool met = program->rows[r].lower <= s->shift[r] && s->shift[r] <= program->rows[r].upper;
+        bool keeps = kept[r] || !met;
+        kept[r] = s->n_rows;
+        if (keeps)
+            s->row[s->n_rows++] = r;
+    }
+    for (int e = 1; e <= s->n_entries; e++)
+        s->entry_row[e] = kept[s->entry_row[e] - 1] + 1;
+}
+
 /* The power of 2 next to the geometric mean of the least and the largest. */
 static double middle(double least, double most) {
     return most > 0 ? exp2(nearbyint((log2(least) + log2(most)) / 2)) : 1;
@@ -41,7 +57,7 @@ static bool is_integer(const glpk_form *s, int free_column) {
 
 /* One pass over the rows, or over the columns: the middle entry of those to be scaled becomes 1. */
 static void scale_pass(glpk_form *s, bool rows, double *least, double *most) {
-    int n = rows ? s->program->n_rows : s->n_free;
+    int n = rows ? s->n_rows : s->n_free;
     double *factor = rows ? s->row_scale : s->column_scale;
     for (int i = 0; i < n; i++) {
         least[i] = HUGE_VAL;
@@ -65,7 +81,7 @@ static void scale_pass(glpk_form *s, bool rows, double *least, double *most) {
  * cuts make use of that.
  */
 static void scale(glpk_form *s, double *least, double *most) {
-    for (int r = 0; r < s->program->n_rows; r++)
+    for (int r = 0; r < s->n_rows; r++)
         s->row_scale[r] = 1;
     for (int i = 0; i < s->n_free; i++)
         s->column_scale[i] = 1;
@@ -85,6 +101,8 @@ int glpk_form_init(glpk_form *form, const pulang_program *program) {
     size_t n_entries = (size_t)program->n_entries, n_scratch = n_columns > n_rows ? n_columns : n_rows;
     *form = (glpk_form){.program = program, .offset = program->offset};
     double *scratch = pulang_alloc(2 * n_scratch, sizeof *scratch);
+    int *kept = pulang_alloc(n_rows, sizeof *kept);
+    form->row = pulang_alloc(n_rows, sizeof *form->row);
     form->column = pulang_alloc(n_columns, sizeof *form->column);
     form->shift = pulang_alloc(n_rows, sizeof *form->shift);
     form->row_mixed = pulang_alloc(n_rows, sizeof *form->row_mixed);
@@ -93,18 +111,22 @@ int glpk_form_init(glpk_form *form, const pulang_program *program) {
     form->entry_row = pulang_alloc(n_entries + 1, sizeof *form->entry_row);
     form->entry_column = pulang_alloc(n_entries + 1, sizeof *form->entry_column);
     form->entry_value = pulang_alloc(n_entries + 1, sizeof *form->entry_value);
-    bool made = scratch && form->column && form->shift && form->row_mixed && form->row_scale &&
-                form->column_scale && form->entry_row && form->entry_column && form->entry_value;
+    bool made = scratch && kept && form->row && form->column && form->shift && form->row_mixed &&
+                form->row_scale && form->column_scale && form->entry_row && form->entry_column &&
+                form->entry_value;
     if (made) {
         collect(form);
+        compress(form, kept);
         scale(form, scratch, scratch + n_scratch);
     }
     pulang_free(scratch);
+    pulang_free(kept);
     return made ? 0 : -1;
 }
 
 void glpk_form_clear(glpk_form *form) {
     pulang_free(form->column);
+    pulang_free(form->row);
     pulang_free(form->shift);
     pulang_free(form->row_mixed);
     pulang_free(form->row_scale);

@@ -1,5 +1,6 @@
 /*
- * A program as GLPK is to have it, for solver/glpk: without the fixed columns, and scaled.
+ * A program as GLPK is to have it, for solver/glpk: without the fixed columns and the rows that are empty
+ * then, and scaled.
  */
 #ifndef PULANG_SOLVER_GLPK_FORM_H
 #define PULANG_SOLVER_GLPK_FORM_H
@@ -8,9 +9,10 @@
 
 typedef struct glpk_form {
     const pulang_program *program;
-    int n_free, n_entries;
-    int *column;                      /* [n_free] */
-    double *shift;                    /* [n_rows] share of the fixed columns */
+    int n_free, n_rows, n_entries;
+    int *column;                      /* [n_free] of the program */
+    int *row;                         /* [n_rows] of the program */
+    double *shift;                    /* [rows of the program] share of the fixed columns */
     double *row_scale, *column_scale; /* [n_rows], [n_free] powers of 2; see scale() */
     bool *row_mixed;                  /* [n_rows] has a continuous column */
     double offset;                    /* objective with the fixed columns */

@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* Of the time left, the start and a level may take these parts, the last level all. */
-static const double START_SHARE = 0.5, LEVEL_SHARE = 0.25;
+static const double START_SHARE = 0.65, LEVEL_SHARE = 0.15;
 
 bool pulang_lagrange_applies(const pulang_problem *problem, const char **why) {
     for (int l = 0; l < problem->n_levels; l++)
@@ -59,19 +59,20 @@ static double deadline_of(const lagrange *lg, double share) {
     return isinf(left) ? lg->limits->deadline : now + share * left;
 }
 
-static pulang_status solve_levels(lagrange *lg, lagrange_flow *flow, bool *infeasible, pulang_error *error) {
+static pulang_status solve_levels(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle,
+                                  bool *infeasible, pulang_error *error) {
     const pulang_problem *p = lg->problem;
     pulang_status status = add_step(lg, PULANG_STEP_FEASIBLE, PULANG_NONE);
     if (status != PULANG_OK)
         return pulang_fail_memory(error);
-    status = lagrange_level_start(lg, flow, deadline_of(lg, START_SHARE), error);
+    status = lagrange_level_start(lg, flow, bundle, deadline_of(lg, START_SHARE), error);
     if (status != PULANG_OK)
         return status;
     for (int level = 0; level < p->n_levels; level++) {
         int64_t bound = INT64_MIN;
-        status =
-            lagrange_level_solve(lg, flow, level, deadline_of(lg, level + 1 < p->n_levels ? LEVEL_SHARE : 1),
-                                 &bound, infeasible, error);
+        status = lagrange_level_solve(lg, flow, bundle, level,
+                                      deadline_of(lg, level + 1 < p->n_levels ? LEVEL_SHARE : 1), &bound,
+                                      infeasible, error);
         if (status != PULANG_OK || *infeasible || !lg->solution->exists)
             return status;
         status = hold(lg, level, bound);
@@ -103,16 +104,20 @@ pulang_status pulang_lagrange_solve(const pulang_problem *problem, pulang_limits
                                     pulang_solution *solution, pulang_error *error) {
     lagrange lg;
     lagrange_flow flow = {0};
+    lagrange_bundle bundle = {0};
     bool infeasible = false;
     pulang_status status = lagrange_init(&lg, problem, limits, solution);
     if (status == PULANG_OK)
         status = lagrange_flow_init(&lg, &flow);
     if (status == PULANG_OK)
-        status = solve_levels(&lg, &flow, &infeasible, error);
+        status = lagrange_bundle_init(&lg, &flow, &bundle);
+    if (status == PULANG_OK)
+        status = solve_levels(&lg, &flow, &bundle, &infeasible, error);
     else
         pulang_fail_memory(error);
     snprintf(solution->method, sizeof solution->method, "lagrange");
     conclude(problem, solution, infeasible);
+    lagrange_bundle_clear(&bundle);
     lagrange_flow_clear(&flow);
     lagrange_clear(&lg);
     return status;

@@ -118,19 +118,15 @@ static void make_room(lagrange_bundle *b) {
 }
 
 static pulang_status keep_placements(lagrange_bundle *b, int k) {
-    const pulang_transport_plan *plan = b->flow->plan;
-    size_t n = (size_t)plan->n_placements;
+    size_t n = (size_t)b->flow->n_listed;
     b->arc[k] = pulang_alloc(n, sizeof **b->arc);
     b->count[k] = pulang_alloc(n, sizeof **b->count);
     b->n_placements[k] = 0;
     if (!b->arc[k] || !b->count[k])
         return PULANG_ERROR_MEMORY;
-    for (int i = 0; i < plan->n_placements; i++) {
-        if (plan->post[i] == b->lg->n_ordered)
-            continue;
-        b->arc[k][b->n_placements[k]] = lagrange_near_arc(b->lg, plan->row[i], plan->post[i]);
-        b->count[k][b->n_placements[k]++] = plan->count[i];
-    }
+    memcpy(b->arc[k], b->flow->arc, n * sizeof **b->arc);
+    memcpy(b->count[k], b->flow->count, n * sizeof **b->count);
+    b->n_placements[k] = b->flow->n_listed;
     return PULANG_OK;
 }
 
@@ -302,7 +298,8 @@ static bool stalls(lagrange_bundle *b, int k, double promised) {
 
 static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
     int null_steps = 0;
-    for (int k = 0; k < steps && b->value < b->target && !stalls(b, k, promised); k++) {
+    for (int k = 0;
+         k < steps && b->value < b->target && pulang_clock() < b->deadline && !stalls(b, k, promised); k++) {
         double promise;
         memcpy(b->last, b->trial, (size_t)b->n * sizeof *b->last);
         if (aim(b, promised, &promise) != PULANG_OK)
@@ -321,9 +318,10 @@ static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulan
     return PULANG_OK;
 }
 
-pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, double target,
+pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, double target, double deadline,
                              pulang_error *error) {
     b->target = target;
+    b->deadline = deadline;
     pulang_status status = begin(b, error);
     if (status == PULANG_OK && usable(b))
         status = climb(b, steps, promised, error);
@@ -381,6 +379,14 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
     for (size_t k = 0; k < room; k++)
         if (!(b->amount[k] = pulang_alloc(most, sizeof **b->amount)))
             return PULANG_ERROR_MEMORY;
+    return PULANG_OK;
+}
+
+/* ---- from level to level ---- */
+
+static void list_prices(lagrange_bundle *b) {
+    const lagrange *lg = b->lg;
+    b->n = 0;
     for (int i = 0; i < lg->n_crossing; i++) {
         b->of[b->n] = lg->crossing[i];
         b->size[b->n++] = size_of_total(lg, lg->crossing[i]);
@@ -390,5 +396,62 @@ pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_b
             b->of[b->n] = ~l;
             b->size[b->n++] = size_of_level(lg, l);
         }
+}
+
+/* Whether all that a plan kept uses is left; is_left: [n_arcs]. */
+static bool still_holds(const lagrange_bundle *b, int k, const bool *is_left) {
+    for (int i = 0; i < b->n_placements[k]; i++)
+        if (!is_left[b->arc[k][i]])
+            return false;
+    return true;
+}
+
+/* A plan is linear in the prices unless what a total costs depends on the price of a level. */
+static bool all_exact(const lagrange_bundle *b) {
+    for (int i = 0; i < b->n; i++)
+        if (b->of[i] >= 0 && !b->term[i].exact)
+            return false;
+    return true;
+}
+
+/* What the plans kept come to at the level in hand: worked out without prices. */
+static void reread_plans(lagrange_bundle *b, const bool *is_left) {
+    lagrange *lg = b->lg;
+    read_prices(b, b->trial);
+    memset(b->centre, 0, (size_t)b->n * sizeof *b->centre);
+    set_prices(b, b->centre);
+    for (int i = 0; i < lg->n_ordered; i++)
+        lg->goal.price[lg->order[i]] = 0;
+    lagrange_gates(lg);
+    for (int k = b->n_plans - 1; k >= 0; k--) {
+        if (!still_holds(b, k, is_left)) {
+            drop(b, k);
+            continue;
+        }
+        lagrange_flow_value(lg, b->flow, b->n_placements[k], b->arc[k], b->count[k]);
+        read_amount(b, b->amount[k]);
+        b->share[k] = share_of(b, k);
+        b->cost[k] = (double)b->flow->value - lagrange_terms_least(b, b->centre);
+    }
+    set_prices(b, b->trial);
+}
+
+pulang_status lagrange_bundle_turn(lagrange_bundle *b, double unit) {
+    const lagrange *lg = b->lg;
+    bool *is_left = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *is_left);
+    list_prices(b);
+    b->step *= b->unit > 0 ? unit / b->unit : 1;
+    b->unit = unit;
+    if (!is_left || lagrange_terms_read(b) != PULANG_OK) {
+        pulang_free(is_left);
+        return PULANG_ERROR_MEMORY;
+    }
+    for (int k = 0; k < lg->problem->n_classes; k++)
+        for (int i = lg->begin[k]; i < lg->end[k]; i++)
+            is_left[lg->list[i]] = true;
+    while (b->n_plans > 0 && !all_exact(b))
+        drop(b, b->n_plans - 1);
+    reread_plans(b, is_left);
+    pulang_free(is_left);
     return PULANG_OK;
 }

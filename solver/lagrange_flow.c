@@ -14,7 +14,8 @@ void lagrange_flow_clear(lagrange_flow *flow) {
     void *parts[] = {flow->parent,        flow->row_begin,  flow->arc_post, flow->segment_begin, flow->lower,
                      flow->upper,         flow->arc_cost,   flow->unplaced, flow->segment_end,   flow->n_of,
                      flow->segment_slope, flow->total,      flow->level,    flow->used,          flow->share,
-                     flow->steps,         flow->pick_begin, flow->pick,     flow->base};
+                     flow->steps,         flow->pick_begin, flow->pick,     flow->base,          flow->arc,
+                     flow->count};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_transport_plan_free(flow->plan);
@@ -99,7 +100,8 @@ static pulang_status fill_nodes(const lagrange *lg, lagrange_flow *flow) {
         int n_points = lagrange_points(lg, t, end);
         for (int s = 0; s < n_points; from = end[s++])
             flow->segment_slope[n++] =
-                (lagrange_total_cost(lg, t, end[s]) - lagrange_total_cost(lg, t, from)) / (end[s] - from);
+                (lagrange_total_cost(lg, t, end[s]) - lagrange_total_cost(lg, t, from)) / (end[s] - from) /
+                lg->goal.coarse;
         flow->segment_begin[i + 1] = (int)n;
     }
     return PULANG_OK;
@@ -130,10 +132,10 @@ static void fill_rows(lagrange *lg, lagrange_flow *flow) {
     for (int k = 0; k < p->n_classes; k++) {
         for (int i = lg->near_begin[k]; i < lg->near_begin[k + 1]; i++) {
             flow->arc_post[n] = p->arc_post[lg->near[i]];
-            flow->arc_cost[n++] = cost_now(lg, flow, lg->near[i]);
+            flow->arc_cost[n++] = cost_now(lg, flow, lg->near[i]) / lg->goal.coarse;
         }
         flow->row_begin[k + 1] = n;
-        flow->unplaced[k] = lg->may_stay_out[k] ? lagrange_out_cost(lg) : PULANG_FORBIDDEN;
+        flow->unplaced[k] = lg->may_stay_out[k] ? lagrange_out_cost(lg) / lg->goal.coarse : PULANG_FORBIDDEN;
     }
 }
 
@@ -151,37 +153,60 @@ int lagrange_near_arc(const lagrange *lg, int class, int post) {
     return lg->near[low];
 }
 
-/* What the plan puts into every total and what the levels come to but for the totals' costs. */
-static void count_plan(const lagrange *lg, lagrange_flow *flow) {
-    const pulang_problem *p = lg->problem;
+/* Lists the plan as arcs and how many are on each. */
+static pulang_status list_plan(const lagrange *lg, lagrange_flow *flow) {
     const pulang_transport_plan *plan = flow->plan;
-    memset(flow->total, 0, (size_t)p->n_totals * sizeof *flow->total);
-    memset(flow->level, 0, (size_t)p->n_levels * sizeof *flow->level);
+    size_t n = (size_t)plan->n_placements, room = flow->list_room;
+    void *arcs = flow->arc, *counts = flow->count;
+    int failed = pulang_grow(&arcs, &flow->list_room, n, sizeof *flow->arc);
+    failed |= pulang_grow(&counts, &room, n, sizeof *flow->count);
+    flow->arc = arcs;
+    flow->count = counts;
+    flow->n_listed = 0;
+    if (failed)
+        return PULANG_ERROR_MEMORY;
     for (int i = 0; i < plan->n_placements; i++) {
-        int64_t count = plan->count[i];
-        if (plan->post[i] == lg->n_ordered) {
-            for (int l = 0; l <= lg->goal.level; l++)
-                flow->level[l] += p->levels[l].unplaced ? count : 0;
+        if (plan->post[i] == lg->n_ordered)
             continue;
-        }
         int arc = lagrange_near_arc(lg, plan->row[i], plan->post[i]);
         flow->used[arc] = flow->round;
-        flow->total[plan->post[i]] += count;
+        flow->arc[flow->n_listed] = arc;
+        flow->count[flow->n_listed++] = plan->count[i];
+    }
+    return PULANG_OK;
+}
+
+/* What a plan puts into every total, and what the Lagrangian and the levels come to but for the totals'
+   costs. */
+static void count_plan(const lagrange *lg, lagrange_flow *flow, int n, const int *arcs, const int *counts) {
+    const pulang_problem *p = lg->problem;
+    int64_t out = lg->n_supplied;
+    memset(flow->total, 0, (size_t)p->n_totals * sizeof *flow->total);
+    memset(flow->level, 0, (size_t)p->n_levels * sizeof *flow->level);
+    flow->value = 0;
+    for (int i = 0; i < n; i++) {
+        int arc = arcs[i];
+        int64_t count = counts[i];
+        out -= count;
+        flow->value += count * (lagrange_reduced(lg, arc) + flow->share[arc]);
+        flow->total[p->arc_post[arc]] += count;
         for (size_t part = lg->part_begin[arc]; part < lg->part_begin[arc + 1]; part++)
             flow->total[lg->parts[part].total] += count * lg->parts[part].steps;
         for (int l = 0; l <= lg->goal.level; l++)
             flow->level[l] += p->levels[l].arc_cost ? count * p->levels[l].arc_cost[arc] : 0;
     }
+    flow->value += out * lagrange_out_cost(lg);
+    for (int l = 0; l <= lg->goal.level; l++)
+        flow->level[l] += p->levels[l].unplaced ? out : 0;
     for (int t = p->n_posts; t < p->n_totals; t++)
         for (int i = 0; p->totals[t].uniform && i < p->totals[t].n_posts; i++)
             flow->total[t] += flow->total[p->totals[t].posts[i]];
 }
 
-/* The value of the Lagrangian, and what the totals' costs add to the levels: those of the tree at what the
-   plan puts in, the others where they cost least. */
-static void value_plan(const lagrange *lg, lagrange_flow *flow) {
+/* What the totals' costs add to the Lagrangian and the levels: those of the tree at what the plan puts in,
+   the others where they cost least. */
+static void value_totals(const lagrange *lg, lagrange_flow *flow) {
     const pulang_problem *p = lg->problem;
-    flow->value = flow->plan->objective;
     for (int t = 0; t < p->n_totals; t++) {
         int64_t n = flow->steps[t] = flow->total[t];
         if (lg->crosses[t]) {
@@ -189,11 +214,7 @@ static void value_plan(const lagrange *lg, lagrange_flow *flow) {
             flow->value += (int64_t)least.value;
             n = n < least.first ? least.first : n > least.last ? least.last : n;
         } else if (t < p->n_posts || p->totals[t].n_posts > 0) {
-            /* the plan counts the slopes from the lower bound on as if they began at 0 */
-            int i = flow->n_of[t], first = flow->segment_begin[i];
-            flow->value += lagrange_total_cost(lg, t, lg->lower[t]);
-            if (first < flow->segment_begin[i + 1])
-                flow->value -= flow->segment_slope[first] * lg->lower[t];
+            flow->value += lagrange_total_cost(lg, t, n);
         }
         for (int l = 0; l <= lg->goal.level && p->totals[t].n_pieces > 0; l++)
             if (!p->levels[l].largest)
@@ -202,6 +223,11 @@ static void value_plan(const lagrange *lg, lagrange_flow *flow) {
     }
     for (int l = 0; l < lg->goal.level; l++)
         flow->value -= lg->goal.held[l] * lg->value[l];
+}
+
+void lagrange_flow_value(const lagrange *lg, lagrange_flow *flow, int n, const int *arcs, const int *counts) {
+    count_plan(lg, flow, n, arcs, counts);
+    value_totals(lg, flow);
 }
 
 static bool stop(void *user) {
@@ -244,10 +270,12 @@ static pulang_status solve_near(lagrange *lg, lagrange_flow *flow, pulang_error 
     if (status != PULANG_OK || flow->plan->stopped || !flow->plan->feasible)
         return status;
     flow->round++;
-    count_plan(lg, flow);
-    value_plan(lg, flow);
+    if (list_plan(lg, flow) != PULANG_OK)
+        return pulang_fail_memory(error);
+    lagrange_flow_value(lg, flow, flow->n_listed, flow->arc, flow->count);
     for (int i = 0; i < lg->n_ordered; i++)
-        lg->goal.price[lg->order[i]] = flow->plan->price[i] - flow->plan->price[flow->parent[i]];
+        lg->goal.price[lg->order[i]] =
+            lg->goal.coarse * (flow->plan->price[i] - flow->plan->price[flow->parent[i]]);
     lagrange_gates(lg);
     return PULANG_OK;
 }

@@ -181,9 +181,40 @@ static void measure_levels(lagrange *lg) {
     }
 }
 
-int64_t lagrange_scale(const lagrange *lg, int level) {
-    double most = fmin(0x1p20, lg->room / 16384 / lg->largest[level]);
+static int64_t power_below(double most) {
     return most < 1 ? 1 : (int64_t)exp2(floor(log2(most)));
+}
+
+/* The prices may add so many largest costs to that of a choice. */
+static const double PRICES = 256;
+
+double lagrange_most_weighted(const lagrange *lg) {
+    return lg->room / PRICES;
+}
+
+/* What a unit of a level held may be worth at a later one: about as much as in the weighted sum, if that is
+   known. */
+static double price_of_held(const lagrange *lg, int held, int level) {
+    double weight = level + 1 < lg->problem->n_levels ? (double)lg->start.weigh[level] : 1;
+    return lg->start.exists ? (double)lg->start.weigh[held] / weight : 16;
+}
+
+/* So fine that the price of one step of a large amount is not rounded away, as far as the sum of all costs
+   fits. */
+void lagrange_set_level(lagrange *lg, int level) {
+    const pulang_problem *p = lg->problem;
+    double largest = lg->largest[level], n = p->member_begin[p->n_classes] + p->n_totals;
+    for (int l = 0; l < level; l++) {
+        double weight = lg->weigh[l] > 0 ? (double)lg->weigh[l]
+                        : lg->hold[l]    ? price_of_held(lg, l, level)
+                                         : 0;
+        largest = fmax(largest, weight * lg->largest[l]);
+    }
+    int64_t least = power_below(fmin(0x1p20, lg->room / PRICES / largest));
+    int64_t finest = power_below(fmin(0x1p26, 0x1p60 / largest / (n + 1)));
+    lg->goal.level = level;
+    lg->goal.scale = finest > least ? finest : least;
+    lg->goal.coarse = lg->goal.scale / least;
 }
 
 /* ---- teams ---- */
@@ -248,6 +279,7 @@ pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_
     if (make_parts(lg) || make_teams(lg))
         return PULANG_ERROR_MEMORY;
     for (int k = 0; k < problem->n_classes; k++) {
+        lg->n_supplied += problem->supply[k];
         lg->begin[k] = problem->arc_begin[k];
         lg->end[k] = problem->arc_begin[k + 1];
         lg->may_stay_out[k] = !problem->bound[k];

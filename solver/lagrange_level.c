@@ -56,6 +56,8 @@ static pulang_status solve(lagrange_run *r) {
         trials = 2 * trials < most ? 2 * trials : most;
         if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
             status = lagrange_run_polish(r);
+        if (status == PULANG_OK && (lg->solution->exists) && !lagrange_run_solved(r) && !lagrange_run_over(r))
+            status = lagrange_run_regions(r, LAGRANGE_REGIONS);
         if (status != PULANG_OK || lagrange_run_solved(r) || lagrange_run_over(r))
             break;
         lagrange_run_narrow(r);
@@ -65,15 +67,16 @@ static pulang_status solve(lagrange_run *r) {
         if (left <= LAGRANGE_FEW_ARCS || round >= MOST_SEARCHES)
             status = lagrange_run_branch(r, INFINITY);
     }
-    if (status == PULANG_OK && lagrange_run_solved(r) && r->bundle.n_plans == 0 && r->flow->plan->feasible)
+    if (status == PULANG_OK && lagrange_run_solved(r) && r->bundle->n_plans == 0 && r->flow->plan->feasible)
         status = lagrange_run_raise(r, 3);
     return status;
 }
 
-pulang_status lagrange_level_solve(lagrange *lg, lagrange_flow *flow, int level, double deadline,
-                                   int64_t *bound, bool *infeasible, pulang_error *error) {
+pulang_status lagrange_level_solve(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle, int level,
+                                   double deadline, int64_t *bound, bool *infeasible, pulang_error *error) {
     lagrange_run r = {.lg = lg,
                       .flow = flow,
+                      .bundle = bundle,
                       .best = INT64_MIN,
                       .bound = INT64_MIN,
                       .deadline = deadline,

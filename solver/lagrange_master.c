@@ -19,9 +19,9 @@
 /* Prices stay so small that the costs of the subproblem fit. */
 static double limit_of(const lagrange *lg, int of) {
     if (of < 0)
-        return lg->room / 8 / lg->largest[~of];
+        return lg->room * (double)lg->goal.coarse / 8 / lg->largest[~of];
     double most = fmax(fabs((double)lg->lower[of]), fabs((double)lg->upper[of])) + 1;
-    return fmin(1e18 / most, lg->room / 4 / lg->most[of]);
+    return fmin(1e18 / most, lg->room * (double)lg->goal.coarse / 4 / lg->most[of]);
 }
 
 static bool costs_held(const lagrange *lg, int t) {

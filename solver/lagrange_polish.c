@@ -4,6 +4,7 @@
 #include "model/error.h"
 #include "solver/lagrange_rest.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -11,6 +12,8 @@
 enum { FREE_ARCS = 8, FREE_COMERS = 4 };
 /* So far from a whole number a flow of the mean still counts as whole. */
 static const double WHOLE = 1e-3;
+/* What an arc may cost above the least of its class and count as no worse: this part of the largest cost. */
+static const double ALMOST_LEAST = 0.01;
 
 typedef struct polish {
     lagrange *lg;
@@ -19,7 +22,8 @@ typedef struct polish {
     bool *is_place;   /* [n_places] scratch: a team may be there */
     int64_t *reduced; /* [n_posts] scratch */
     struct loose *loose;
-    bool *is_near; /* [n_arcs] among the cheapest into its post */
+    int64_t tolerance; /* reduced cost above the least that is as good as none */
+    bool *is_near;     /* [n_arcs] among the cheapest into its post */
 } polish;
 
 /* How little it costs that a class changes. */
@@ -36,12 +40,13 @@ static bool is_used(const polish *s, int arc) {
     return s->mean[arc] > WHOLE || flow_of(s, arc) > 0;
 }
 
-/* Whether the mean does not place the class whole, or not as the incumbent does. */
+/* Whether the incumbent places the class for more than its least or, without one, the mean not whole. */
 static bool is_open(const polish *s, int k) {
     const lagrange *lg = s->lg;
     for (int i = lg->begin[k]; i < lg->end[k]; i++) {
-        double x = s->mean[lg->list[i]], whole = round(x);
-        if (fabs(x - whole) > WHOLE || (lg->solution->exists && whole != flow_of(s, lg->list[i])))
+        int arc = lg->list[i];
+        if (lg->solution->exists ? flow_of(s, arc) > 0 && lagrange_reduced(lg, arc) > lg->least[k]
+                                 : fabs(s->mean[arc] - round(s->mean[arc])) > WHOLE)
             return true;
     }
     return false;
@@ -126,11 +131,11 @@ static int mark_near(polish *s) {
 /* Leaves a class the arcs used; a free one its cheapest too. */
 static void restrict_class(polish *s, int k) {
     lagrange *lg = s->lg;
-    int64_t most = s->is_free[k] ? rank_arcs(s, k, FREE_ARCS) : INT64_MIN;
-    int n = lg->begin[k], left = FREE_ARCS;
+    int64_t most = s->is_free[k] ? rank_arcs(s, k, FREE_ARCS) : lg->least[k] + s->tolerance;
+    int n = lg->begin[k], left = s->is_free[k] ? FREE_ARCS : INT_MAX;
     for (int i = lg->begin[k]; i < lg->end[k]; i++) {
         int arc = lg->list[i];
-        bool cheap = s->is_free[k] && left > 0 && lagrange_reduced(lg, arc) <= most;
+        bool cheap = left > 0 && lagrange_reduced(lg, arc) <= most;
         left -= cheap;
         if (cheap || s->is_near[arc] || is_used(s, arc))
             lg->list[n++] = arc;
@@ -174,6 +179,7 @@ pulang_status lagrange_polish(lagrange *lg, const double *mean, int more, double
     lagrange_face face = {0};
     pulang_status status = PULANG_OK;
     *found = false;
+    s.tolerance = (int64_t)(ALMOST_LEAST * lg->largest[lg->goal.level] * (double)lg->goal.scale);
     s.is_free = pulang_alloc((size_t)p->n_classes, sizeof *s.is_free);
     s.is_place = pulang_alloc((size_t)p->n_places, sizeof *s.is_place);
     s.reduced = pulang_alloc((size_t)p->n_posts, sizeof *s.reduced);

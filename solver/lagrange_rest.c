@@ -181,9 +181,7 @@ pulang_status lagrange_rest_solve(lagrange *lg, pulang_limits *limits, int64_t *
 typedef struct attempt {
     const lagrange *lg;
     const rest *rest;
-    double deadline, most;
-    int *kept;     /* [n_columns] columns of the program once compressed */
-    double *fixed; /* [n_columns] their values where they are gone */
+    double deadline;
 } attempt;
 
 static bool is_late(const pulang_glpk_state *state, void *user) {
@@ -192,98 +190,33 @@ static bool is_late(const pulang_glpk_state *state, void *user) {
     return pulang_clock() >= at->deadline;
 }
 
-/* Classes with one choice are constants. */
-static void fix_columns(const rest *r, pulang_program *program) {
-    const pulang_problem *p = &r->problem;
-    for (int k = 0; k < p->n_classes; k++)
-        if (p->bound[k] && p->arc_begin[k + 1] - p->arc_begin[k] == 1)
-            program->columns[p->arc_begin[k]].lower = program->columns[p->arc_begin[k]].upper = p->supply[k];
-}
-
-/* Takes columns that are fixed out, and rows that are empty then. kept: [n_columns] number of a column among
-   those left, PULANG_NONE: fixed. The program stays in its arena. */
-static bool compress(pulang_program *program, int *kept) {
-    int *row_of = pulang_alloc((size_t)program->n_rows, sizeof *row_of);
-    int n_columns = 0, n_rows = 0, n_entries = 0;
-    if (!row_of)
-        return false;
-    for (int c = 0; c < program->n_columns; c++) {
-        pulang_program_column *column = &program->columns[c];
-        bool fixed = column->lower == column->upper;
-        kept[c] = fixed ? PULANG_NONE : n_columns++;
-        program->offset += fixed ? column->cost * column->lower : 0;
-        for (int e = program->begin[c]; e < program->begin[c + 1]; e++) {
-            if (!fixed) {
-                row_of[program->row[e]] = 1;
-                continue;
-            }
-            program->rows[program->row[e]].lower -= program->value[e] * column->lower;
-            program->rows[program->row[e]].upper -= program->value[e] * column->lower;
-        }
-    }
-    for (int r = 0; r < program->n_rows; r++) {
-        bool used = row_of[r];
-        row_of[r] = n_rows;
-        if (used)
-            program->rows[n_rows++] = program->rows[r];
-    }
-    for (int c = 0; c < program->n_columns; c++) {
-        int from = program->begin[c], to = program->begin[c + 1];
-        if (kept[c] == PULANG_NONE)
-            continue;
-        program->columns[kept[c]] = program->columns[c];
-        program->begin[kept[c]] = n_entries;
-        for (int e = from; e < to; e++) {
-            program->row[n_entries] = row_of[program->row[e]];
-            program->value[n_entries++] = program->value[e];
-        }
-    }
-    program->begin[n_columns] = n_entries;
-    program->n_columns = n_columns;
-    program->n_rows = n_rows;
-    program->n_entries = n_entries;
-    pulang_free(row_of);
-    return true;
-}
-
 /* Places every class where most of it is. */
 static void round_classes(const attempt *at, double *x) {
     const pulang_problem *p = &at->rest->problem;
     for (int k = 0; k < p->n_classes; k++) {
-        int best = PULANG_NONE;
-        for (int a = p->arc_begin[k]; a < p->arc_begin[k + 1]; a++)
-            if (at->kept[a] != PULANG_NONE && (best == PULANG_NONE || x[at->kept[a]] > x[best]))
-                best = at->kept[a];
-        for (int a = p->arc_begin[k]; a < p->arc_begin[k + 1] && p->supply[k] == 1; a++)
-            if (at->kept[a] != PULANG_NONE)
-                x[at->kept[a]] = at->kept[a] == best && x[best] > 0.3;
+        int begin = p->arc_begin[k], end = p->arc_begin[k + 1], best = begin;
+        for (int a = begin; a < end; a++)
+            best = x[a] > x[best] ? a : best;
+        for (int a = begin; a < end && p->supply[k] == 1; a++)
+            x[a] = a == best && x[a] > 0.3;
     }
 }
 
 static void read_flow(const attempt *at, const double *x, int *flow) {
     memset(flow, 0, (size_t)at->lg->problem->n_arcs * sizeof *flow);
     for (int a = 0; a < at->rest->problem.n_arcs; a++)
-        flow[at->rest->arc_of[a]] =
-            (int)floor(at->kept[a] == PULANG_NONE ? at->fixed[a] : x[at->kept[a]] + 1e-6);
+        flow[at->rest->arc_of[a]] = (int)floor(x[a] + 1e-6);
 }
 
-static pulang_status try_program(attempt *at, pulang_program *program, int *flow, bool *found,
+static pulang_status try_program(const attempt *at, const pulang_program *program, int *flow, bool *found,
                                  pulang_error *error) {
     const pulang_glpk_search how = {
-        .seconds = fmax(at->deadline - pulang_clock(), 0.001), .stop = is_late, .user = at};
+        .seconds = fmax(at->deadline - pulang_clock(), 0.001), .stop = is_late, .user = (void *)at};
     pulang_glpk_result result = {0};
-    pulang_status status = PULANG_OK;
     double *x = pulang_alloc((size_t)program->n_columns, sizeof *x);
-    at->kept = pulang_alloc((size_t)program->n_columns, sizeof *at->kept);
-    at->fixed = pulang_alloc((size_t)program->n_columns, sizeof *at->fixed);
-    if (!x || !at->kept || !at->fixed)
-        status = pulang_fail_memory(error);
-    for (int c = 0; status == PULANG_OK && c < program->n_columns; c++)
-        at->fixed[c] = program->columns[c].lower;
-    if (status == PULANG_OK && !compress(program, at->kept))
-        status = pulang_fail_memory(error);
-    if (status == PULANG_OK)
-        status = pulang_glpk_dive(program, &how, at->most, x, &result, error);
+    if (!x)
+        return pulang_fail_memory(error);
+    pulang_status status = pulang_glpk_dive(program, &how, x, &result, error);
     *found = status == PULANG_OK && result.outcome != PULANG_GLPK_INFEASIBLE;
     if (*found) {
         if (!result.has_x)
@@ -291,8 +224,6 @@ static pulang_status try_program(attempt *at, pulang_program *program, int *flow
         read_flow(at, x, flow);
     }
     pulang_free(x);
-    pulang_free(at->kept);
-    pulang_free(at->fixed);
     return status;
 }
 
@@ -301,24 +232,12 @@ pulang_status lagrange_rest_plan(lagrange *lg, double deadline, int *flow, bool 
     pulang_program *program = NULL;
     pulang_status status = build(lg, &r, error);
     *found = false;
-    attempt at = {.lg = lg, .rest = &r, .deadline = deadline, .most = HUGE_VAL};
-    pulang_solution *solution = NULL;
-    if (status == PULANG_OK) {
-        solution = pulang_solution_new(&r.problem);
-        status = solution ? PULANG_OK : pulang_fail_memory(error);
-    }
-    if (status == PULANG_OK) {
-        bring_flow(lg, &r, solution);
-        if (solution->exists)
-            at.most = (double)pulang_problem_level_value(&r.problem, lg->goal.level, solution->flow) - 0.5;
+    const attempt at = {.lg = lg, .rest = &r, .deadline = deadline};
+    if (status == PULANG_OK)
         status = pulang_mip_build(&r.problem, lg->goal.level, lg->value, &program, error);
-    }
-    if (status == PULANG_OK) {
-        fix_columns(&r, program);
+    if (status == PULANG_OK)
         status = try_program(&at, program, flow, found, error);
-    }
     pulang_program_free(program);
-    pulang_solution_free(solution);
     pulang_arena_free(r.arena);
     return status;
 }

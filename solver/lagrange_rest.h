@@ -11,9 +11,8 @@
  */
 pulang_status lagrange_rest_solve(lagrange *lg, pulang_limits *limits, int64_t *bound, bool *infeasible,
                                   pulang_error *error);
-/* Looks for a plan of the level in hand, weighted levels included, over the arcs that are left, by branch and
-   cut from the incumbent on where that uses no others. *found: flow ([n_arcs]) is what it found, not checked.
- */
+/* Looks for a plan of the level in hand, weighted levels included, over the arcs that are left, by a dive.
+ *found: flow ([n_arcs]) is what it found, which may break rules a little. */
 pulang_status lagrange_rest_plan(lagrange *lg, double deadline, int *flow, bool *found, pulang_error *error);
 
 #endif

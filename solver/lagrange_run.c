@@ -4,6 +4,7 @@
 #include "model/error.h"
 #include "model/exact.h"
 #include "solver/lagrange_polish.h"
+#include "solver/lagrange_region.h"
 #include "solver/lagrange_rest.h"
 #include "solver/lagrange_search.h"
 
@@ -16,9 +17,11 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 enum { DUAL_STEPS = 60 };
 /* However few the members, so many trials. */
 enum { LEAST_TRIALS = 2000 };
-/* Classes that a dive may change besides those that the dual leaves open, and its time. */
-enum { POLISHED = 100 };
-static const double POLISH_SECONDS = 3;
+/* Members in a region, at first and at least, and nodes of branch and cut in it. */
+enum { FIRST_REGION = 150, LEAST_REGION = 32, REGION_NODES = 300 };
+/* Classes that a dive may change besides those that lose, and its time: of what is left, but no more. */
+enum { POLISHED = 400 };
+static const double POLISH_SHARE = 0.25, POLISH_SECONDS = 8;
 
 int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor) {
     return LEAST_TRIALS + factor * r->lg->problem->member_begin[r->lg->problem->n_classes];
@@ -128,20 +131,70 @@ pulang_status lagrange_run_polish(lagrange_run *r) {
     double *mean = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *mean);
     lagrange_search *local = lagrange_search_new(lg, ++r->seed);
     bool found = false;
+    double now = pulang_clock(), seconds = fmin(POLISH_SHARE * (r->deadline - now), POLISH_SECONDS);
     pulang_status status = mean && local ? PULANG_OK : pulang_fail_memory(r->error);
     if (status == PULANG_OK) {
-        lagrange_mean(&r->bundle, mean);
-        status = lagrange_polish(lg, mean, POLISHED, fmin(r->deadline, pulang_clock() + POLISH_SECONDS),
-                                 r->start, &found, r->error);
+        lagrange_mean(r->bundle, mean);
+        status = lagrange_polish(lg, mean, POLISHED, now + seconds, r->start, &found, r->error);
     }
     if (status == PULANG_OK && found) {
         take_flow(r, r->start);
+        r->value = value_of(lg, lg->solution->flow);
         if (lagrange_search_run(local, r->start, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS),
                                 r->deadline, r->found))
             take_flow(r, r->found);
     }
     lagrange_search_free(local);
     pulang_free(mean);
+    return status;
+}
+
+static int count_choices(const lagrange *lg) {
+    int n = 0;
+    for (int k = 0; k < lg->problem->n_classes; k++)
+        n += lg->end[k] - lg->begin[k] > 1;
+    return n;
+}
+
+/* Branch and cut over one region. *over: it came to an end. */
+static pulang_status solve_region(lagrange_run *r, uint64_t *random, bool *over) {
+    lagrange *lg = r->lg;
+    lagrange_face face = {0};
+    pulang_limits limits = *lg->limits;
+    int64_t bound = INT64_MIN;
+    bool infeasible = false;
+    limits.deadline = fmin(limits.deadline, r->deadline);
+    limits.nodes = REGION_NODES;
+    limits.progress = NULL;
+    if (lagrange_face_save(lg, &face)) {
+        lagrange_face_free(&face);
+        return pulang_fail_memory(r->error);
+    }
+    pulang_status status = lagrange_region_restrict(lg, r->region_size, random, r->error);
+    if (status == PULANG_OK && count_choices(lg) > 0)
+        status = lagrange_rest_solve(lg, &limits, &bound, &infeasible, r->error);
+    lagrange_face_restore(lg, &face);
+    *over = !limits.stopped;
+    return status;
+}
+
+pulang_status lagrange_run_regions(lagrange_run *r, int rounds) {
+    lagrange *lg = r->lg;
+    pulang_status status = PULANG_OK;
+    uint64_t random = ++r->seed;
+    r->region_size = r->region_size > 0 ? r->region_size : FIRST_REGION;
+    lagrange_run_recall(r);
+    for (int round = 0;
+         round < rounds && status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); round++) {
+        bool over = true;
+        status = solve_region(r, &random, &over);
+        int64_t before = r->value;
+        r->value = value_of(lg, lg->solution->flow);
+        if (over)
+            r->region_size += r->region_size < lg->problem->n_classes ? 1 + r->region_size / 16 : 0;
+        else if (r->value == before)
+            r->region_size -= r->region_size > LEAST_REGION ? r->region_size / 16 : 0;
+    }
     return status;
 }
 
@@ -176,7 +229,7 @@ pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
             return pulang_fail_memory(r->error);
         double tolerance = fmax(0.3, 1e-6 * fabs((double)r->bound)) * (double)lg->goal.scale;
         double target = lg->solution->exists ? (double)(r->value - 1) * (double)lg->goal.scale + 1 : INFINITY;
-        status = lagrange_raise(&r->bundle, DUAL_STEPS, tolerance, target, r->error);
+        status = lagrange_raise(r->bundle, DUAL_STEPS, tolerance, target, r->deadline, r->error);
         if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
             break;
         take_bound(r);
@@ -213,11 +266,15 @@ pulang_status lagrange_run_branch(lagrange_run *r, double seconds) {
     return PULANG_OK;
 }
 
+/* What a unit of a level counts in the weighted sum. */
+static double weight_at(const lagrange *lg, int level) {
+    return lg->start.exists && level + 1 < lg->problem->n_levels ? (double)lg->start.weigh[level] : 1;
+}
+
 /* The prices of the start, which were for the weighted sum of all levels, as those of one. */
 static void read_start(lagrange *lg, int level) {
     const lagrange_start *start = &lg->start;
-    int last = lg->problem->n_levels - 1;
-    double weight = level == last ? 1 : (double)start->weigh[level];
+    double weight = weight_at(lg, level);
     double factor = (double)lg->goal.scale / ((double)start->scale * weight);
     for (int t = 0; t < lg->problem->n_totals; t++)
         lg->goal.price[t] = llrint(factor * (double)start->price[t]);
@@ -229,8 +286,7 @@ static void read_start(lagrange *lg, int level) {
 pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     lagrange *lg = r->lg;
     const pulang_problem *p = lg->problem;
-    lg->goal.level = level;
-    lg->goal.scale = lagrange_scale(lg, level);
+    lagrange_set_level(lg, level);
     memset(lg->goal.price, 0, (size_t)p->n_totals * sizeof *lg->goal.price);
     for (int l = 0; l < p->n_levels; l++)
         lg->goal.held[l] = lg->weigh[l] * lg->goal.scale;
@@ -238,8 +294,7 @@ pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     r->held = pulang_alloc((size_t)p->n_levels, sizeof *r->held);
     r->start = pulang_alloc((size_t)p->n_arcs, sizeof *r->start);
     r->found = pulang_alloc((size_t)p->n_arcs, sizeof *r->found);
-    if (!r->price || !r->held || !r->start || !r->found ||
-        lagrange_bundle_init(lg, r->flow, &r->bundle) != PULANG_OK)
+    if (!r->price || !r->held || !r->start || !r->found)
         return pulang_fail_memory(r->error);
     if (lg->solution->exists)
         r->value = value_of(lg, lg->solution->flow);
@@ -249,11 +304,12 @@ pulang_status lagrange_run_begin(lagrange_run *r, int level) {
         take_bound(r);
         lagrange_run_recall(r);
     }
+    if (lagrange_bundle_turn(r->bundle, (double)lg->goal.scale / weight_at(lg, level)) != PULANG_OK)
+        return pulang_fail_memory(r->error);
     return PULANG_OK;
 }
 
 void lagrange_run_clear(lagrange_run *r) {
-    lagrange_bundle_clear(&r->bundle);
     pulang_free(r->price);
     pulang_free(r->held);
     pulang_free(r->start);

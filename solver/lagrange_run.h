@@ -11,11 +11,13 @@
 enum { LAGRANGE_SMALL_ARCS = 4000, LAGRANGE_FEW_ARCS = 20000, LAGRANGE_MANY_ARCS = 100000 };
 /* Rounds of the dual; trials of the first search and of the later ones, for each member. */
 enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_FIRST_TRIALS = 300, LAGRANGE_TRIALS = 3000 };
+/* Regions between two searches. */
+enum { LAGRANGE_REGIONS = 12 };
 
 typedef struct lagrange_run {
     lagrange *lg;
     lagrange_flow *flow;
-    lagrange_bundle bundle;
+    lagrange_bundle *bundle;
     int64_t *price, *held; /* of the best bound */
     int64_t best;          /* the best bound, times scale */
     int64_t value;         /* of the incumbent */
@@ -25,6 +27,7 @@ typedef struct lagrange_run {
     bool narrowed;      /* within the level; what is left for the next goes by its last prices alone */
     lagrange_face face; /* of the beginning */
     uint32_t seed;
+    int region_size;    /* members, as many as branch and cut manages */
     int *start, *found; /* [n_arcs] flows */
     pulang_error *error;
 } lagrange_run;
@@ -55,6 +58,8 @@ pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t
 /* A dive into what the dual leaves undecided, and local search from where it ends. The prices must be those
    of the last raise. */
 pulang_status lagrange_run_polish(lagrange_run *r);
+/* Branch and cut over regions of the incumbent, so many one after the other. */
+pulang_status lagrange_run_regions(lagrange_run *r, int rounds);
 /* Forbids what no plan that is as good as the incumbent does. */
 void lagrange_run_narrow(lagrange_run *r);
 /* Branch and cut over what is left, for so long. */

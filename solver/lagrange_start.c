@@ -38,7 +38,7 @@ static double mean_slope(const lagrange *lg, int level) {
 
 /* A step of an earlier level counts more than most of what it could be traded for at the last. */
 static void set_weights(lagrange *lg, int last) {
-    double most = lg->room / 8 / (double)lagrange_scale(lg, last);
+    double most = lagrange_most_weighted(lg);
     for (int l = 0; l < last; l++)
         lg->weigh[l] = (int64_t)ceil(
             fmin(STEEP * lg->largest[last] / mean_slope(lg, l), fmax(1, most / lg->largest[l])));
@@ -52,7 +52,7 @@ static pulang_status take_for_granted(lagrange_run *r, int last) {
     for (int l = 0; l < last && status == PULANG_OK && !lg->problem->levels[l].arc_cost; l++) {
         int64_t bound;
         lg->goal.level = l;
-        lg->goal.scale = 1;
+        lg->goal.scale = lg->goal.coarse = 1;
         memset(lg->goal.price, 0, (size_t)lg->problem->n_totals * sizeof *lg->goal.price);
         memset(lg->goal.held, 0, (size_t)lg->problem->n_levels * sizeof *lg->goal.held);
         lagrange_near_all(lg);
@@ -86,6 +86,8 @@ static pulang_status find_start(lagrange_run *r, int last) {
         bool existed = lg->solution->exists;
         if (existed)
             status = lagrange_run_polish(r);
+        if (status == PULANG_OK && (existed) && !lagrange_run_solved(r) && !lagrange_run_over(r))
+            status = lagrange_run_regions(r, LAGRANGE_REGIONS);
         if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r))
             status = lagrange_run_search(r, existed ? LAGRANGE_FROM_INCUMBENT : LAGRANGE_FROM_PLAN,
                                          lagrange_run_trials(r, LAGRANGE_TRIALS));
@@ -95,10 +97,12 @@ static pulang_status find_start(lagrange_run *r, int last) {
     return status;
 }
 
-pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, double deadline, pulang_error *error) {
+pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle,
+                                   double deadline, pulang_error *error) {
     int last = lg->problem->n_levels - 1;
     lagrange_run r = {.lg = lg,
                       .flow = flow,
+                      .bundle = bundle,
                       .best = INT64_MIN,
                       .bound = INT64_MIN,
                       .deadline = deadline,

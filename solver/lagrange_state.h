@@ -26,10 +26,11 @@ typedef struct lagrange_range {
     lagrange_wide value;
 } lagrange_range;
 
-/* The prices of a level: the objective is scale * level + sum of held * earlier level. */
+/* The prices of a level: the objective is scale * level + sum of held * earlier level. The subproblem takes
+   costs less fine, divided by coarse: what is lost by that is far below the price of a rupiah. */
 typedef struct lagrange_goal {
     int level;
-    int64_t scale;
+    int64_t scale, coarse;
     int64_t *held;  /* [n_levels] >= 0 */
     int64_t *price; /* [n_totals] per step */
 } lagrange_goal;
@@ -63,6 +64,7 @@ typedef struct lagrange {
     double room;     /* what a cost of the subproblem may come to */
     double *largest; /* [n_levels] cost of a choice or step, at least 1 */
     /* Teams: classes of supply 1 that are placed together or not at all. */
+    int64_t n_supplied; /* members of all classes */
     int n_teams;
     int *team_begin; /* [n_teams + 1] into member */
     int *member;
@@ -92,8 +94,10 @@ typedef struct lagrange {
 pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_limits *limits,
                             pulang_solution *solution);
 void lagrange_clear(lagrange *lg);
-/* The scale of a level: the finest for which the subproblem's costs fit. */
-int64_t lagrange_scale(const lagrange *lg, int level);
+/* Sets the goal's level, scale and coarse, for the level and what is weighted beside it. */
+void lagrange_set_level(lagrange *lg, int level);
+/* What a weighted level's largest cost may come to. */
+double lagrange_most_weighted(const lagrange *lg);
 
 /* What is left of the choices, put aside. */
 typedef struct lagrange_face {
@@ -140,6 +144,9 @@ typedef struct lagrange_flow {
     int64_t *steps; /* [n_totals] that the plan puts into a total */
     int64_t *total; /* [n_totals] ... more than where a crossing total costs least */
     int64_t *level; /* [n_levels] the levels to the one in hand */
+    int n_listed;
+    size_t list_room;
+    int *arc, *count; /* [n_listed] the plan */
     int round;
     int *used; /* [n_arcs] the last round in which the plan used the arc */
     /* Where arcs are sought that are cheaper than the near ones: among all that are left, or only among
@@ -154,6 +161,8 @@ pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow);
 void lagrange_flow_clear(lagrange_flow *flow);
 /* Solves the subproblem at the prices of all that crosses; the tree's prices follow. */
 pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_error *error);
+/* Value, steps, total and level of a plan, at the prices in hand; the tree's count as they are. */
+void lagrange_flow_value(const lagrange *lg, lagrange_flow *flow, int n, const int *arcs, const int *counts);
 /* The values between the bounds at which the cost of a total bends, then its upper bound; how many. points:
    room for 4 a piece and 1. */
 int lagrange_points(const lagrange *lg, int total, int64_t *points);
@@ -190,7 +199,8 @@ typedef struct lagrange_bundle {
     double *sure;         /* [n] the last centre priced against all arcs */
     double sure_value, mark;
     int patience, age; /* steps between such centres, and since the last */
-    double step;
+    double step, unit; /* of the prices at the level for which the step is */
+    double deadline;
     double target; /* a value beyond which there is nothing to gain */
     int room, n_plans;
     double **amount; /* [n_plans][n] */
@@ -212,8 +222,11 @@ double lagrange_terms_least(const lagrange_bundle *bundle, const double *price);
 pulang_status lagrange_aim(lagrange_bundle *bundle, const double *rate, double tolerance, double *to,
                            double *promise);
 
-/* lagrange_dual.c: for the level in hand. */
+/* lagrange_dual.c */
 pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle);
+/* Turns to the level in hand. unit: what a price of 1 of the weighted sum is there. The plans are kept as far
+   as they may be. */
+pulang_status lagrange_bundle_turn(lagrange_bundle *bundle, double unit);
 void lagrange_bundle_clear(lagrange_bundle *bundle);
 /* The weighted mean of the plans kept: flow of every arc, [n_arcs]. */
 void lagrange_mean(const lagrange_bundle *bundle, double *mean);
@@ -221,6 +234,6 @@ void lagrange_mean(const lagrange_bundle *bundle, double *mean);
    level, or 20 steps gain no more; or for so many steps. The near arcs must be among those left, of which it
    adds what it needs. The prices in hand are the best in the end, and so is the plan. */
 pulang_status lagrange_raise(lagrange_bundle *bundle, int steps, double promised, double target,
-                             pulang_error *error);
+                             double deadline, pulang_error *error);
 
 #endif

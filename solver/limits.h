@@ -10,6 +10,7 @@ typedef struct pulang_limits {
     double begin;    /* pulang_clock() when the solve began */
     double deadline; /* pulang_clock() value, infinite: none */
     double gap;      /* relative gap at which a level counts as solved; 0: proven */
+    long nodes;      /* of branch and cut on a level after which to stop; 0: no limit */
     uint32_t seed;
     pulang_progress_function progress; /* may be NULL */
     void *user;

@@ -116,6 +116,8 @@ static bool stop(solver *s, double bound, long nodes) {
                                 .incumbent = (double)s->value,
                                 .bound = fmax(bound, (double)s->bound),
                                 .rate = now > s->began ? (double)nodes / (now - s->began) : 0};
+    if (s->limits->nodes > 0 && nodes >= s->limits->nodes)
+        s->limits->stopped = true;
     return pulang_limits_stop(s->limits, s->problem, &progress);
 }
 

@@ -115,12 +115,15 @@ static const char *total_name(builder *b, int t) {
     return name(b, "%s%s%s", total->name, *total->key ? ":" : "", total->key);
 }
 
+/* Who has one choice is a constant. */
 static void add_supplies(builder *b) {
     const pulang_problem *p = b->problem;
-    for (int k = 0; k < p->n_classes; k++)
+    for (int k = 0; k < p->n_classes; k++) {
+        bool fixed = p->bound[k] && p->arc_begin[k + 1] - p->arc_begin[k] == 1;
         for (int a = p->arc_begin[k]; a < p->arc_begin[k + 1]; a++)
-            add_column(b, name(b, "x(%s,%s)", p->class_names[k], p->post_names[p->arc_post[a]]), 0,
-                       p->supply[k], true);
+            add_column(b, name(b, "x(%s,%s)", p->class_names[k], p->post_names[p->arc_post[a]]),
+                       fixed ? p->supply[k] : 0, p->supply[k], true);
+    }
     for (int k = 0; k < p->n_classes; k++)
         add_column(b, name(b, "unplaced(%s)", p->class_names[k]), 0, p->bound[k] ? 0 : p->supply[k], true);
     for (int k = 0; k < p->n_classes; k++) {

@@ -105,8 +105,7 @@ static int try_level(fixture *f, int level) {
     pulang_error error;
     int64_t bound, value = f->optimum->levels[level].value;
     bool found = false;
-    lg->goal.level = level;
-    lg->goal.scale = lagrange_scale(lg, level);
+    lagrange_set_level(lg, level);
     for (int t = 0; t < f->problem->n_totals; t++)
         lg->goal.price[t] = 0;
     for (int l = 0; l < f->problem->n_levels; l++)
@@ -115,7 +114,9 @@ static int try_level(fixture *f, int level) {
     cr_assert_eq(lagrange_flow_solve(lg, &f->flow, &error), PULANG_OK);
     cr_assert(f->flow.plan->feasible, "seed %d", f->seed);
     cr_assert_eq(lagrange_bundle_init(lg, &f->flow, &bundle), PULANG_OK);
-    cr_assert_eq(lagrange_raise(&bundle, 30, 0.3 * (double)lg->goal.scale, INFINITY, &error), PULANG_OK);
+    cr_assert_eq(lagrange_bundle_turn(&bundle, (double)lg->goal.scale), PULANG_OK);
+    cr_assert_eq(lagrange_raise(&bundle, 30, 0.3 * (double)lg->goal.scale, INFINITY, INFINITY, &error),
+                 PULANG_OK);
     cr_assert(lagrange_bound(lg, &bound), "seed %d", f->seed);
     cr_assert_leq(bound, value * lg->goal.scale, "seed %d level %d", f->seed, level);
     int n = search(f, level);
