@@ -41,6 +41,9 @@ typedef struct pulang_claim {
 pulang_status pulang_output_read(const pulang_instance *instance, const char *out, pulang_claim **claim,
                                  pulang_error *error);
 void pulang_claim_free(pulang_claim *claim);
+/* The plan that exists in the folder, as a solver would have handed it out; it keeps pointers into the claim.
+   To be freed by pulang_plan_free; NULL: out of memory. */
+pulang_plan *pulang_claim_plan(const pulang_instance *instance, const pulang_claim *claim);
 
 /* The posts and phases of placements.csv at path: post_of[n_persons]; phase[n_persons], NULL where the
    scenario has no phases. */
