@@ -4,6 +4,7 @@
 #include "solver/alternatives.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
+#include "cli/number.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "io/read_output.h"
@@ -14,10 +15,8 @@
 
 #include <argp.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 /* Seconds for who is certain, and again for the plans, where nothing else is said. */
 static const double DEFAULT_SECONDS = 60;
@@ -29,25 +28,21 @@ typedef struct alternatives_arguments {
     bool quiet, json;
 } alternatives_arguments;
 
+/* Of plans, and of people. */
+enum { MOST = 1000000 };
+
 enum { KEY_SCENARIO = 256, KEY_JSON, KEY_COUNT, KEY_DIFFER };
 
 static const struct argp_option options[] = {
     {"count", KEY_COUNT, "K", 0, N_("so many other plans (default: 3)"), 0},
     {"differ", KEY_DIFFER, "D", 0,
-     N_("at least so many people elsewhere than in the plan and in each other (default: one in twenty)"), 0},
+     N_("at least so many people elsewhere than in the plan and in each other (default: one in a hundred)"),
+     0},
     {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print all of it as JSON"), 0},
     {0},
 };
-
-static int parse_count(const char *text, struct argp_state *state) {
-    char *end;
-    long count = strtol(text, &end, 10);
-    if (end == text || *end || count < 1 || count > INT_MAX / 2)
-        argp_error(state, _("%s is no whole number from 1 on"), text);
-    return (int)count;
-}
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
     alternatives_arguments *arguments = state->input;
@@ -56,10 +51,10 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         state->child_inputs[0] = &arguments->settings;
         return 0;
     case KEY_COUNT:
-        arguments->count = parse_count(argument, state);
+        arguments->count = number_argument(argument, 1, MOST, "count", state);
         return 0;
     case KEY_DIFFER:
-        arguments->differ = parse_count(argument, state);
+        arguments->differ = number_argument(argument, 1, MOST, "differ", state);
         return 0;
     case KEY_SCENARIO:
         arguments->scenario = argument;
@@ -181,11 +176,11 @@ static pulang_status compute(const alternatives_arguments *arguments, const pula
                             .user = settings->progress_user};
     pulang_status status = pulang_problem_new(instance, &r->problem, error);
     if (status == PULANG_OK)
-        status = pulang_optima_new(r->problem, r->plan, &r->optima, error);
+        status = pulang_optima_new(r->problem, r->plan, r->problem->n_levels, &r->optima, error);
     if (status == PULANG_OK)
         status = pulang_certain_find(instance, r->optima, r->plan->post, &limits, &r->certain, error);
     if (status == PULANG_OK)
-        status = pulang_alternatives_find(r->plan, r->optima, &request, settings, &r->alternatives, error);
+        status = pulang_alternatives_find(r->problem, r->plan, &request, settings, &r->alternatives, error);
     return status;
 }
 

@@ -11,8 +11,8 @@
 
 typedef struct search {
     const pulang_plan *plan;
-    const pulang_optima *optima;
     const pulang_problem *problem;
+    pulang_optima *optima; /* of as many levels as those found last */
     const pulang_alternatives_request *request;
     pulang_settings settings;
     double deadline;
@@ -23,7 +23,15 @@ typedef struct search {
 } search;
 
 int pulang_alternatives_differ(const pulang_instance *instance) {
-    return instance->n_persons >= 20 ? (instance->n_persons + 19) / 20 : 1;
+    return instance->n_persons > 100 ? (instance->n_persons + 99) / 100 : 1;
+}
+
+/* Returns NULL. */
+static int **free_flows(int **flows, int n) {
+    for (int f = 0; flows && f < n; f++)
+        pulang_free(flows[f]);
+    pulang_free(flows);
+    return NULL;
 }
 
 static bool far_enough(const search *s, const int *flow) {
@@ -69,25 +77,79 @@ static pulang_status look_among_optima(search *s, int *flow, bool *is_found) {
     return status;
 }
 
-/* ---- among all plans ---- */
+/* ---- among those that are optimal at the levels held ---- */
 
-/* *solution: NULL when no plan was found. */
-static pulang_status look_among_all(search *s, int *flow, pulang_solution **solution) {
-    pulang_problem *apart = NULL;
+/* The flows so far on the face, each [face->n_arcs]; NULL: out of memory. The face has them, for it holds no
+   more levels than when they were found. */
+static int **place_flows(const search *s) {
+    int **placed = pulang_alloc((size_t)s->n_flows, sizeof *placed);
+    bool failed = !placed;
+    for (int f = 0; f < s->n_flows && !failed; f++) {
+        placed[f] = pulang_alloc((size_t)s->optima->face->n_arcs, sizeof *placed[f]);
+        failed = !placed[f];
+        if (!failed)
+            pulang_optima_place(s->optima, s->flows[f], placed[f]);
+    }
+    return failed ? free_flows(placed, s->n_flows) : placed;
+}
+
+/* *solution: NULL when no plan was found; *none: there is none. */
+static pulang_status look_among_held(search *s, int *flow, pulang_solution **solution, bool *none) {
+    pulang_problem levels = *s->optima->face, *apart = NULL;
     pulang_solution *made = NULL;
+    int **flows = place_flows(s);
+    levels.n_levels--; /* nothing is sought but the levels */
     pulang_status status =
-        pulang_apart_new(s->problem, s->n_flows, s->flows, s->request->differ, &apart, s->error);
+        flows ? pulang_apart_new(&levels, s->n_flows, flows, s->request->differ, &apart, s->error)
+              : pulang_fail_memory(s->error);
     s->settings.time_limit = fmax(s->deadline - pulang_clock(), 0.001);
     if (status == PULANG_OK)
         status = pulang_solve_problem(apart, &s->settings, NULL, &made, s->error);
     if (status == PULANG_OK && made->exists) {
-        memcpy(flow, made->flow, (size_t)s->problem->n_arcs * sizeof *flow);
+        pulang_optima_whole(s->optima, made->flow, flow);
         *solution = made;
     } else if (status == PULANG_OK) {
-        s->found->ended = made->outcome == PULANG_INFEASIBLE;
+        *none = made->outcome == PULANG_INFEASIBLE;
         pulang_solution_free(made);
     }
+    free_flows(flows, s->n_flows);
     pulang_problem_free(apart);
+    return status;
+}
+
+static pulang_status hold(search *s, int n_held) {
+    pulang_optima_free(s->optima);
+    s->optima = NULL;
+    return pulang_optima_new(s->problem, s->plan, n_held, &s->optima, s->error);
+}
+
+/* Whether a flow of the problem is as good as the plan. */
+static bool as_good(const search *s, const int *flow) {
+    for (int l = 0; l < s->problem->n_levels; l++)
+        if (pulang_problem_level_value(s->problem, l, flow) != s->found->value[l])
+            return false;
+    return true;
+}
+
+/* Holds fewer and fewer levels until a plan is found. On a face that is narrowed only one that is as good as
+   the plan counts. */
+static pulang_status look_among_all(search *s, int *flow, pulang_solution **solution) {
+    pulang_status status = PULANG_OK;
+    if (s->optima->exact && s->optima->narrowed)
+        status = hold(s, s->problem->n_levels - 1);
+    while (status == PULANG_OK) {
+        bool none = false;
+        status = look_among_held(s, flow, solution, &none);
+        if (status == PULANG_OK && s->optima->narrowed && !(*solution && as_good(s, flow))) {
+            pulang_solution_free(*solution);
+            *solution = NULL;
+            none = true;
+        }
+        s->found->ended = none && s->optima->n_held == 0 && !s->optima->narrowed;
+        if (status != PULANG_OK || !none || s->found->ended)
+            break;
+        status = hold(s, s->optima->narrowed ? 0 : s->optima->n_held - 1);
+    }
     return status;
 }
 
@@ -108,7 +170,23 @@ static pulang_status evaluate(search *s, pulang_alternative *item) {
     return status;
 }
 
-/* solution: NULL where the plan is as good as the first. */
+/* No plan is better than the first: what is as good as that needs no other proof. solution: of the levels not
+   held, NULL: all are. */
+static void set_bound(const search *s, const pulang_solution *solution, int level, pulang_alternative *item) {
+    pulang_level_result *result = &item->levels[level];
+    bool before = level == 0 || item->levels[level - 1].proven, first = before;
+    for (int l = 0; l < level; l++)
+        first = first && item->levels[l].value == s->found->value[l];
+    result->name = s->plan->levels[level].name;
+    result->bound = INT64_MIN;
+    if (solution && level >= s->optima->n_held && !s->optima->narrowed)
+        result->bound = solution->levels[level - s->optima->n_held].bound;
+    if (first && s->found->value[level] > result->bound)
+        result->bound = s->found->value[level];
+    result->proven = before && result->value == result->bound;
+}
+
+/* solution: as for set_bound. */
 static pulang_status add(search *s, const int *flow, const pulang_solution *solution) {
     pulang_alternatives *found = s->found;
     pulang_alternative *item = &found->items[found->n];
@@ -120,12 +198,9 @@ static pulang_status add(search *s, const int *flow, const pulang_solution *solu
     for (int p = 0; p < n_persons; p++)
         item->n_elsewhere += item->post[p] != s->plan->post[p];
     pulang_status status = evaluate(s, item);
-    item->proven = !solution || solution->outcome == PULANG_OPTIMAL;
-    for (int l = 0; l < found->n_levels; l++) {
-        item->levels[l].name = s->plan->levels[l].name;
-        item->levels[l].bound = solution ? solution->levels[l].bound : item->levels[l].value;
-        item->levels[l].proven = !solution || solution->levels[l].proven;
-    }
+    for (int l = 0; l < found->n_levels; l++)
+        set_bound(s, solution, l, item);
+    item->proven = item->levels[found->n_levels - 1].proven;
     found->n += status == PULANG_OK;
     return status;
 }
@@ -133,18 +208,18 @@ static pulang_status add(search *s, const int *flow, const pulang_solution *solu
 static pulang_status find_next(search *s, bool *go_on) {
     int *flow = pulang_alloc((size_t)s->problem->n_arcs, sizeof *flow);
     pulang_solution *solution = NULL;
-    bool as_good = false;
+    bool is_optimal = false;
     if (!flow)
         return pulang_fail_memory(s->error);
     s->flows[s->n_flows] = flow;
     pulang_status status = PULANG_OK;
-    if (s->optima->exact)
-        status = look_among_optima(s, flow, &as_good);
-    if (status == PULANG_OK && !as_good)
+    if (s->optima->exact && s->optima->narrowed)
+        status = look_among_optima(s, flow, &is_optimal);
+    if (status == PULANG_OK && !is_optimal)
         status = look_among_all(s, flow, &solution);
-    if (status == PULANG_OK && (as_good || solution))
+    if (status == PULANG_OK && (is_optimal || solution))
         status = add(s, flow, solution);
-    *go_on = status == PULANG_OK && (as_good || solution) && s->found->items[s->found->n - 1].proven;
+    *go_on = status == PULANG_OK && (is_optimal || solution) && s->found->items[s->found->n - 1].proven;
     s->n_flows++;
     pulang_solution_free(solution);
     return status;
@@ -175,21 +250,23 @@ static pulang_status search_init(search *s) {
         pulang_free(flow);
         return pulang_fail_memory(s->error);
     }
+    s->flows[s->n_flows++] = flow;
+    pulang_status status = hold(s, s->problem->n_levels);
+    if (status != PULANG_OK)
+        return status;
     memcpy(flow, s->optima->whole_flow, (size_t)s->problem->n_arcs * sizeof *flow);
     memcpy(found->post, s->plan->post, n_persons * sizeof *found->post);
     for (int l = 0; l < found->n_levels; l++)
         found->value[l] = s->optima->value[l];
-    s->flows[s->n_flows++] = flow;
     return PULANG_OK;
 }
 
-pulang_status pulang_alternatives_find(const pulang_plan *plan, const pulang_optima *optima,
+pulang_status pulang_alternatives_find(const pulang_problem *problem, const pulang_plan *plan,
                                        const pulang_alternatives_request *request,
                                        const pulang_settings *settings, pulang_alternatives **alternatives,
                                        pulang_error *error) {
     search s = {.plan = plan,
-                .optima = optima,
-                .problem = optima->problem,
+                .problem = problem,
                 .request = request,
                 .settings = *settings,
                 .deadline = pulang_clock() + settings->time_limit,
@@ -198,9 +275,8 @@ pulang_status pulang_alternatives_find(const pulang_plan *plan, const pulang_opt
     pulang_status status = search_init(&s);
     while (status == PULANG_OK && go_on && s.found->n < request->count)
         status = find_next(&s, &go_on);
-    for (int f = 0; f < s.n_flows; f++)
-        pulang_free(s.flows[f]);
-    pulang_free(s.flows);
+    free_flows(s.flows, s.n_flows);
+    pulang_optima_free(s.optima);
     if (status == PULANG_OK)
         *alternatives = s.found;
     else

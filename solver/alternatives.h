@@ -6,7 +6,9 @@
  * Where the plan is the core's, it is first looked among the optimal plans, a network (solver/optima.h), for
  * the one that leaves most people elsewhere: if that is far enough, nothing can be better. Of the ways from
  * the plan to there only as many are gone as it takes (alternatives_stop_early). Otherwise the problem with
- * the rule is solved by the method that fits it.
+ * the rule is solved by the method that fits it: among the plans that are optimal at all levels but the last,
+ * where there is none far enough at all but the last two, and so on; each is found by a smaller problem than
+ * the whole. Elsewhere it is solved at once.
  */
 #ifndef PULANG_SOLVER_ALTERNATIVES_H
 #define PULANG_SOLVER_ALTERNATIVES_H
@@ -19,12 +21,12 @@ typedef struct pulang_alternatives_request {
     int differ; /* people, >= 1 */
 } pulang_alternatives_request;
 
-/* One person in twenty, at least 1: what `differ` is unless said otherwise. */
+/* One person in a hundred, at least 1: what `differ` is unless said otherwise. */
 int pulang_alternatives_differ(const pulang_instance *instance);
 
-/* plan: that of the optima. Ends early when there is no other plan, or the time is up: the last is then as
-   good as was found. */
-pulang_status pulang_alternatives_find(const pulang_plan *plan, const pulang_optima *optima,
+/* plan: as for pulang_optima_new. Ends early when there is no other plan, or the time is up: the last is then
+   as good as was found. */
+pulang_status pulang_alternatives_find(const pulang_problem *problem, const pulang_plan *plan,
                                        const pulang_alternatives_request *request,
                                        const pulang_settings *settings, pulang_alternatives **alternatives,
                                        pulang_error *error);

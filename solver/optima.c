@@ -55,7 +55,7 @@ static pulang_status leave_core(const pulang_optima *o, const pulang_plan *plan,
     if (core_face_init(&face, p))
         return PULANG_ERROR_MEMORY;
     int failed = 0;
-    for (int s = 0; s < plan->n_steps && !failed; s++) {
+    for (int s = 0; s < plan->n_steps && plan->steps[s].level < o->n_held && !failed; s++) {
         spread_prices(p, &plan->steps[s], price);
         const pulang_solution_step step = {
             .kind = plan->steps[s].kind, .level = plan->steps[s].level, .scale = 1, .price = price};
@@ -94,7 +94,7 @@ static pulang_status leave_lagrange(const pulang_optima *o, const pulang_plan *p
     if (status == PULANG_OK) {
         memcpy(lg.value, o->value, (size_t)p->n_levels * sizeof *lg.value);
         for (int s = 0; s < plan->n_steps && *holds; s++)
-            if (plan->steps[s].kind == PULANG_STEP_LEVEL)
+            if (plan->steps[s].kind == PULANG_STEP_LEVEL && o->narrowed)
                 *holds = narrow(&lg, &plan->steps[s]);
         for (int k = 0; k < p->n_classes; k++) {
             for (int i = lg.begin[k]; i < lg.end[k]; i++)
@@ -116,7 +116,7 @@ static pulang_status leave_lagrange(const pulang_optima *o, const pulang_plan *p
 static pulang_status read_plan(pulang_optima *o, const pulang_plan *plan, pulang_error *error) {
     const pulang_problem *p = o->problem;
     int *class_of = pulang_alloc((size_t)p->member_begin[p->n_classes], sizeof *class_of);
-    o->value = pulang_alloc((size_t)p->n_levels + 1, sizeof *o->value);
+    o->value = pulang_alloc((size_t)p->n_levels, sizeof *o->value);
     pulang_status status = class_of && o->value
                                ? pulang_residual_flow(p, plan->post, class_of, &o->whole_flow, error)
                                : pulang_fail_memory(error);
@@ -131,15 +131,12 @@ static pulang_status read_plan(pulang_optima *o, const pulang_plan *plan, pulang
 
 /* The flow of the plan on the face, which must hold it. */
 static pulang_status place_plan(pulang_optima *o, pulang_error *error) {
-    int64_t left = 0, kept = 0;
     o->flow = pulang_alloc((size_t)o->face->n_arcs, sizeof *o->flow);
     if (!o->flow)
         return pulang_fail_memory(error);
-    for (int a = 0; a < o->face->n_arcs; a++)
-        kept += o->flow[a] = o->whole_flow[o->arc[a]];
-    for (int a = 0; a < o->problem->n_arcs; a++)
-        left += o->whole_flow[a];
-    return left == kept && pulang_problem_feasible(o->face, o->flow) ? PULANG_OK : wrong_proof(error);
+    return pulang_optima_place(o, o->whole_flow, o->flow) && pulang_problem_feasible(o->face, o->flow)
+               ? PULANG_OK
+               : wrong_proof(error);
 }
 
 static pulang_status make(pulang_optima *o, const pulang_plan *plan, pulang_error *error) {
@@ -148,6 +145,8 @@ static pulang_status make(pulang_optima *o, const pulang_plan *plan, pulang_erro
     int64_t *price = pulang_alloc((size_t)p->n_totals, sizeof *price);
     bool holds = true;
     o->exact = is_whole(p, plan) && pulang_core_applies(p, NULL);
+    o->narrowed = o->n_held == p->n_levels;
+    o->n_held = o->exact ? o->n_held : 0;
     pulang_status status = price && optima_left_init(&left, p) == 0 ? PULANG_OK : PULANG_ERROR_MEMORY;
     if (status == PULANG_OK)
         status = o->exact ? leave_core(o, plan, price, &left) : leave_lagrange(o, plan, &left, &holds);
@@ -160,12 +159,13 @@ static pulang_status make(pulang_optima *o, const pulang_plan *plan, pulang_erro
     return holds ? place_plan(o, error) : wrong_proof(error);
 }
 
-pulang_status pulang_optima_new(const pulang_problem *problem, const pulang_plan *plan,
+pulang_status pulang_optima_new(const pulang_problem *problem, const pulang_plan *plan, int n_held,
                                 pulang_optima **optima, pulang_error *error) {
     pulang_optima *made = pulang_alloc(1, sizeof *made);
     if (!made)
         return pulang_fail_memory(error);
     made->problem = problem;
+    made->n_held = n_held;
     pulang_status status = read_plan(made, plan, error);
     if (status == PULANG_OK)
         status = make(made, plan, error);
@@ -191,6 +191,15 @@ void pulang_optima_whole(const pulang_optima *optima, const int *flow, int *whol
     memset(whole, 0, (size_t)optima->problem->n_arcs * sizeof *whole);
     for (int a = 0; a < optima->face->n_arcs; a++)
         whole[optima->arc[a]] = flow[a];
+}
+
+bool pulang_optima_place(const pulang_optima *optima, const int *whole, int *flow) {
+    int64_t left = 0, kept = 0;
+    for (int a = 0; a < optima->face->n_arcs; a++)
+        kept += flow[a] = whole[optima->arc[a]];
+    for (int a = 0; a < optima->problem->n_arcs; a++)
+        left += whole[a];
+    return left == kept;
 }
 
 pulang_status pulang_optima_residual(const pulang_optima *optima, pulang_residual **residual,

@@ -64,6 +64,20 @@ static int filter_terms(pulang_problem *face, pulang_total *total, const int *ne
     return 0;
 }
 
+/* The pieces of the levels that are not held. */
+static int filter_pieces(pulang_problem *face, pulang_total *total, int n_held) {
+    const pulang_piece *pieces = total->pieces;
+    int n = total->n_pieces;
+    total->n_pieces = 0;
+    total->pieces = pulang_arena_alloc(face->arena, (size_t)n, sizeof *total->pieces);
+    for (int i = 0; total->pieces && i < n; i++)
+        if (pieces[i].level >= n_held) {
+            total->pieces[total->n_pieces] = pieces[i];
+            total->pieces[total->n_pieces++].level -= n_held;
+        }
+    return total->pieces ? 0 : -1;
+}
+
 static int make_totals(pulang_optima *o, const optima_left *left, const int *new_arc) {
     const pulang_problem *p = o->problem;
     pulang_problem *face = o->face;
@@ -75,8 +89,8 @@ static int make_totals(pulang_optima *o, const optima_left *left, const int *new
         *total = p->totals[t];
         total->lower = left->lower[t];
         total->upper = left->upper[t];
-        if (o->exact)
-            total->n_pieces = 0;
+        if (filter_pieces(face, total, o->n_held))
+            return -1;
         if (!total->uniform && filter_terms(face, total, new_arc))
             return -1;
     }
@@ -84,7 +98,7 @@ static int make_totals(pulang_optima *o, const optima_left *left, const int *new
 }
 
 static int copy_level(pulang_optima *o, int level) {
-    pulang_problem_level *to = &o->face->levels[level];
+    pulang_problem_level *to = &o->face->levels[level - o->n_held];
     *to = o->problem->levels[level];
     if (!to->arc_cost)
         return 0;
@@ -96,13 +110,13 @@ static int copy_level(pulang_optima *o, int level) {
 
 static int make_levels(pulang_optima *o) {
     pulang_problem *face = o->face;
-    int kept = o->exact ? 0 : o->problem->n_levels;
+    int kept = o->problem->n_levels - o->n_held;
     face->n_levels = kept + 1;
     face->levels = pulang_arena_alloc(face->arena, (size_t)face->n_levels, sizeof *face->levels);
     o->sought = pulang_arena_alloc(face->arena, (size_t)face->n_arcs, sizeof *o->sought);
     if (!face->levels || !o->sought)
         return -1;
-    for (int l = 0; l < kept; l++)
+    for (int l = o->n_held; l < o->problem->n_levels; l++)
         if (copy_level(o, l))
             return -1;
     face->levels[kept] = (pulang_problem_level){.name = _("other plans"), .arc_cost = o->sought};
