@@ -92,8 +92,8 @@ static void print_certain(const pulang_certain *certain) {
            certain->n_certain, certain->n_persons);
     if (certain->n_interchangeable > 0)
         printf(
-            _("%d could be elsewhere in a plan that is just as good. They are %d groups that can pass posts "
-              "round among themselves; the largest has %d people.\n"),
+            _("%d could be elsewhere in a plan that is just as good, in %d groups within which posts can be "
+              "passed round; the largest has %d people.\n"),
             certain->n_interchangeable, certain->n_rounds, largest);
     if (certain->n_not_known > 0)
         printf(_("Of %d people it is not known: the time was up first. --time gives more.\n"),
@@ -118,7 +118,8 @@ static void print_plan(const pulang_alternatives *alternatives, int i) {
 static void print_alternatives(const alternatives_arguments *arguments, const pulang_certain *certain,
                                const pulang_alternatives *alternatives) {
     print_certain(certain);
-    printf(_("\nThe best other plans with at least %d people elsewhere, than here and than in each other:\n"),
+    printf(_("\nOther plans, the best first (people elsewhere than here and than in those before: at least "
+             "%d):\n"),
            alternatives->differ);
     for (int i = 0; i < alternatives->n; i++)
         print_plan(alternatives, i);
