@@ -4,6 +4,7 @@
 #include "model/check.h"
 #include "model/error.h"
 #include "solver/apart.h"
+#include "solver/mip.h"
 #include "solver/solve.h"
 
 #include <math.h>
@@ -81,14 +82,14 @@ static pulang_status look_among_optima(search *s, int *flow, bool *is_found) {
 
 /* The flows so far on the face, each [face->n_arcs]; NULL: out of memory. The face has them, for it holds no
    more levels than when they were found. */
-static int **place_flows(const search *s) {
+static int **place_flows(const search *s, const pulang_optima *optima) {
     int **placed = pulang_alloc((size_t)s->n_flows, sizeof *placed);
     bool failed = !placed;
     for (int f = 0; f < s->n_flows && !failed; f++) {
-        placed[f] = pulang_alloc((size_t)s->optima->face->n_arcs, sizeof *placed[f]);
+        placed[f] = pulang_alloc((size_t)optima->face->n_arcs, sizeof *placed[f]);
         failed = !placed[f];
         if (!failed)
-            pulang_optima_place(s->optima, s->flows[f], placed[f]);
+            pulang_optima_place(optima, s->flows[f], placed[f]);
     }
     return failed ? free_flows(placed, s->n_flows) : placed;
 }
@@ -97,7 +98,7 @@ static int **place_flows(const search *s) {
 static pulang_status look_among_held(search *s, int *flow, pulang_solution **solution, bool *none) {
     pulang_problem levels = *s->optima->face, *apart = NULL;
     pulang_solution *made = NULL;
-    int **flows = place_flows(s);
+    int **flows = place_flows(s, s->optima);
     levels.n_levels--; /* nothing is sought but the levels */
     pulang_status status =
         flows ? pulang_apart_new(&levels, s->n_flows, flows, s->request->differ, &apart, s->error)
@@ -150,6 +151,54 @@ static pulang_status look_among_all(search *s, int *flow, pulang_solution **solu
             break;
         status = hold(s, s->optima->narrowed ? 0 : s->optima->n_held - 1);
     }
+    return status;
+}
+
+/* ---- back towards the plan ---- */
+
+/* Branches that are looked at to leave fewer people elsewhere. */
+enum { BACK_NODES = 200 };
+
+/* The fewest elsewhere among the plans as good as the flow, out of it and those before. */
+static pulang_status solve_back(search *s, const pulang_optima *between, const int64_t *held, int *flow) {
+    pulang_problem *face = between->face, *apart = NULL;
+    pulang_solution *solution = NULL;
+    pulang_limits limits = {.deadline = s->deadline, .nodes = BACK_NODES, .seed = s->settings.seed};
+    int **flows = place_flows(s, between);
+    bool infeasible;
+    for (int a = 0; a < face->n_arcs; a++)
+        between->sought[a] = -(s->flows[0][between->arc[a]] > 0);
+    pulang_status status =
+        flows ? pulang_apart_new(face, s->n_flows, flows, s->request->differ, &apart, s->error)
+              : pulang_fail_memory(s->error);
+    if (status == PULANG_OK) {
+        solution = pulang_solution_new(apart);
+        status = solution ? pulang_mip_solve_level(apart, apart->n_levels - 1, held, &limits, solution,
+                                                   &infeasible, s->error)
+                          : pulang_fail_memory(s->error);
+    }
+    if (status == PULANG_OK && solution->exists)
+        pulang_optima_whole(between, solution->flow, flow);
+    free_flows(flows, s->n_flows);
+    pulang_solution_free(solution);
+    pulang_problem_free(apart);
+    return status;
+}
+
+/* Lets as many as possible be where the plan has them, the flow staying as good and as far from the plans
+   before as is asked for. The core's flows have been gone no further than it takes. */
+static pulang_status go_back(search *s, int *flow) {
+    pulang_optima *between = NULL;
+    int64_t *held = pulang_alloc((size_t)s->problem->n_levels, sizeof *held);
+    pulang_status status = held ? PULANG_OK : pulang_fail_memory(s->error);
+    for (int l = 0; held && l < s->problem->n_levels; l++)
+        held[l] = pulang_problem_level_value(s->problem, l, flow);
+    if (status == PULANG_OK) /* flow is the one after those before */
+        status = pulang_optima_between(s->problem, s->n_flows + 1, s->flows, &between, s->error);
+    if (status == PULANG_OK)
+        status = solve_back(s, between, held, flow);
+    pulang_optima_free(between);
+    pulang_free(held);
     return status;
 }
 
@@ -217,6 +266,8 @@ static pulang_status find_next(search *s, bool *go_on) {
         status = look_among_optima(s, flow, &is_optimal);
     if (status == PULANG_OK && !is_optimal)
         status = look_among_all(s, flow, &solution);
+    if (status == PULANG_OK && solution && !s->optima->exact)
+        status = go_back(s, flow);
     if (status == PULANG_OK && (is_optimal || solution))
         status = add(s, flow, solution);
     *go_on = status == PULANG_OK && (is_optimal || solution) && s->found->items[s->found->n - 1].proven;

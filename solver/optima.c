@@ -176,6 +176,38 @@ pulang_status pulang_optima_new(const pulang_problem *problem, const pulang_plan
     return status;
 }
 
+/* Everything but arcs is left as it is. */
+static void leave_used(const pulang_problem *p, int n_flows, int *const *flows, optima_left *left) {
+    for (int a = 0; a < p->n_arcs; a++)
+        for (int f = 0; f < n_flows && !left->open[a]; f++)
+            left->open[a] = flows[f][a] > 0;
+    for (int k = 0; k < p->n_classes; k++)
+        left->may_stay_out[k] = !p->bound[k];
+    for (int t = 0; t < p->n_totals; t++) {
+        left->lower[t] = p->totals[t].lower;
+        left->upper[t] = p->totals[t].upper;
+    }
+}
+
+pulang_status pulang_optima_between(const pulang_problem *problem, int n_flows, int *const *flows,
+                                    pulang_optima **optima, pulang_error *error) {
+    pulang_optima *made = pulang_alloc(1, sizeof *made);
+    optima_left left = {0};
+    int failed = !made || optima_left_init(&left, problem);
+    if (!failed) {
+        made->problem = problem;
+        leave_used(problem, n_flows, flows, &left);
+        failed = optima_face_make(made, &left);
+    }
+    optima_left_free(&left);
+    if (failed) {
+        pulang_optima_free(made);
+        return pulang_fail_memory(error);
+    }
+    *optima = made;
+    return PULANG_OK;
+}
+
 void pulang_optima_free(pulang_optima *optima) {
     if (!optima)
         return;

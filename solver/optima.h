@@ -38,6 +38,9 @@ pulang_status pulang_optima_new(const pulang_problem *problem, const pulang_plan
 /* A flow of the problem as one of the face: flow, [face->n_arcs], filled. False: the face does not have it.
  */
 bool pulang_optima_place(const pulang_optima *optima, const int *whole, int *flow);
+/* The problem with the arcs that some of the flows use, and its levels: holds none, no plan of its own. */
+pulang_status pulang_optima_between(const pulang_problem *problem, int n_flows, int *const *flows,
+                                    pulang_optima **optima, pulang_error *error);
 void pulang_optima_free(pulang_optima *optima);
 /* A flow of the face as one of the problem: whole, [problem->n_arcs], filled. */
 void pulang_optima_whole(const pulang_optima *optima, const int *flow, int *whole);

@@ -199,25 +199,25 @@ static bool check_instance(const pulang_instance *instance, int seed, int *n_alt
 
 Test(alternatives, are_those_of_all_assignments) {
     int n = 0, n_alternatives = 0;
-    for (int seed = 1; seed <= 400; seed++) {
+    for (int seed = 1; seed <= 200; seed++) {
         test_random random = {(uint64_t)seed};
         pulang_instance *instance = test_instance_random(&random);
         if (few(instance))
             n += check_instance(instance, seed, &n_alternatives);
         pulang_instance_free(instance);
     }
-    cr_assert(n > 100 && n_alternatives > n, "%d instances, %d alternatives", n, n_alternatives);
+    cr_assert(n > 80 && n_alternatives > n, "%d instances, %d alternatives", n, n_alternatives);
 }
 
 Test(alternatives, are_those_of_all_assignments_with_rules_that_cut_across) {
     int n = 0, n_alternatives = 0;
-    for (int seed = 1; seed <= 300; seed++) {
+    for (int seed = 1; seed <= 100; seed++) {
         pulang_instance *instance = test_crossing_random((uint64_t)seed);
         if (few(instance))
             n += check_instance(instance, seed, &n_alternatives);
         pulang_instance_free(instance);
     }
-    cr_assert(n > 50 && n_alternatives > n, "%d instances, %d alternatives", n, n_alternatives);
+    cr_assert(n > 20 && n_alternatives > n, "%d instances, %d alternatives", n, n_alternatives);
 }
 
 /* Four people of whom three are alike, in two posts with two seats each: the three are spread, and another
