@@ -8,9 +8,9 @@
  * the plan to there only as many are gone as it takes (alternatives_stop_early). Otherwise the problem with
  * the rule is solved by the method that fits it: among the plans that are optimal at all levels but the last,
  * where there is none far enough at all but the last two, and so on; each is found by a smaller problem than
- * the whole. Elsewhere it is solved at once, first on what the prices leave of the optimal plans; what was found
- * is then brought back to the plan as far as it may be, by a small search among the posts that it, the plan and
- * those before it use.
+ * the whole. Elsewhere it is solved at once, first on what the prices leave of the optimal plans; what was
+ * found is then brought back to the plan as far as it may be, by a small search among the posts that it, the
+ * plan and those before it use.
  */
 #ifndef PULANG_SOLVER_ALTERNATIVES_H
 #define PULANG_SOLVER_ALTERNATIVES_H

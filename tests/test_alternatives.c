@@ -211,13 +211,13 @@ Test(alternatives, are_those_of_all_assignments) {
 
 Test(alternatives, are_those_of_all_assignments_with_rules_that_cut_across) {
     int n = 0, n_alternatives = 0;
-    for (int seed = 1; seed <= 100; seed++) {
+    for (int seed = 1; seed <= 800; seed++) {
         pulang_instance *instance = test_crossing_random((uint64_t)seed);
         if (few(instance))
             n += check_instance(instance, seed, &n_alternatives);
         pulang_instance_free(instance);
     }
-    cr_assert(n > 20 && n_alternatives > n, "%d instances, %d alternatives", n, n_alternatives);
+    cr_assert(n > 100 && n_alternatives > n, "%d instances, %d alternatives", n, n_alternatives);
 }
 
 /* Four people of whom three are alike, in two posts with two seats each: the three are spread, and another
@@ -290,4 +290,49 @@ Test(alternatives, survive_every_failing_allocation) {
     test_instance_group(instance, 0, 1);
     sweep(instance);
     pulang_instance_free(instance);
+}
+
+/* On a regency: whoever is certain costs something elsewhere, whoever is not costs nothing in another post.
+ */
+Test(alternatives, certainty_is_what_solving_again_finds) {
+    pulang_findings *findings = pulang_findings_new();
+    pulang_instance *instance = NULL;
+    pulang_problem *problem = NULL;
+    pulang_optima *optima = NULL;
+    pulang_certain *certain = NULL;
+    pulang_session *session = NULL;
+    pulang_settings settings;
+    pulang_limits limits = {.deadline = INFINITY};
+    test_random random = {1};
+    int n_seen[2] = {0};
+    pulang_settings_default(&settings);
+    cr_assert_eq(pulang_instance_read("datasets/belu", NULL, findings, &instance, NULL), PULANG_OK);
+    cr_assert_eq(pulang_session_new(instance, &settings, &session, NULL), PULANG_OK);
+    pulang_plan *plan = solve(instance);
+    cr_assert_eq(pulang_problem_new(instance, &problem, NULL), PULANG_OK);
+    cr_assert_eq(pulang_optima_new(problem, plan, problem->n_levels, &optima, NULL), PULANG_OK);
+    cr_assert_eq(pulang_certain_find(instance, optima, plan->post, &limits, &certain, NULL), PULANG_OK);
+    for (int i = 0; i < 24; i++) {
+        int p = test_random_range(&random, 0, instance->n_persons - 1);
+        bool sure = certain->of[p] == PULANG_CERTAIN;
+        pulang_session_reset(session);
+        cr_assert_eq(sure ? pulang_session_forbid(session, p, plan->post[p], NULL)
+                          : pulang_session_pin(session, p, certain->others[certain->begin[p]], NULL),
+                     PULANG_OK);
+        cr_assert_eq(pulang_session_solve(session, NULL), PULANG_OK);
+        const pulang_plan *changed = pulang_session_plan(session);
+        bool same = changed->exists;
+        for (int l = 0; same && l < plan->n_levels; l++)
+            same = changed->levels[l].value == plan->levels[l].value;
+        cr_assert_eq(same, !sure, "person %s", instance->persons[p].id);
+        n_seen[sure]++;
+    }
+    cr_assert(n_seen[0] > 0 && n_seen[1] > 0);
+    pulang_certain_free(certain);
+    pulang_optima_free(optima);
+    pulang_problem_free(problem);
+    pulang_plan_free(plan);
+    pulang_session_free(session);
+    pulang_instance_free(instance);
+    pulang_findings_free(findings);
 }
