@@ -96,8 +96,10 @@ static void go(walk *w, const int *edges, int n) {
     }
     for (int i = 0; i < n; i++) {
         const pulang_residual_edge *edge = &w->residual->edges[edges[i]];
-        w->flow[edge->item] += edge->kind == PULANG_RESIDUAL_ENTER;
-        w->flow[edge->item] -= edge->kind == PULANG_RESIDUAL_LEAVE;
+        if (edge->kind == PULANG_RESIDUAL_ENTER)
+            w->flow[edge->item]++;
+        if (edge->kind == PULANG_RESIDUAL_LEAVE)
+            w->flow[edge->item]--;
     }
 }
 
