@@ -128,7 +128,12 @@ static void write_moves(pulang_words *words, const pulang_explanation *x, const 
         return;
     }
     pulang_words_append(words, "%s", indent);
-    pulang_words_append(words, _("Others who would move: %d.\n"), item->n_moves);
+    if (x->solved_anew)
+        pulang_words_append(
+            words, _("Others who are elsewhere in the plan found then: %d (not all of them need be).\n"),
+            item->n_moves);
+    else
+        pulang_words_append(words, _("Others who would move: %d.\n"), item->n_moves);
     for (int i = 0; i < shown; i++) {
         const pulang_relocation *move = &item->moves[i];
         pulang_words_append(words, "%s  - ", indent);
@@ -162,8 +167,8 @@ static void write_heads(pulang_words *words, const pulang_explanation *x, const 
     int filled = x->evaluation->filled[post];
     pulang_words_append(words, "%s", indent);
     pulang_explain_post(words, x->plan->instance, post);
-    pulang_words_append(words, _(" would have %d people instead of %d; it needs %d.\n"), filled + change,
-                        filled, x->plan->instance->posts[post].target);
+    pulang_words_append(words, _(" would have %d seats filled instead of %d; it needs %d.\n"),
+                        filled + change, filled, x->plan->instance->posts[post].target);
 }
 
 /* The posts that gain or lose somebody: of the person, and where a chain of moves ends. */

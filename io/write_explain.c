@@ -25,7 +25,7 @@ typedef struct writing {
 static const char *const terms[PULANG_N_TERMS] = {
     [PULANG_TERM_HOMETOWN] = N_("away from home"),
     [PULANG_TERM_SKILLS] = N_("skills wished for and lacking"),
-    [PULANG_TERM_MERIT] = N_("merit in a post that weighs little or too little merit for it"),
+    [PULANG_TERM_MERIT] = N_("merit lacking for so weighty a post"),
     [PULANG_TERM_WISH] = N_("own wish not met"),
     [PULANG_TERM_MOVE] = N_("having to move"),
     [PULANG_TERM_PAY] = N_("pay"),
@@ -220,7 +220,7 @@ static void write_person(writing *w, const pulang_explained *asked) {
 
 static void write_unplaced(writing *w, const pulang_explained *asked) {
     write_person_head(w, asked->person);
-    if (asked->n == 0 || asked->items->state == PULANG_PAIR_BARRED)
+    if (asked->n == 0 || asked->items->state == PULANG_PAIR_BARRED || asked->items->state == PULANG_PAIR_OPEN)
         return;
     say(w, "  %s ", _("The post that would cost everybody least:"));
     pulang_explain_post(&w->words, w->instance, asked->items->post);
@@ -247,14 +247,14 @@ static void write_post(writing *w, const pulang_explained *asked) {
     say(w, "\n");
     pulang_explain_post(&w->words, w->instance, post);
     if (filled >= target) {
-        say(w, _(": %d people, %d are needed; not short.\n"), filled, target);
+        say(w, _(": %d of %d seats filled; not short.\n"), filled, target);
         return;
     }
-    say(w, _(": %d people, %d are needed; short of %d.\n"), filled, target, target - filled);
+    say(w, _(": %d of %d seats filled; %d missing.\n"), filled, target, target - filled);
     say(w, _("  Why: %s.\n"), w->explanation->reasons->post[post]);
     if (asked->n == 0)
         return;
-    say(w, _("  Who could come: %d people. Those who would cost everybody least:\n"), asked->n);
+    say(w, _("  People who could come as one more: %d. Those who would cost everybody least:\n"), asked->n);
     int shown = w->all || asked->n < PULANG_EXPLAIN_MOST ? asked->n : PULANG_EXPLAIN_MOST;
     for (int i = 0; i < shown; i++)
         write_candidate(w, &asked->items[i]);
@@ -268,14 +268,19 @@ static void write_place_head(writing *w) {
         filled += w->explanation->evaluation->filled[w->explanation->items[i].post];
         target += w->instance->posts[w->explanation->items[i].post].target;
     }
-    say(w, _("%s (%s): %d posts, %d people, %d are needed.\n"), place->name, place->id, w->explanation->n,
+    say(w, _("%s (%s): posts: %d, seats filled: %d of %d.\n"), place->name, place->id, w->explanation->n,
         filled, target);
 }
 
 /* ---- the whole ---- */
 
 static void write_exactness(writing *w) {
-    if (w->explanation->solved_anew)
+    if (w->explanation->solved_anew && w->explanation->short_form)
+        say(w,
+            _("\nWhat a post for one of them would cost everybody takes solving anew (%s): name the "
+              "person.\n"),
+            w->explanation->solved_anew);
+    else if (w->explanation->solved_anew)
         say(w, _("\nEach \"if this had to be\" was found by solving anew, because %s.\n"),
             w->explanation->solved_anew);
     else

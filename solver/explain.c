@@ -76,10 +76,10 @@ const char *pulang_explainer_anew(const pulang_explainer *explainer) {
 
 /* ---- by the residual network ---- */
 
-/* The edges of the path from the post to the person's class, in that order. Returns how many. */
-static int trace(const pulang_residual *r, const pulang_residual_paths *paths, int post, int class,
-                 int *edges) {
-    int n = 0, at = paths->towards ? post : class;
+/* The edges of the path between a node and that of the search, in the order from `from` to `to`. Returns how
+   many. */
+static int trace(const pulang_residual *r, const pulang_residual_paths *paths, int node, int *edges) {
+    int n = 0, at = node;
     for (int e; (e = paths->edge[at]) != PULANG_NONE; n++) {
         edges[n] = e;
         at = paths->towards ? r->edges[e].to : r->edges[e].from;
@@ -132,41 +132,67 @@ static void list_moves(const pulang_explainer *x, const int *edges, int n_edges,
     }
 }
 
-static int read_path(const pulang_explainer *x, const pulang_residual_paths *paths, pulang_consequence *item,
-                     int *edges, pulang_arena *arena) {
+/* What a search has found, and what it leaves out: the arc to the post itself, and for one more person there
+   the step of the post. */
+typedef struct found {
+    pulang_residual_paths *paths;
+    const int64_t *step; /* [n_levels] NULL: no step */
+    int *edges;          /* [n_nodes] room for a path */
+} found;
+
+static int read_path(const pulang_explainer *x, const found *f, pulang_consequence *item,
+                     pulang_arena *arena) {
     const pulang_residual *r = x->residual;
     int class = x->class_of[item->person], post = x->problem->n_classes + item->post;
-    int far = paths->towards ? post : class, arc = pulang_residual_arc(x->problem, class, item->post);
-    if (arc == PULANG_NONE || !paths->reached[far]) {
+    int far = f->paths->towards ? post : class, arc = pulang_residual_arc(x->problem, class, item->post);
+    if (arc == PULANG_NONE || !f->paths->reached[far]) {
         item->state = PULANG_PAIR_IMPOSSIBLE;
         return 0;
     }
     const pulang_residual_edge enter = {
         .from = class, .to = post, .item = arc, .kind = PULANG_RESIDUAL_ENTER};
-    int n_edges = trace(r, paths, post, class, edges);
+    int n_edges = trace(r, f->paths, far, f->edges);
     item->change = pulang_arena_alloc(arena, (size_t)r->n_levels, sizeof *item->change);
     item->moves = pulang_arena_alloc(arena, (size_t)n_edges, sizeof *item->moves);
     if (!item->change || !item->moves)
         return -1;
     pulang_residual_cost(r, &enter, item->change);
     for (int l = 0; l < r->n_levels; l++)
-        item->change[l] += paths->distance[(size_t)far * (size_t)r->n_levels + (size_t)l];
-    list_moves(x, edges, n_edges, item);
+        item->change[l] +=
+            f->paths->distance[(size_t)far * (size_t)r->n_levels + (size_t)l] + (f->step ? f->step[l] : 0);
+    list_moves(x, f->edges, n_edges, item);
     item->state = PULANG_PAIR_EXACT;
     return 0;
 }
 
-static pulang_status search(const pulang_explainer *x, int node, bool towards, pulang_consequence *items,
-                            int n, pulang_arena *arena, pulang_error *error) {
-    pulang_residual_paths *paths = pulang_residual_search(x->residual, node, towards);
-    int *edges = pulang_alloc((size_t)x->residual->n_nodes, sizeof *edges);
-    int failed = paths && edges ? 0 : -1;
+/* Paths between a node and all others, read for each item. */
+static pulang_status search(const pulang_explainer *x, int node, bool towards, int avoid, const int64_t *step,
+                            pulang_consequence *items, int n, pulang_arena *arena, pulang_error *error) {
+    found f = {.paths = pulang_residual_search(x->residual, node, towards, avoid), .step = step};
+    f.edges = pulang_alloc((size_t)x->residual->n_nodes, sizeof *f.edges);
+    int failed = f.paths && f.edges ? 0 : -1;
     for (int i = 0; !failed && i < n; i++)
         if (items[i].state == PULANG_PAIR_OPEN)
-            failed = read_path(x, paths, &items[i], edges, arena);
-    pulang_residual_paths_free(paths);
-    pulang_free(edges);
+            failed = read_path(x, &f, &items[i], arena);
+    pulang_residual_paths_free(f.paths);
+    pulang_free(f.edges);
     return failed ? pulang_fail_memory(error) : PULANG_OK;
+}
+
+/* One more in a post: the step up of its heads leads to the total above; from there on paths leave the post
+   alone, so that who is there stays. */
+static pulang_status search_for_one_more(const pulang_explainer *x, pulang_consequence *items, int n,
+                                         pulang_arena *arena, pulang_error *error) {
+    const pulang_residual *r = x->residual;
+    int node = x->problem->n_classes + items->post;
+    for (int e = r->out_begin[node]; e < r->out_begin[node + 1]; e++)
+        if (r->edges[e].kind == PULANG_RESIDUAL_RISE)
+            return search(x, r->edges[e].to, false, node, r->rise + (size_t)items->post * (size_t)r->n_levels,
+                          items, n, arena, error);
+    for (int i = 0; i < n; i++)
+        if (items[i].state == PULANG_PAIR_OPEN)
+            items[i].state = PULANG_PAIR_IMPOSSIBLE;
+    return PULANG_OK;
 }
 
 /* ---- by solving anew ---- */
@@ -191,8 +217,8 @@ static int compare_plans(const pulang_explainer *x, const pulang_plan *plan, pul
     return 0;
 }
 
-static pulang_status solve_anew(pulang_explainer *x, pulang_consequence *item, pulang_arena *arena,
-                                pulang_error *error) {
+static pulang_status solve_anew(pulang_explainer *x, pulang_consequence *item, bool one_more,
+                                pulang_arena *arena, pulang_error *error) {
     pulang_status status = PULANG_OK;
     if (!x->session)
         status = pulang_session_new(x->plan->instance, x->settings, &x->session, error);
@@ -200,6 +226,9 @@ static pulang_status solve_anew(pulang_explainer *x, pulang_consequence *item, p
         return status;
     pulang_session_reset(x->session);
     status = pulang_session_pin(x->session, item->person, item->post, error);
+    for (int p = 0; one_more && status == PULANG_OK && p < x->plan->instance->n_persons; p++)
+        if (x->plan->post[p] == item->post)
+            status = pulang_session_pin(x->session, p, item->post, error);
     if (status == PULANG_OK)
         status = pulang_session_solve(x->session, error);
     if (status != PULANG_OK)
@@ -213,11 +242,11 @@ static pulang_status solve_anew(pulang_explainer *x, pulang_consequence *item, p
 }
 
 static pulang_status solve_first(pulang_explainer *x, pulang_consequence *items, int n, int most,
-                                 pulang_arena *arena, pulang_error *error) {
+                                 bool one_more, pulang_arena *arena, pulang_error *error) {
     pulang_status status = PULANG_OK;
     for (int i = 0; status == PULANG_OK && i < n && most > 0; i++)
         if (items[i].state == PULANG_PAIR_OPEN) {
-            status = solve_anew(x, &items[i], arena, error);
+            status = solve_anew(x, &items[i], one_more, arena, error);
             most--;
         }
     return status;
@@ -227,14 +256,15 @@ pulang_status pulang_explain_posts(pulang_explainer *x, pulang_consequence *item
                                    pulang_arena *arena, pulang_error *error) {
     if (n == 0)
         return PULANG_OK;
-    return x->residual ? search(x, x->class_of[items[0].person], true, items, n, arena, error)
-                       : solve_first(x, items, n, most, arena, error);
+    if (!x->residual)
+        return solve_first(x, items, n, most, false, arena, error);
+    return search(x, x->class_of[items->person], true, PULANG_NONE, NULL, items, n, arena, error);
 }
 
 pulang_status pulang_explain_persons(pulang_explainer *x, pulang_consequence *items, int n, int most,
                                      pulang_arena *arena, pulang_error *error) {
     if (n == 0)
         return PULANG_OK;
-    return x->residual ? search(x, x->problem->n_classes + items[0].post, false, items, n, arena, error)
-                       : solve_first(x, items, n, most, arena, error);
+    return x->residual ? search_for_one_more(x, items, n, arena, error)
+                       : solve_first(x, items, n, most, true, arena, error);
 }

@@ -19,9 +19,9 @@ void pulang_explainer_free(pulang_explainer *explainer);
 const char *pulang_explainer_anew(const pulang_explainer *explainer);
 
 /*
- * Fills state, change and moves of those items that are PULANG_PAIR_OPEN, in memory of the arena: all of one
- * person, or all of one post, who is in another post or none. Where it takes solving anew, only the first
- * `most` of them.
+ * Fills state, change and moves of those items that are PULANG_PAIR_OPEN, in memory of the arena: for a
+ * person the posts that he or she may have to be in; for a post the persons who may come as one more,
+ * everybody who is there staying. Where it takes solving anew, only the first `most` of them.
  */
 pulang_status pulang_explain_posts(pulang_explainer *explainer, pulang_consequence *items, int n, int most,
                                    pulang_arena *arena, pulang_error *error);
