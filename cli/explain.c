@@ -297,11 +297,12 @@ int command_explain(int argc, char **argv) {
             "so. Where rules cut across the posts each of those plans is solved for; then only the posts "
             "liked best are looked into, unless --all or --post asks for more, and --time limits each "
             "solve.\n\nExamples:\n"
-            "  pulang explain datasets/tiny out tono\n"
-            "  pulang explain datasets/tiny out tono --post gagu-school\n"
+            "  pulang explain datasets/tiny out citra\n"
+            "  pulang explain datasets/tiny out citra --post gagu-school\n"
             "  pulang explain datasets/kotim out --place 62.02.10.2017\n\n"
-            "Exit code 0: explained; 1: a file cannot be read, OUT was not made from DIR, or there is no "
-            "such person, post or place."),
+            "Exit code 0: explained; 1: a file cannot be read, or OUT was not made from DIR; 2: there is no "
+            "such "
+            "person, post or place."),
         .children = children,
         .argp_domain = PULANG_TEXT_DOMAIN,
     };

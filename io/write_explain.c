@@ -179,29 +179,29 @@ static void write_items(writing *w, const pulang_explained *asked, int begin, in
     write_more(w, count_items(asked, begin, end, barred) - shown);
 }
 
-/* The posts that are not liked better. */
+/* The posts that are not wanted. */
 static void write_cheapest(writing *w, const pulang_explained *asked) {
-    int n = count_items(asked, asked->n_better, asked->n, false);
+    int n = count_items(asked, asked->n_wanted, asked->n, false);
     if (n == 0)
         return;
     say(w, _("\nOther posts that would be possible: %d. Those that would cost everybody least:\n"), n);
-    write_items(w, asked, asked->n_better, asked->n, false);
+    write_items(w, asked, asked->n_wanted, asked->n, false);
 }
 
-static void write_better(writing *w, const pulang_explained *asked) {
-    int n = count_items(asked, 0, asked->n_better, false);
+static void write_wanted(writing *w, const pulang_explained *asked) {
+    int n = count_items(asked, 0, asked->n_wanted, false);
     int barred = count_items(asked, 0, asked->n, true);
     if (!asked->liking) {
         say(w, _("\nPosts that would be possible: %d. Those that would cost everybody least:\n"), n);
     } else if (n > 0) {
-        say(w, _("\nPosts liked better and possible: %d.\n"), n);
+        say(w, _("\nPosts at home or liked better that are possible: %d.\n"), n);
     } else {
-        say(w, "%s", _("\nNo post that would be possible is liked better than this one.\n"));
+        say(w, "%s", _("\nNo possible post at home or elsewhere is liked better than this one.\n"));
     }
-    write_items(w, asked, 0, asked->n_better, false);
+    write_items(w, asked, 0, asked->n_wanted, false);
     if (barred == 0)
         return;
-    say(w, _("\nPosts liked better or at home that are not possible: %d.\n"), barred);
+    say(w, _("\nPosts at home or liked better that are not possible: %d.\n"), barred);
     write_items(w, asked, 0, asked->n, true);
 }
 
@@ -212,7 +212,7 @@ static void write_person(writing *w, const pulang_explained *asked) {
         write_post_item(w, asked, asked->items);
         return;
     }
-    write_better(w, asked);
+    write_wanted(w, asked);
     write_cheapest(w, asked);
 }
 
@@ -250,7 +250,7 @@ static void write_post(writing *w, const pulang_explained *asked) {
         say(w, _(": %d of %d seats filled; not short.\n"), filled, target);
         return;
     }
-    say(w, _(": %d of %d seats filled; %d missing.\n"), filled, target, target - filled);
+    say(w, _(": missing: %d.\n"), target - filled);
     say(w, _("  Why: %s.\n"), w->explanation->reasons->post[post]);
     if (asked->n == 0)
         return;
@@ -289,6 +289,25 @@ static void write_exactness(writing *w) {
               "this plan.\n"));
 }
 
+/* What the numbers stand for. */
+static void write_units(writing *w) {
+    say(w, "%s", _("Points follow the weights of the scenario: the more, the less a post suits somebody.\n"));
+    for (int l = 0; l < w->plan->n_levels; l++)
+        if (w->instance->scenario.levels[l].kind == PULANG_LEVEL_SHORTAGE)
+            say(w, "%s",
+                _("The shortage of staff counts what all posts lack: a second missing person in a post "
+                  "counts more "
+                  "than the first, and one in a small or urgent post more than one in a large post.\n"));
+}
+
+static bool any_possible(const pulang_explanation *x) {
+    for (int i = 0; i < x->n; i++)
+        for (int k = 0; k < x->items[i].n; k++)
+            if (x->items[i].items[k].state != PULANG_PAIR_BARRED)
+                return true;
+    return false;
+}
+
 static void write_all(writing *w) {
     const pulang_explanation *x = w->explanation;
     if (x->place != PULANG_NONE)
@@ -305,8 +324,10 @@ static void write_all(writing *w) {
             write_person(w, &x->items[i]);
         }
     }
-    if (x->n > 0)
+    if (any_possible(x)) {
         write_exactness(w);
+        write_units(w);
+    }
 }
 
 char *pulang_write_explain_text(const pulang_explanation *explanation, bool all) {

@@ -57,7 +57,7 @@ static void write_item(pulang_json_builder *json, const pulang_explanation *x, c
     pulang_json_text(json, "post", post_id(x, item->post));
     pulang_json_text(json, "state", states[item->state]);
     if (asked->person != PULANG_NONE)
-        pulang_json_boolean(json, "liked_better", i < asked->n_better);
+        pulang_json_boolean(json, "wanted", item->wanted);
     write_terms(json, x, item->person, item->post);
     if (item->state == PULANG_PAIR_BARRED) {
         pulang_eligible_explain(x->plan->instance, item->person, item->post, item->bar, why, sizeof why);

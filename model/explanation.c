@@ -69,25 +69,38 @@ static bool add(const pulang_explanation *x, const pulang_preference *preference
     return true;
 }
 
-static int by_liking(const void *a, const void *b, void *explanation) {
-    const pulang_explanation *x = explanation;
-    const pulang_consequence *i = a, *j = b;
-    int order = compare_levels(x, i->liking, j->liking);
-    const pulang_post *posts = x->plan->instance->posts;
-    return order ? order : strcmp(posts[i->post].id, posts[j->post].id);
+static bool at_home(const pulang_instance *instance, const pulang_consequence *item) {
+    return instance->posts[item->post].place == instance->persons[item->person].origin;
 }
 
-/* Leaves out the posts barred that are of no interest. */
-static void leave_out(const pulang_explanation *x, pulang_explained *explained) {
+/* Those wanted first, of these those at home. */
+static int by_liking(const void *a, const void *b, void *explanation) {
+    const pulang_explanation *x = explanation;
     const pulang_instance *instance = x->plan->instance;
-    int origin = instance->persons[explained->person].origin, kept = 0;
+    const pulang_consequence *i = a, *j = b;
+    if (i->wanted != j->wanted)
+        return i->wanted ? -1 : 1;
+    if (at_home(instance, i) != at_home(instance, j))
+        return at_home(instance, i) ? -1 : 1;
+    int order = compare_levels(x, i->liking, j->liking);
+    return order ? order : strcmp(instance->posts[i->post].id, instance->posts[j->post].id);
+}
+
+static bool wants(const pulang_explanation *x, const pulang_explained *explained,
+                  const pulang_consequence *item) {
+    return at_home(x->plan->instance, item) || !explained->liking ||
+           compare_levels(x, item->liking, explained->liking) < 0;
+}
+
+/* Notes what is wanted, and leaves out what is neither possible nor wanted. */
+static void choose(const pulang_explanation *x, pulang_explained *explained) {
+    int kept = 0;
     for (int i = 0; i < explained->n; i++) {
-        const pulang_consequence *item = &explained->items[i];
-        bool home = instance->posts[item->post].place == origin;
-        bool better = !explained->liking || compare_levels(x, item->liking, explained->liking) < 0;
-        if (item->state == PULANG_PAIR_BARRED && !home && !better)
+        pulang_consequence *item = &explained->items[i];
+        item->wanted = wants(x, explained, item);
+        if (item->state == PULANG_PAIR_BARRED && !item->wanted)
             continue;
-        explained->n_better += better;
+        explained->n_wanted += item->wanted;
         explained->items[kept++] = *item;
     }
     explained->n = kept;
@@ -116,15 +129,15 @@ pulang_explained *pulang_explanation_person(pulang_explanation *x, int person, i
     if (post != PULANG_NONE) {
         if (!add(x, &preference, explained, person, post))
             return NULL;
-        explained->n_better =
-            !explained->liking || compare_levels(x, explained->items->liking, explained->liking) < 0;
+        explained->items->wanted = wants(x, explained, explained->items);
+        explained->n_wanted = explained->items->wanted;
         return explained;
     }
     for (int j = 0; j < n_posts; j++)
         if (j != held && !add(x, &preference, explained, person, j))
             return NULL;
+    choose(x, explained);
     qsort_r(explained->items, (size_t)explained->n, sizeof *explained->items, by_liking, x);
-    leave_out(x, explained);
     return explained;
 }
 
@@ -133,13 +146,10 @@ static int by_nearness(const void *a, const void *b, void *explanation) {
     const pulang_instance *instance = x->plan->instance;
     const pulang_consequence *i = a, *j = b;
     bool i_out = x->plan->post[i->person] == PULANG_NONE, j_out = x->plan->post[j->person] == PULANG_NONE;
-    int place = instance->posts[i->post].place;
-    bool i_home = instance->persons[i->person].origin == place,
-         j_home = instance->persons[j->person].origin == place;
     if (i_out != j_out)
         return i_out ? -1 : 1;
-    if (i_home != j_home)
-        return i_home ? -1 : 1;
+    if (at_home(instance, i) != at_home(instance, j))
+        return at_home(instance, i) ? -1 : 1;
     int order = compare_levels(x, i->liking, j->liking);
     return order ? order : strcmp(instance->persons[i->person].id, instance->persons[j->person].id);
 }
@@ -183,7 +193,7 @@ static int by_change(const void *a, const void *b, void *explanation) {
 }
 
 void pulang_explained_sort(const pulang_explanation *explanation, pulang_explained *explained) {
-    int first = explained->liking ? explained->n_better : 0;
+    int first = explained->liking ? explained->n_wanted : 0;
     qsort_r(explained->items + first, (size_t)(explained->n - first), sizeof *explained->items, by_change,
             (void *)explanation);
 }

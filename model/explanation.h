@@ -29,10 +29,10 @@ typedef struct pulang_consequence {
     int person, post;
     pulang_bar bar;
     pulang_pair_state state;
+    bool wanted;     /* at the person's home, or liked better than the present post */
     int64_t *liking; /* [n_levels] the person's own cost in the post */
     int64_t *change; /* [n_levels] of the levels' values; EXACT and AT_MOST */
-    int n_moves; /* EXACT and AT_MOST: others who change post, in the order in which one gives way to the next
-                  */
+    int n_moves;     /* EXACT and AT_MOST: others who change post, one giving way to the next */
     pulang_relocation *moves;
 } pulang_consequence;
 
@@ -42,7 +42,7 @@ typedef struct pulang_explained {
     int64_t *liking; /* [n_levels] of a person's present post; NULL: unplaced, or a post was asked of */
     int n; /* of a person: posts, best liked first; of a post: persons, those who cost least first */
     pulang_consequence *items;
-    int n_better; /* of a person: the first so many items are liked better than the present post */
+    int n_wanted; /* of a person: the first so many items are at home or liked better than the present post */
 } pulang_explained;
 
 typedef struct pulang_explanation {

@@ -132,6 +132,15 @@ static void list_moves(const pulang_explainer *x, const int *edges, int n_edges,
     }
 }
 
+/* So that the first takes the seat that the person leaves, the second the seat of the first, and so on. */
+static void reverse_moves(pulang_consequence *item) {
+    for (int i = 0, n = item->n_moves; i < n / 2; i++) {
+        pulang_relocation kept = item->moves[i];
+        item->moves[i] = item->moves[n - 1 - i];
+        item->moves[n - 1 - i] = kept;
+    }
+}
+
 /* What a search has found, and what it leaves out: the arc to the post itself, and for one more person there
    the step of the post. */
 typedef struct found {
@@ -161,6 +170,8 @@ static int read_path(const pulang_explainer *x, const found *f, pulang_consequen
         item->change[l] +=
             f->paths->distance[(size_t)far * (size_t)r->n_levels + (size_t)l] + (f->step ? f->step[l] : 0);
     list_moves(x, f->edges, n_edges, item);
+    if (!f->paths->towards)
+        reverse_moves(item);
     item->state = PULANG_PAIR_EXACT;
     return 0;
 }

@@ -139,7 +139,7 @@ Test(explain, says_who_gives_way) {
     int away = f.plan->post[0] == 0 ? 1 : 0;
     pulang_explained *asked = pulang_explanation_person(f.explanation, away, PULANG_NONE);
     cr_assert_eq(asked->n, 1);
-    cr_assert_eq(asked->n_better, 1);
+    cr_assert_eq(asked->n_wanted, 1);
     cr_assert_eq(pulang_explain_posts(f.explainer, asked->items, 1, 0, f.explanation->arena, NULL),
                  PULANG_OK);
     cr_assert_eq(asked->items->state, PULANG_PAIR_EXACT);
