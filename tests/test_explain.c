@@ -1,3 +1,4 @@
+#include "io/write_explain.h"
 #include "model/alloc.h"
 #include "solver/explain.h"
 #include "tests/support_instance.h"
@@ -220,5 +221,29 @@ Test(explain, survives_every_failing_allocation) {
         pulang_explanation_free(explanation);
     }
     pulang_plan_free(plan);
+    pulang_instance_free(instance);
+}
+
+/* Both texts, with every k-th allocation failing. */
+Test(explain, writes_or_fails) {
+    pulang_instance *instance = test_instance_new(3, 2, 2, 1);
+    fixture f;
+    cr_assert(fixture_init(&f, instance));
+    pulang_explained *asked = pulang_explanation_person(f.explanation, 0, PULANG_NONE);
+    cr_assert_eq(pulang_explain_posts(f.explainer, asked->items, asked->n, 9, f.explanation->arena, NULL),
+                 PULANG_OK);
+    for (int json = 0; json < 2; json++) {
+        bool done = false;
+        for (long k = 1; !done; k++) {
+            pulang_alloc_fail_at(k);
+            char *text = json ? pulang_write_explain_json(f.explanation)
+                              : pulang_write_explain_text(f.explanation, true);
+            pulang_alloc_fail_at(0);
+            done = text != NULL;
+            cr_assert(!done || strstr(text, json ? "\"alternatives\"" : "If this had to be"));
+            pulang_free(text);
+        }
+    }
+    fixture_clear(&f);
     pulang_instance_free(instance);
 }
