@@ -122,13 +122,13 @@ Test(explain, every_pair_is_exact) {
             bool anew = pulang_explainer_anew(f.explainer) != NULL;
             if (!anew)
                 n_paths += check_all(&f, instance, seed);
-            else if (seed % 10 == 0)
+            else if (seed % 20 == 0)
                 n_anew += check_all(&f, instance, seed);
         }
         fixture_clear(&f);
         pulang_instance_free(instance);
     }
-    cr_assert(n_paths > 1000 && n_anew > 100, "%d by paths, %d anew", n_paths, n_anew);
+    cr_assert(n_paths > 500 && n_anew > 50, "%d by paths, %d anew", n_paths, n_anew);
 }
 
 /* Two teachers from the village, one seat there: who goes home leaves it to the other. */
