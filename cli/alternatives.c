@@ -157,11 +157,10 @@ static pulang_status read_plan(const alternatives_arguments *arguments, const pu
     pulang_status status = pulang_output_read(instance, arguments->out, &r->claim, error);
     if (status != PULANG_OK)
         return status;
-    if (!r->claim->exists || r->claim->outcome != PULANG_OPTIMAL)
+    if (r->claim->outcome != PULANG_OPTIMAL)
         return pulang_fail(error, PULANG_ERROR_INPUT, _("%s has no plan that is proven best; solve it first"),
                            arguments->out);
-    r->plan = pulang_claim_plan(instance, r->claim);
-    return r->plan ? PULANG_OK : pulang_fail_memory(error);
+    return pulang_claim_plan(instance, r->claim, &r->plan, error);
 }
 
 static pulang_status compute(const alternatives_arguments *arguments, const pulang_instance *instance,

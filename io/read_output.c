@@ -379,22 +379,3 @@ void pulang_claim_free(pulang_claim *claim) {
     if (claim)
         pulang_arena_free(claim->arena);
 }
-
-pulang_plan *pulang_claim_plan(const pulang_instance *instance, const pulang_claim *claim) {
-    pulang_plan *plan = pulang_plan_new(instance);
-    if (!plan)
-        return NULL;
-    plan->outcome = claim->outcome;
-    plan->exists = true;
-    plan->post = claim->post;
-    plan->phase = claim->phase;
-    for (int l = 0; l < plan->n_levels; l++) {
-        plan->levels[l].value = claim->summary[l].value;
-        plan->levels[l].bound = claim->summary[l].bound;
-        plan->levels[l].proven = claim->summary[l].proven;
-    }
-    plan->n_steps = claim->n_steps;
-    plan->steps = claim->steps;
-    plan->method = claim->method;
-    return plan;
-}

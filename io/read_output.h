@@ -41,9 +41,15 @@ typedef struct pulang_claim {
 pulang_status pulang_output_read(const pulang_instance *instance, const char *out, pulang_claim **claim,
                                  pulang_error *error);
 void pulang_claim_free(pulang_claim *claim);
-/* The plan that exists in the folder, as a solver would have handed it out; it keeps pointers into the claim.
-   To be freed by pulang_plan_free; NULL: out of memory. */
-pulang_plan *pulang_claim_plan(const pulang_instance *instance, const pulang_claim *claim);
+/* The input of that name, NULL: there is none. */
+const pulang_input_file *pulang_input_find(const pulang_input_file *files, int n, const char *name);
+/*
+ * The plan that is claimed, with its levels, once it is known to be one of this instance: PULANG_ERROR_INPUT
+ * when an input has changed since, there is no plan, a hard rule is broken, or a level has another value. The
+ * steps of its proof are those of the claim, which must outlive it.
+ */
+pulang_status pulang_claim_plan(const pulang_instance *instance, const pulang_claim *claim,
+                                pulang_plan **plan, pulang_error *error);
 
 /* The posts and phases of placements.csv at path: post_of[n_persons]; phase[n_persons], NULL where the
    scenario has no phases. */
