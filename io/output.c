@@ -11,8 +11,8 @@
 #include <time.h>
 
 /* The files of a plan; summary.json is written with and without one. */
-static const char *const plan_files[] = {"placements.csv", "posts.csv", "quotas.csv", "units.csv",
-                                         "certificate.json"};
+static const char *const plan_files[] = {"placements.csv", "posts.csv",  "quotas.csv",
+                                         "units.csv",      "people.csv", "certificate.json"};
 
 double pulang_output_clock(void) {
     struct timespec now;
@@ -33,9 +33,7 @@ int pulang_output_step(const pulang_plan *plan, int level) {
 }
 
 int64_t pulang_output_price(const pulang_step *step, int i) {
-    int64_t price = step->prices[i].price, whole = pulang_exact_floor(price, step->scale);
-    int64_t rest = price - whole * step->scale;
-    return whole + (rest >= step->scale - rest);
+    return pulang_exact_round(step->prices[i].price, step->scale);
 }
 
 void pulang_output_price_headings(const pulang_plan *plan, pulang_csv_writer *csv) {
@@ -106,7 +104,8 @@ static pulang_status make_table(const pulang_output *output, csv_function write,
 static pulang_status make_tables(const pulang_output *output, pulang_output_table *tables,
                                  pulang_error *error) {
     static const csv_function writers[PULANG_OUTPUT_TABLES] = {pulang_write_placements, pulang_write_posts,
-                                                               pulang_write_quotas, pulang_write_units};
+                                                               pulang_write_quotas, pulang_write_units,
+                                                               pulang_write_people};
     pulang_status status = PULANG_OK;
     memset(tables, 0, PULANG_OUTPUT_TABLES * sizeof *tables);
     for (int i = 0; status == PULANG_OK && i < PULANG_OUTPUT_TABLES; i++) {

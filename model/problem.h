@@ -94,10 +94,10 @@ void pulang_problem_free(pulang_problem *problem);
 typedef struct pulang_problem_change {
     int n_persons;
     const int *persons; /* who may go elsewhere, or at other costs, than before; each once */
-    bool posts;         /* the seats of some post are others */
+    bool posts;         /* the seats of some post, or the bounds of some quota, are others */
 } pulang_problem_change;
 
-/* What pulang_problem_new would make of the changed instance, but for how persons are divided into
+/* What pulang_problem_new would make of the changed instance, to which persons may have been added, but for how persons are divided into
    classes, out of the base problem; much faster. It keeps pointers into both. */
 pulang_status pulang_problem_update(const pulang_problem *base, const pulang_instance *instance,
                                     const pulang_problem_change *change, pulang_problem **problem,
