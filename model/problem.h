@@ -103,6 +103,11 @@ pulang_status pulang_problem_update(const pulang_problem *base, const pulang_ins
                                     const pulang_problem_change *change, pulang_problem **problem,
                                     pulang_error *error);
 
+/* The problem with totals that have room for one more person of every class: what bounds them there is a rule,
+   and not that there is nobody else. Points into the base, which has the same classes and arcs. */
+pulang_status pulang_problem_widen(const pulang_problem *base, const pulang_instance *instance,
+                                   pulang_problem **problem, pulang_error *error);
+
 /* A step of the proof (model/certificate.h) with its dual prices. */
 typedef struct pulang_solution_step {
     pulang_step_kind kind;

@@ -168,3 +168,26 @@ pulang_status pulang_problem_update(const pulang_problem *base, const pulang_ins
         pulang_problem_free(made);
     return status;
 }
+
+pulang_status pulang_problem_widen(const pulang_problem *base, const pulang_instance *instance,
+                                   pulang_problem **problem, pulang_error *error) {
+    pulang_arena *arena = pulang_arena_new();
+    pulang_problem *made = arena ? pulang_arena_alloc(arena, 1, sizeof *made) : NULL;
+    int *supply = made ? pulang_arena_alloc(arena, (size_t)base->n_classes, sizeof *supply) : NULL;
+    if (!supply) {
+        pulang_arena_free(arena);
+        return pulang_fail_memory(error);
+    }
+    for (int k = 0; k < base->n_classes; k++)
+        supply[k] = base->supply[k] + 1;
+    *made = *base;
+    made->arena = arena;
+    made->supply = supply;
+    pulang_status status = pulang_problem_build_totals(instance, made, error);
+    made->supply = base->supply;
+    if (status == PULANG_OK)
+        *problem = made;
+    else
+        pulang_problem_free(made);
+    return status;
+}

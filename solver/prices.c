@@ -16,6 +16,7 @@
 #include "model/error.h"
 #include "model/relaxation.h"
 #include "solver/limits.h"
+#include "solver/prices_network.h"
 #include "solver/session.h"
 
 #include <math.h>
@@ -29,6 +30,7 @@ typedef struct pricing {
     pulang_prices *prices;
     pulang_evaluation *evaluation; /* of the plan */
     pulang_relaxation *relaxation; /* knows the step of each total */
+    int64_t *change;               /* [n_levels] */
     bool convex;                   /* bounds that are not touched cost nothing */
     double begin, deadline;
     int n_solved;
@@ -52,38 +54,45 @@ static bool report(const pulang_progress *solving, void *user) {
     return w->stopped;
 }
 
-static void *make(pricing *w, int n, size_t size) {
-    return pulang_arena_alloc(w->plan->arena, (size_t)n, size);
-}
-
 /* ---- one price ---- */
 
-static pulang_status set_known(pricing *w, pulang_exact_price *price, const pulang_plan *changed,
-                               pulang_error *error) {
-    price->change = make(w, w->plan->n_levels, sizeof *price->change);
-    if (!price->change)
-        return pulang_fail_memory(error);
-    for (int l = 0; changed && l < w->plan->n_levels; l++)
-        price->change[l] = changed->levels[l].value - w->plan->levels[l].value;
-    price->state = PULANG_PRICE_KNOWN;
-    w->prices->n_reached++;
+pulang_status pulang_prices_set(pulang_plan *plan, pulang_prices *prices, pulang_exact_price *price,
+                                bool possible, const int64_t *change, pulang_error *error) {
+    size_t n_levels = (size_t)plan->n_levels;
+    if (possible) {
+        price->change = pulang_arena_alloc(plan->arena, n_levels, sizeof *price->change);
+        if (!price->change)
+            return pulang_fail_memory(error);
+        if (change)
+            memcpy(price->change, change, n_levels * sizeof *change);
+    }
+    price->state = possible ? PULANG_PRICE_KNOWN : PULANG_PRICE_IMPOSSIBLE;
+    prices->n_reached++;
     return PULANG_OK;
+}
+
+static pulang_status set_zero(pricing *w, pulang_exact_price *price, pulang_error *error) {
+    return pulang_prices_set(w->plan, w->prices, price, true, NULL, error);
+}
+
+static pulang_status set_solved(pricing *w, pulang_exact_price *price, pulang_error *error) {
+    const pulang_plan *changed = pulang_session_plan(w->session);
+    w->n_solved++;
+    if (changed->outcome == PULANG_INFEASIBLE)
+        return pulang_prices_set(w->plan, w->prices, price, false, NULL, error);
+    if (changed->outcome != PULANG_OPTIMAL)
+        return PULANG_OK;
+    for (int l = 0; l < w->plan->n_levels; l++)
+        w->change[l] = changed->levels[l].value - w->plan->levels[l].value;
+    return pulang_prices_set(w->plan, w->prices, price, true, w->change, error);
 }
 
 /* Solves the session with the change that status says was made, and takes the change back. */
 static pulang_status solve(pricing *w, pulang_status status, pulang_exact_price *price, pulang_error *error) {
     if (status == PULANG_OK)
         status = pulang_session_solve(w->session, error);
-    if (status == PULANG_OK) {
-        const pulang_plan *changed = pulang_session_plan(w->session);
-        w->n_solved++;
-        if (changed->outcome == PULANG_OPTIMAL) {
-            status = set_known(w, price, changed, error);
-        } else if (changed->outcome == PULANG_INFEASIBLE) {
-            price->state = PULANG_PRICE_IMPOSSIBLE;
-            w->prices->n_reached++;
-        }
-    }
+    if (status == PULANG_OK)
+        status = set_solved(w, price, error);
     pulang_session_reset(w->session);
     return status;
 }
@@ -94,7 +103,7 @@ static pulang_status price_seat(pricing *w, int j, pulang_error *error) {
     const pulang_post *post = &w->instance->posts[j];
     pulang_exact_price *price = &w->prices->seat[j];
     if (w->convex && w->evaluation->filled[j] < post->max)
-        return set_known(w, price, NULL, error);
+        return set_zero(w, price, error);
     return solve(w, pulang_session_seats(w->session, j, post->min, post->target, post->max + 1, error), price,
                  error);
 }
@@ -117,20 +126,25 @@ static pulang_status price_bounds(pricing *w, int g, int64_t by_min, int64_t by_
                  price, error);
 }
 
+/* The values of the group move in steps of this. */
+static int64_t step_of(const pricing *w, int g) {
+    return w->relaxation->ranges[w->instance->n_posts + g].unit;
+}
+
 static pulang_status price_min(pricing *w, int g, pulang_error *error) {
     const pulang_quota_use *use = &w->evaluation->uses[g];
-    if (w->convex && use->value > use->info.min)
-        return set_known(w, &w->prices->min[g], NULL, error);
-    return price_bounds(w, g, w->relaxation->ranges[w->instance->n_posts + g].unit, 0, &w->prices->min[g],
-                        error);
+    int64_t step = step_of(w, g);
+    if (w->convex && use->value - step >= use->info.min)
+        return set_zero(w, &w->prices->min[g], error);
+    return price_bounds(w, g, step, 0, &w->prices->min[g], error);
 }
 
 static pulang_status price_max(pricing *w, int g, pulang_error *error) {
     const pulang_quota_use *use = &w->evaluation->uses[g];
-    if (w->convex && use->value < use->info.max)
-        return set_known(w, &w->prices->max[g], NULL, error);
-    return price_bounds(w, g, 0, w->relaxation->ranges[w->instance->n_posts + g].unit, &w->prices->max[g],
-                        error);
+    int64_t step = step_of(w, g);
+    if (w->convex && use->value + step <= use->info.max)
+        return set_zero(w, &w->prices->max[g], error);
+    return price_bounds(w, g, 0, step, &w->prices->max[g], error);
 }
 
 /* ---- persons ---- */
@@ -139,7 +153,13 @@ static pulang_status price_max(pricing *w, int g, pulang_error *error) {
 static pulang_status price_class(pricing *w, int k, pulang_error *error) {
     const pulang_problem *problem = pulang_session_problem(w->session);
     int person = problem->members[problem->member_begin[k]];
+    if (w->prices->person[person]->state != PULANG_PRICE_UNREACHED)
+        return PULANG_OK;
     return solve(w, pulang_session_add_like(w->session, person, error), w->prices->person[person], error);
+}
+
+static void *make(pricing *w, int n, size_t size) {
+    return pulang_arena_alloc(w->plan->arena, (size_t)n, size);
 }
 
 static int share_classes(pricing *w, const pulang_problem *problem) {
@@ -158,9 +178,25 @@ static int share_classes(pricing *w, const pulang_problem *problem) {
 
 /* ---- all ---- */
 
+/* All persons and the seats of full posts, where there is a network. */
+static pulang_status price_network(pricing *w, pulang_error *error) {
+    prices_network network;
+    pulang_status status =
+        prices_network_init(&network, w->plan, pulang_session_problem(w->session), error);
+    if (status == PULANG_OK && network.residual) {
+        status = prices_network_persons(&network, w->plan, w->prices, error);
+        for (int t = PULANG_NONE; status == PULANG_OK && t < network.problem->n_totals && !w->stopped; t++) {
+            status = prices_network_seats(&network, t, w->plan, w->prices, error);
+            report(&(pulang_progress){.method = "core"}, w);
+        }
+    }
+    prices_network_clear(&network);
+    return status;
+}
+
 typedef pulang_status (*price_one)(pricing *w, int i, pulang_error *error);
 
-/* Works out those of the n that are to be. prices: NULL, where all are. */
+/* Works out those of the n that are to be. prices: NULL, where that is for `one` to see. */
 static pulang_status price_all(pricing *w, int n, const pulang_exact_price *prices, price_one one,
                                pulang_error *error) {
     pulang_status status = PULANG_OK;
@@ -208,7 +244,8 @@ static pulang_status prepare(pricing *w, pulang_error *error) {
     if (status != PULANG_OK)
         return status;
     w->relaxation = pulang_relaxation_new(w->instance);
-    if (!w->relaxation || init_prices(w))
+    w->change = pulang_alloc((size_t)w->plan->n_levels, sizeof *w->change);
+    if (!w->relaxation || !w->change || init_prices(w))
         return pulang_fail_memory(error);
     w->convex = strcmp(w->plan->method, "core") == 0;
     for (int l = 0; l < w->plan->n_levels; l++)
@@ -232,6 +269,8 @@ pulang_status pulang_prices_make(pulang_plan *plan, const pulang_settings *setti
                  .begin = pulang_clock(),
                  .deadline = deadline};
     pulang_status status = prepare(&w, error);
+    if (status == PULANG_OK && strcmp(plan->method, "core") == 0)
+        status = price_network(&w, error);
     if (status == PULANG_OK)
         status = price_all(&w, w.prices->n_groups, w.prices->min, price_min, error);
     if (status == PULANG_OK)
@@ -244,6 +283,7 @@ pulang_status pulang_prices_make(pulang_plan *plan, const pulang_settings *setti
         status = price_all(&w, pulang_session_problem(w.session)->n_classes, NULL, price_class, error);
     if (status == PULANG_OK)
         plan->prices = w.prices;
+    pulang_free(w.change);
     pulang_session_free(w.session);
     pulang_relaxation_free(w.relaxation);
     pulang_evaluation_free(w.evaluation);

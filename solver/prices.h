@@ -11,4 +11,8 @@
 pulang_status pulang_prices_make(pulang_plan *plan, const pulang_settings *settings, double deadline,
                                  pulang_error *error);
 
+/* Sets a price that was reached: the change at each level (NULL: none at all), or that there is no plan. */
+pulang_status pulang_prices_set(pulang_plan *plan, pulang_prices *prices, pulang_exact_price *price,
+                                bool possible, const int64_t *change, pulang_error *error);
+
 #endif
