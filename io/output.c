@@ -110,7 +110,8 @@ static pulang_status make_tables(const pulang_output *output, pulang_output_tabl
     memset(tables, 0, PULANG_OUTPUT_TABLES * sizeof *tables);
     for (int i = 0; status == PULANG_OK && i < PULANG_OUTPUT_TABLES; i++) {
         tables[i].name = plan_files[i];
-        status = make_table(output, writers[i], &tables[i], error);
+        if (writers[i] != pulang_write_people || output->people)
+            status = make_table(output, writers[i], &tables[i], error);
     }
     if (status != PULANG_OK)
         pulang_output_tables_clear(tables);
@@ -130,7 +131,9 @@ static pulang_status stage_tables(const pulang_output *output, pulang_batch *bat
     if (status != PULANG_OK)
         return status;
     for (int i = 0; status == PULANG_OK && i < PULANG_OUTPUT_TABLES; i++)
-        status = pulang_batch_add(batch, tables[i].name, tables[i].bytes, tables[i].length, error);
+        status = tables[i].bytes
+                     ? pulang_batch_add(batch, tables[i].name, tables[i].bytes, tables[i].length, error)
+                     : pulang_batch_remove(batch, tables[i].name, error);
     pulang_output_tables_clear(tables);
     return status;
 }
@@ -170,17 +173,19 @@ static pulang_status output_begin(pulang_output *output, const pulang_instance *
                               .settings = settings,
                               .dialect = instance->persons_table.separator == ';' ? PULANG_CSV_SPREADSHEET
                                                                                   : PULANG_CSV_PLAIN,
+                              .people = plan->prices != NULL,
                               .begin = pulang_output_clock()};
     pulang_status status = evaluate_today(output, error);
     return status == PULANG_OK && plan->exists ? evaluate_plan(output, error) : status;
 }
 
-pulang_status pulang_output_tables(const pulang_instance *instance, const pulang_plan *plan,
+pulang_status pulang_output_tables(const pulang_instance *instance, const pulang_plan *plan, bool people,
                                    pulang_output_table tables[PULANG_OUTPUT_TABLES], pulang_error *error) {
     assert(plan->exists);
     pulang_output output;
     pulang_output_table made[PULANG_OUTPUT_TABLES];
     pulang_status status = output_begin(&output, instance, plan, NULL, error);
+    output.people = people;
     if (status == PULANG_OK)
         status = make_tables(&output, made, error);
     if (status == PULANG_OK)

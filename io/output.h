@@ -17,6 +17,7 @@ typedef struct pulang_output {
     const pulang_plan *plan;
     const pulang_settings *settings;
     pulang_csv_dialect dialect;
+    bool people;              /* people.csv is written */
     double begin;             /* pulang_output_clock() when writing began */
     int *status_quo;          /* [n_persons] the post held today, PULANG_NONE */
     int64_t *hours;           /* [n_posts] of the persons placed there, hundredths; when the plan exists */
@@ -50,14 +51,15 @@ void pulang_output_bound(pulang_json_builder *json, int64_t bound);
 /* A CSV file as it is written. */
 typedef struct pulang_output_table {
     const char *name;
-    char *bytes; /* [length], owned; pulang_output_tables_clear frees it */
+    char *bytes; /* [length], owned; pulang_output_tables_clear frees it; NULL: not written */
     size_t length;
 } pulang_output_table;
 
 #define PULANG_OUTPUT_TABLES 5
 
-/* Makes the CSV files of a plan that exists, in memory. tables is filled on success only. */
-pulang_status pulang_output_tables(const pulang_instance *instance, const pulang_plan *plan,
+/* Makes the CSV files of a plan that exists, in memory. people: people.csv too. tables is filled on success
+   only. */
+pulang_status pulang_output_tables(const pulang_instance *instance, const pulang_plan *plan, bool people,
                                    pulang_output_table tables[PULANG_OUTPUT_TABLES], pulang_error *error);
 void pulang_output_tables_clear(pulang_output_table tables[PULANG_OUTPUT_TABLES]);
 
