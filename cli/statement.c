@@ -41,8 +41,8 @@ static void print_level(const pulang_plan *plan, int l) {
     if (level->bound > INT64_MIN)
         snprintf(bound, sizeof bound, "%" PRId64, level->bound);
     write_alone(level, &plan->statement[l], alone, cost);
-    printf("%2d %-20s %14" PRId64 " %14s %14s %14s  %s\n", l + 1, level->name, level->value, bound, alone, cost,
-           proof_words(level, &plan->statement[l]));
+    printf("%2d %-20s %14" PRId64 " %14s %14s %14s  %s\n", l + 1, level->name, level->value, bound, alone,
+           cost, proof_words(level, &plan->statement[l]));
 }
 
 void statement_print(const pulang_plan *plan) {
@@ -55,8 +55,9 @@ void statement_print(const pulang_plan *plan) {
         print_level(plan, l);
     puts(_("if first: the least this level could be if nothing came before it; what the plan has more is the "
            "cost of the levels above."));
-    puts(_("proven by prices: pulang verify works it out again without the solver; by search: the word of the "
-           "search; >= and <=: only so much is known."));
+    puts(
+        _("proven by prices: pulang verify works it out again without the solver; by search: the word of the "
+          "search; >= and <=: only so much is known."));
 }
 
 void statement_print_prices(const pulang_plan *plan) {

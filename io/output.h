@@ -38,8 +38,8 @@ int pulang_output_step(const pulang_plan *plan, int level);
 int64_t pulang_output_price(const pulang_step *step, int i);
 /* Headings price_<level> of the levels that have prices, in order. */
 void pulang_output_price_headings(const pulang_plan *plan, pulang_csv_writer *csv);
-/* Headings exact_<change>_<level> of all levels (change "": exact_<level>), and the cells under them: the exact
-   price, blank where it is not known. Nothing where no exact prices were asked for. */
+/* Headings exact_<change>_<level> of all levels (change "": exact_<level>), and the cells under them: the
+   exact price, blank where it is not known. Nothing where no exact prices were asked for. */
 void pulang_output_exact_headings(const pulang_output *output, const char *change, pulang_csv_writer *csv);
 void pulang_output_exact_cells(const pulang_output *output, const pulang_exact_price *price,
                                pulang_csv_writer *csv);

@@ -145,8 +145,8 @@ pulang_status pulang_verify_figures(pulang_verifying *v, const pulang_evaluation
 typedef struct comparison {
     FILE *file;
     char separator;
-    bool exact;    /* rows may go on with exact prices */
-    int n_cells;   /* of exact prices in each row, -1: not known yet */
+    bool exact;  /* rows may go on with exact prices */
+    int n_cells; /* of exact prices in each row, -1: not known yet */
     bool in_quotes;
 } comparison;
 

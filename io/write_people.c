@@ -62,12 +62,11 @@ static void write_person(const pulang_output *output, int p, const int64_t *leas
 pulang_status pulang_write_people(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error) {
     const pulang_instance *instance = output->instance;
     const pulang_plan *plan = output->plan;
-    int64_t *least =
-        pulang_alloc((size_t)plan->n_levels * (size_t)instance->n_persons, sizeof *least);
+    int64_t *least = pulang_alloc((size_t)plan->n_levels * (size_t)instance->n_persons, sizeof *least);
     if (!least)
         return pulang_fail_memory(error);
-    pulang_status status = pulang_bound_persons(instance, plan->steps, plan->n_steps,
-                                                output->evaluation->value, least, error);
+    pulang_status status =
+        pulang_bound_persons(instance, plan->steps, plan->n_steps, output->evaluation->value, least, error);
     /* Prices that prove nothing estimate nothing: least is as far as they went. */
     if (status != PULANG_ERROR_MEMORY) {
         status = PULANG_OK;

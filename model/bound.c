@@ -253,8 +253,7 @@ pulang_status pulang_bound_persons(const pulang_instance *instance, const pulang
         return pulang_fail_memory(error);
     for (size_t i = 0; i < n; i++)
         least[i] = INT64_MIN;
-    pulang_status status =
-        compute(instance, steps, n_steps, value, least, bounds, &infeasible, error);
+    pulang_status status = compute(instance, steps, n_steps, value, least, bounds, &infeasible, error);
     pulang_free(bounds);
     return status;
 }

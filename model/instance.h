@@ -173,9 +173,9 @@ pulang_instance *pulang_instance_new(void);
 /* Fills what follows from the rest (metres, seconds); called last by whoever builds an instance. */
 pulang_status pulang_instance_prepare(pulang_instance *instance, pulang_error *error);
 /*
- * Adds one more person, the last, exactly like the one given but in no group. What changes is made anew in the
- * arena, so that the instance may be a shallow copy of another, which stays as it is; the tables of the files
- * do not get a row.
+ * Adds one more person, the last, exactly like the one given but in no group. What changes is made anew in
+ * the arena, so that the instance may be a shallow copy of another, which stays as it is; the tables of the
+ * files do not get a row.
  */
 pulang_status pulang_instance_add_like(pulang_instance *instance, pulang_arena *arena, int person,
                                        pulang_error *error);

@@ -21,11 +21,11 @@ typedef struct pulang_exact_price {
 } pulang_exact_price;
 
 typedef struct pulang_prices {
-    pulang_exact_price *seat; /* [n_posts] max + 1, where there is a max */
-    pulang_exact_price *need; /* [n_posts] target + 1, and max + 1 where it is the target */
-    int n_groups;             /* of all quotas that are on, in the order of pulang_quota_groups */
-    pulang_exact_price *min;  /* [n_groups] the minimum lower by a step of the total */
-    pulang_exact_price *max;  /* [n_groups] the maximum higher by a step */
+    pulang_exact_price *seat;    /* [n_posts] max + 1, where there is a max */
+    pulang_exact_price *need;    /* [n_posts] target + 1, and max + 1 where it is the target */
+    int n_groups;                /* of all quotas that are on, in the order of pulang_quota_groups */
+    pulang_exact_price *min;     /* [n_groups] the minimum lower by a step of the total */
+    pulang_exact_price *max;     /* [n_groups] the maximum higher by a step */
     pulang_exact_price **person; /* [n_persons] one more like the person; persons of a class share it */
     int n, n_reached;            /* how many there are, without NONE, and how many of them were reached */
 } pulang_prices;

@@ -3,11 +3,12 @@
  * before.
  *
  * Some are 0 without a solve. Where the core proves the plan, the levels are one after the other linear
- * programs over polyhedra with integer vertices, with convex costs, and the plan is optimal among the fractional
- * ones too. If the plan does not touch a bound, and a plan beyond the bound were better, then so would be a point
- * on the way there that is still within it: by convexity. So a maximum above, or a minimum below, the value
- * in the plan costs nothing. That fails where values are rounded up (levels of balance), and for plans in whole
- * numbers only (rules that cut across): there everything is solved.
+ * programs over polyhedra with integer vertices, with convex costs, and the plan is optimal among the
+ * fractional ones too. If the plan does not touch a bound, and a plan beyond the bound were better, then so
+ * would be a point on the way there that is still within it: by convexity. So a maximum above, or a minimum
+ * below, the value in the plan costs nothing. That fails where values are rounded up (levels of balance),
+ * where none may be better than one (openings), and for plans in whole numbers only (rules that cut across):
+ * there everything is solved.
  */
 #include "solver/prices.h"
 
@@ -31,7 +32,7 @@ typedef struct pricing {
     pulang_evaluation *evaluation; /* of the plan */
     pulang_relaxation *relaxation; /* knows the step of each total */
     int64_t *change;               /* [n_levels] */
-    bool convex;                   /* bounds that are not touched cost nothing */
+    bool convex; /* bounds that are not touched cost nothing, and one unit more is one path */
     double begin, deadline;
     int n_solved;
     bool stopped;
@@ -178,11 +179,12 @@ static int share_classes(pricing *w, const pulang_problem *problem) {
 
 /* ---- all ---- */
 
+typedef pulang_status (*price_one)(pricing *w, int i, pulang_error *error);
+
 /* All persons and the seats of full posts, where there is a network. */
 static pulang_status price_network(pricing *w, pulang_error *error) {
     prices_network network;
-    pulang_status status =
-        prices_network_init(&network, w->plan, pulang_session_problem(w->session), error);
+    pulang_status status = prices_network_init(&network, w->plan, pulang_session_problem(w->session), error);
     if (status == PULANG_OK && network.residual) {
         status = prices_network_persons(&network, w->plan, w->prices, error);
         for (int t = PULANG_NONE; status == PULANG_OK && t < network.problem->n_totals && !w->stopped; t++) {
@@ -193,8 +195,6 @@ static pulang_status price_network(pricing *w, pulang_error *error) {
     prices_network_clear(&network);
     return status;
 }
-
-typedef pulang_status (*price_one)(pricing *w, int i, pulang_error *error);
 
 /* Works out those of the n that are to be. prices: NULL, where that is for `one` to see. */
 static pulang_status price_all(pricing *w, int n, const pulang_exact_price *prices, price_one one,
@@ -239,6 +239,19 @@ static int init_prices(pricing *w) {
     return 0;
 }
 
+/* An opening that is out of reach, so that the core could solve the problem, may come into reach. */
+static bool is_convex(const pulang_plan *plan) {
+    const pulang_instance *instance = plan->instance;
+    bool convex = strcmp(plan->method, "core") == 0;
+    for (int l = 0; l < plan->n_levels; l++)
+        convex = convex && instance->scenario.levels[l].kind != PULANG_LEVEL_BALANCE;
+    for (int j = 0; j < instance->n_posts; j++)
+        convex = convex && instance->posts[j].open_min <= 1;
+    for (int q = 0; q < instance->n_quotas; q++)
+        convex = convex && !(instance->quotas[q].on && instance->quotas[q].or_none);
+    return convex;
+}
+
 static pulang_status prepare(pricing *w, pulang_error *error) {
     pulang_status status = pulang_check_plan(w->instance, w->plan->post, &w->evaluation, error);
     if (status != PULANG_OK)
@@ -247,9 +260,7 @@ static pulang_status prepare(pricing *w, pulang_error *error) {
     w->change = pulang_alloc((size_t)w->plan->n_levels, sizeof *w->change);
     if (!w->relaxation || !w->change || init_prices(w))
         return pulang_fail_memory(error);
-    w->convex = strcmp(w->plan->method, "core") == 0;
-    for (int l = 0; l < w->plan->n_levels; l++)
-        w->convex = w->convex && w->instance->scenario.levels[l].kind != PULANG_LEVEL_BALANCE;
+    w->convex = is_convex(w->plan);
     pulang_settings settings = *w->settings;
     settings.gap = 0;
     settings.time_limit = fmax(w->deadline - w->begin, 1e-3);
@@ -269,7 +280,7 @@ pulang_status pulang_prices_make(pulang_plan *plan, const pulang_settings *setti
                  .begin = pulang_clock(),
                  .deadline = deadline};
     pulang_status status = prepare(&w, error);
-    if (status == PULANG_OK && strcmp(plan->method, "core") == 0)
+    if (status == PULANG_OK && w.convex)
         status = price_network(&w, error);
     if (status == PULANG_OK)
         status = price_all(&w, w.prices->n_groups, w.prices->min, price_min, error);

@@ -6,8 +6,8 @@
 
 #include "model/plan.h"
 
-/* Works the prices out and keeps them in the plan, which is proven at every level. deadline: of pulang_clock();
-   what is not reached by then, or when the progress callback says stop, is marked so. */
+/* Works the prices out and keeps them in the plan, which is proven at every level. deadline: of
+   pulang_clock(); what is not reached by then, or when the progress callback says stop, is marked so. */
 pulang_status pulang_prices_make(pulang_plan *plan, const pulang_settings *settings, double deadline,
                                  pulang_error *error);
 

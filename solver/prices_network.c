@@ -1,9 +1,9 @@
 /*
  * One more unit of a flow of convex costs takes a shortest path, and one more unit of capacity is worth the
  * shortest cycle through it, if that costs less than nothing (solver/residual.h has the reference): one more
- * person of a class takes a shortest path from the class to the root, so one search prices all classes; one more
- * seat at a full post is a cycle from the post to the total above and back, so one search prices all posts
- * below a total.
+ * person of a class takes a shortest path from the class to the root, so one search prices all classes; one
+ * more seat at a full post is a cycle from the post to the total above and back, so one search prices all
+ * posts below a total.
  */
 #include "solver/prices_network.h"
 
@@ -82,8 +82,7 @@ static pulang_status price_seat(const prices_network *network, int post, const i
 /* Whether the post below the total is to be priced. */
 static bool wanted(const prices_network *network, int post, int above, const pulang_prices *prices) {
     return prices->seat[post].state == PULANG_PRICE_UNREACHED && network->up[post] == above &&
-           pulang_problem_total(network->problem, post, network->flow) >=
-               network->instance->posts[post].max;
+           pulang_problem_total(network->problem, post, network->flow) >= network->instance->posts[post].max;
 }
 
 pulang_status prices_network_seats(const prices_network *network, int above, pulang_plan *plan,

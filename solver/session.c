@@ -23,8 +23,8 @@ struct pulang_session {
     pulang_person *persons;   /* [n_persons] */
     pulang_post *posts;
     pulang_quota *quotas;
-    bool *changed;       /* [n_persons] */
-    bool totals_changed; /* seats or bounds */
+    bool *changed;             /* [n_persons] */
+    bool totals_changed;       /* seats or bounds */
     pulang_solution *solution; /* of start */
     pulang_plan *start;        /* the last plan that exists, NULL: none yet */
     int n_started;             /* persons in it */
@@ -158,8 +158,7 @@ static pulang_own_bounds *own_bounds(pulang_quota *quota, const char *key, pulan
 
 pulang_status pulang_session_bounds(pulang_session *session, int quota, const char *key, int64_t min,
                                     int64_t max, pulang_error *error) {
-    pulang_status status =
-        check_index(quota, session->base->n_quotas, _("there is no such quota"), error);
+    pulang_status status = check_index(quota, session->base->n_quotas, _("there is no such quota"), error);
     if (status != PULANG_OK)
         return status;
     pulang_own_bounds *own = own_bounds(&session->instance.quotas[quota], key, session->arena);

@@ -6,8 +6,8 @@
 
 #include "model/problem.h"
 
-/* The group of the quota with this key gets other bounds, in measure * scale; of its minimum and maximum those
-   that the quota has. PULANG_ERROR_ARGUMENT when there is no such quota. */
+/* The group of the quota with this key gets other bounds, in measure * scale; of its minimum and maximum
+   those that the quota has. PULANG_ERROR_ARGUMENT when there is no such quota. */
 pulang_status pulang_session_bounds(pulang_session *session, int quota, const char *key, int64_t min,
                                     int64_t max, pulang_error *error);
 /* One person more, the last, exactly like the one given but in no group. */

@@ -85,7 +85,7 @@ static pulang_status set_proofs(const pulang_plan *plan, pulang_level_statement 
         status = pulang_bound_compute(plan->instance, plan->steps, plan->n_steps, value, bounds, &infeasible,
                                       error);
     for (size_t l = 0; status == PULANG_OK && l < n; l++)
-        statement[l].proof = plan->levels[l].bound == INT64_MIN            ? PULANG_PROOF_NONE
+        statement[l].proof = plan->levels[l].bound == INT64_MIN         ? PULANG_PROOF_NONE
                              : bounds[l].bound >= plan->levels[l].bound ? PULANG_PROOF_PRICES
                                                                         : PULANG_PROOF_SEARCH;
     pulang_free(value);
