@@ -159,7 +159,7 @@ static int applies(const builder *b, bool *laminar, const char **why) {
     for (int l = 0; *laminar && l < b->problem->n_levels; l++)
         if (b->problem->levels[l].largest) {
             *laminar = false;
-            *why = _("a level is a largest value, not a sum");
+            *why = _("a level of balance is no sum");
         }
     if (*laminar && !pulang_problem_feasible(b->problem, b->flow)) {
         *laminar = false;

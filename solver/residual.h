@@ -84,8 +84,10 @@ typedef struct pulang_residual_paths {
     int *edge;         /* [n_nodes] towards: first edge of the path, else the last; PULANG_NONE at `node` */
 } pulang_residual_paths;
 
-/* NULL: out of memory. Edges times levels, with the logarithm of the nodes. */
-pulang_residual_paths *pulang_residual_search(const pulang_residual *residual, int node, bool towards);
+/* avoid: a node that no path may run through, PULANG_NONE: none. NULL: out of memory. Edges times levels, and
+   at worst the logarithm of the nodes. */
+pulang_residual_paths *pulang_residual_search(const pulang_residual *residual, int node, bool towards,
+                                              int avoid);
 void pulang_residual_paths_free(pulang_residual_paths *paths);
 
 #endif

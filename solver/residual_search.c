@@ -159,6 +159,7 @@ typedef struct dijkstra {
     int *place;         /* [n_nodes] in the heap, 1-based; 0: not in it */
     int64_t *candidate; /* [n_levels] */
     int n_heap;
+    int avoid; /* node, PULANG_NONE */
 } dijkstra;
 
 static bool nearer(const dijkstra *d, int a, int b) {
@@ -210,7 +211,7 @@ static void relax(dijkstra *d, int node, int e) {
     int other = paths->towards ? edge->from : edge->to;
     const int64_t *here = label(r, paths->distance, node);
     int64_t *there = paths->distance + (size_t)other * (size_t)r->n_levels;
-    if (paths->reached[other] && d->place[other] == 0)
+    if (other == d->avoid || (paths->reached[other] && d->place[other] == 0))
         return;
     pulang_residual_reduced(r, edge, d->candidate);
     for (int l = 0; l < r->n_levels; l++)
@@ -272,8 +273,9 @@ static pulang_residual_paths *paths_new(const pulang_residual *r, int node, bool
     return NULL;
 }
 
-pulang_residual_paths *pulang_residual_search(const pulang_residual *residual, int node, bool towards) {
-    dijkstra d = {.residual = residual, .paths = paths_new(residual, node, towards)};
+pulang_residual_paths *pulang_residual_search(const pulang_residual *residual, int node, bool towards,
+                                              int avoid) {
+    dijkstra d = {.residual = residual, .avoid = avoid, .paths = paths_new(residual, node, towards)};
     d.heap = pulang_alloc((size_t)residual->n_nodes, sizeof *d.heap);
     d.place = pulang_alloc((size_t)residual->n_nodes, sizeof *d.place);
     d.candidate = pulang_alloc((size_t)residual->n_levels, sizeof *d.candidate);

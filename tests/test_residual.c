@@ -75,9 +75,9 @@ static void assert_path(const pulang_residual *r, const pulang_residual_paths *p
 /* Both directions find the same, and every path is what it says. */
 static void assert_paths(const pulang_residual *r) {
     int node = r->n_nodes / 2;
-    pulang_residual_paths *to = pulang_residual_search(r, node, true);
+    pulang_residual_paths *to = pulang_residual_search(r, node, true, PULANG_NONE);
     for (int v = 0; v < r->n_nodes; v++) {
-        pulang_residual_paths *from = pulang_residual_search(r, v, false);
+        pulang_residual_paths *from = pulang_residual_search(r, v, false, PULANG_NONE);
         cr_assert_eq(to->reached[v], from->reached[node]);
         if (to->reached[v]) {
             cr_assert_eq(pulang_residual_compare(r->n_levels, to->distance + v * r->n_levels,
@@ -102,7 +102,8 @@ Test(residual, costs_of_a_pin_are_exact) {
         if (f.residual && seed % 10 == 0)
             assert_paths(f.residual);
         for (int p = 0; f.residual && p < instance->n_persons; p++) {
-            pulang_residual_paths *paths = pulang_residual_search(f.residual, f.class_of[p], true);
+            pulang_residual_paths *paths =
+                pulang_residual_search(f.residual, f.class_of[p], true, PULANG_NONE);
             for (int j = 0; j < instance->n_posts; j++) {
                 int64_t change[MOST_LEVELS], best[MOST_LEVELS];
                 int post_of[8], pin = instance->persons[p].pin;
@@ -159,7 +160,7 @@ Test(residual, agrees_with_solving_kotim_anew) {
         int64_t change[MOST_LEVELS];
         if (pulang_eligible_bar(instance, p, j) != PULANG_BAR_NONE)
             continue;
-        pulang_residual_paths *paths = pulang_residual_search(f.residual, f.class_of[p], true);
+        pulang_residual_paths *paths = pulang_residual_search(f.residual, f.class_of[p], true, PULANG_NONE);
         bool possible = forced(&f, paths, f.class_of[p], j, change);
         pulang_residual_paths_free(paths);
         pulang_session_reset(session);
@@ -207,7 +208,7 @@ Test(residual, survives_every_failing_allocation) {
         if (status == PULANG_OK)
             status = pulang_residual_new(f.problem, flow, &residual, &why, NULL);
         if (status == PULANG_OK)
-            paths = pulang_residual_search(residual, 0, true);
+            paths = pulang_residual_search(residual, 0, true, PULANG_NONE);
         pulang_alloc_fail_at(0);
         done = paths != NULL;
         cr_assert(done || status == PULANG_ERROR_MEMORY || status == PULANG_OK);
