@@ -35,7 +35,9 @@ static const struct argp_option options[] = {
         "each: columns exact_... of posts.csv, quotas.csv and people.csv"),
      0},
     {"statement", KEY_STATEMENT, NULL, 0,
-     N_("print for each level how it was proven and what the levels above cost it"), 0},
+     N_("print for each level how it was proven and what the levels above cost it (with --json: in "
+        "summary.json)"),
+     0},
     {0},
 };
 
@@ -132,7 +134,7 @@ static pulang_status report(const solve_arguments *arguments, const pulang_insta
                       "summary.json\n"),
                     arguments->out);
     }
-    if (arguments->statement)
+    if (!arguments->json)
         statement_print(plan);
     if (status == PULANG_OK && arguments->json)
         status = print_file(arguments->out, "summary.json", error);

@@ -10,25 +10,17 @@
 
 /* How it is known that the level cannot be lower. */
 static const char *proof_words(const pulang_level_result *level, const pulang_level_statement *statement) {
-    bool exact = level->bound == level->value;
-    switch (statement->proof) {
-    case PULANG_PROOF_PRICES:
-        return exact ? _("proven by prices") : _("not proven");
-    case PULANG_PROOF_SEARCH:
-        return exact ? _("proven by search") : _("not proven");
-    case PULANG_PROOF_NONE:
-        break;
-    }
-    return _("not proven");
+    if (level->bound != level->value || statement->proof == PULANG_PROOF_NONE)
+        return _("not proven");
+    return statement->proof == PULANG_PROOF_PRICES ? _("proven by prices") : _("proven by search");
 }
 
-/* "", or that only so much is known: at least, at most. */
+/* The level without those above, and what they cost it. */
 static void write_alone(const pulang_level_result *level, const pulang_level_statement *statement,
                         char alone[NUMBER_SIZE], char cost[NUMBER_SIZE]) {
-    bool known = statement->solved && statement->bound > INT64_MIN;
     snprintf(alone, NUMBER_SIZE, "?");
     snprintf(cost, NUMBER_SIZE, "?");
-    if (known) {
+    if (statement->solved && statement->bound > INT64_MIN) {
         const char *sign = statement->proven ? "" : ">=", *cost_sign = statement->proven ? "" : "<=";
         snprintf(alone, NUMBER_SIZE, "%s%" PRId64, sign, statement->bound);
         snprintf(cost, NUMBER_SIZE, "%s%" PRId64, cost_sign, level->value - statement->bound);
@@ -49,12 +41,12 @@ void statement_print(const pulang_plan *plan) {
     if (!plan->statement)
         return;
     printf("%-23s %14s %14s %14s %14s\n", _("level"), _("plan"), _("at least"), _("if first"),
-           _("cost of those"));
-    printf("%-23s %14s %14s %14s %14s\n", "", "", "", "", _("above it"));
+           _("difference"));
     for (int l = 0; l < plan->n_levels; l++)
         print_level(plan, l);
-    puts(_("if first: the least this level could be if nothing came before it; what the plan has more is the "
-           "cost of the levels above."));
+    puts(_("if first: the least this level could be if nothing came before it; the difference is what the "
+           "levels "
+           "above cost it."));
     puts(
         _("proven by prices: pulang verify works it out again without the solver; by search: the word of the "
           "search; >= and <=: only so much is known."));

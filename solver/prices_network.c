@@ -50,7 +50,7 @@ pulang_status prices_network_persons(const prices_network *network, pulang_plan 
                                      pulang_error *error) {
     const pulang_problem *problem = network->problem;
     const pulang_residual *residual = network->residual;
-    pulang_residual_paths *paths = pulang_residual_search(residual, residual->root, true);
+    pulang_residual_paths *paths = pulang_residual_search(residual, residual->root, true, PULANG_NONE);
     pulang_status status = paths ? PULANG_OK : pulang_fail_memory(error);
     for (int k = 0; status == PULANG_OK && k < problem->n_classes; k++) {
         pulang_exact_price *price = prices->person[problem->members[problem->member_begin[k]]];
@@ -96,7 +96,7 @@ pulang_status prices_network_seats(const prices_network *network, int above, pul
             continue;
         if (!paths)
             paths = pulang_residual_search(residual, above == PULANG_NONE ? residual->root : first + above,
-                                           false);
+                                           false, PULANG_NONE);
         if (!paths)
             return pulang_fail_memory(error);
         const int64_t *distance = paths->distance + (size_t)(first + j) * (size_t)residual->n_levels;
