@@ -105,6 +105,7 @@ static void add_prices(const pulang_prices *prices, pulang_json_builder *json) {
     pulang_json_open_object(json, "exact_prices");
     pulang_json_integer(json, "asked", prices->n);
     pulang_json_integer(json, "reached", prices->n_reached);
+    pulang_json_real(json, "seconds", prices->seconds, 3);
     pulang_json_close(json);
 }
 

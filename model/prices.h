@@ -27,6 +27,7 @@ typedef struct pulang_prices {
     pulang_exact_price *min;     /* [n_groups] the minimum lower by a step of the total */
     pulang_exact_price *max;     /* [n_groups] the maximum higher by a step */
     pulang_exact_price **person; /* [n_persons] one more like the person; persons of a class share it */
+    double seconds;              /* to work them out */
     int n, n_reached;            /* how many there are, without NONE, and how many of them were reached */
 } pulang_prices;
 

@@ -292,8 +292,10 @@ pulang_status pulang_prices_make(pulang_plan *plan, const pulang_settings *setti
         status = price_all(&w, w.instance->n_posts, w.prices->need, price_need, error);
     if (status == PULANG_OK)
         status = price_all(&w, pulang_session_problem(w.session)->n_classes, NULL, price_class, error);
-    if (status == PULANG_OK)
+    if (status == PULANG_OK) {
+        w.prices->seconds = pulang_clock() - w.begin;
         plan->prices = w.prices;
+    }
     pulang_free(w.change);
     pulang_session_free(w.session);
     pulang_relaxation_free(w.relaxation);
