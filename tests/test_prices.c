@@ -7,6 +7,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+enum { MOST_LEVELS = 16, MOST_QUOTAS = 16 };
+
 /* What the prices of many instances were made of. */
 typedef struct price_counts {
     int checked, better, worse, impossible, core, levels, costly;
@@ -105,21 +107,32 @@ static void check_persons(const pulang_instance *instance, const pulang_plan *pl
     }
 }
 
+/* Puts a level first in the list and lets the quotas of a tier follow it. levels: room for all. */
+static void put_first(pulang_instance *instance, int first, pulang_level *levels) {
+    pulang_scenario *scenario = &instance->scenario;
+    for (int l = 0; l < scenario->n_levels; l++)
+        levels[l == first ? 0 : l < first ? l + 1 : l] = scenario->levels[l];
+    for (int q = 0; q < instance->n_quotas; q++) {
+        int *tier = &instance->quotas[q].tier;
+        if (*tier >= 0 && *tier <= first)
+            *tier = *tier == first ? 0 : *tier + 1;
+    }
+    scenario->levels = levels;
+}
+
 /* Each level is what it is where the list of levels begins with it. */
 static void check_statement(pulang_instance *instance, const pulang_plan *plan, int seed,
                             price_counts *tally) {
-    pulang_scenario before = instance->scenario;
-    for (int first = 0; first < before.n_levels; first++) {
-        pulang_level levels[TEST_CROSSING_LEVELS + 1];
-        int to[TEST_CROSSING_LEVELS + 1], n = 1;
-        for (int l = 0; l < before.n_levels; l++) {
-            to[l] = l == first ? 0 : n++;
-            levels[to[l]] = before.levels[l];
-        }
-        for (int q = 0; q < instance->n_quotas; q++)
-            if (instance->quotas[q].tier >= 0)
-                instance->quotas[q].tier = to[instance->quotas[q].tier];
-        instance->scenario.levels = levels;
+    pulang_scenario scenario = instance->scenario;
+    pulang_quota *quotas = instance->quotas;
+    for (int first = 0; first < scenario.n_levels; first++) {
+        pulang_level levels[MOST_LEVELS];
+        pulang_quota changed[MOST_QUOTAS];
+        cr_assert(scenario.n_levels <= MOST_LEVELS && instance->n_quotas <= MOST_QUOTAS);
+        if (instance->n_quotas > 0)
+            memcpy(changed, quotas, (size_t)instance->n_quotas * sizeof *quotas);
+        instance->quotas = changed;
+        put_first(instance, first, levels);
         pulang_plan *cold = solve(instance, PULANG_METHOD_GLPK, false);
         const pulang_level_statement *statement = &plan->statement[first];
         cr_assert(statement->solved && statement->proven && statement->value == cold->levels[0].value,
@@ -128,13 +141,8 @@ static void check_statement(pulang_instance *instance, const pulang_plan *plan, 
         tally->levels++;
         tally->costly += plan->levels[first].value > statement->value;
         pulang_plan_free(cold);
-        for (int q = 0; q < instance->n_quotas; q++)
-            for (int l = 0; instance->quotas[q].tier >= 0 && l < before.n_levels; l++)
-                if (to[l] == instance->quotas[q].tier) {
-                    instance->quotas[q].tier = l;
-                    break;
-                }
-        instance->scenario = before;
+        instance->scenario = scenario;
+        instance->quotas = quotas;
     }
 }
 
