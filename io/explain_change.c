@@ -100,6 +100,21 @@ static void write_levels(pulang_words *words, const pulang_explanation *x, const
         pulang_words_append(words, "%s", _("nothing would be worse: such a plan is just as good"));
 }
 
+/* Where a limit came before the proof: what is proven all the same. */
+static void write_least(pulang_words *words, const pulang_explanation *x, const pulang_consequence *item,
+                        const char *indent) {
+    if (item->state != PULANG_PAIR_AT_MOST || item->open_level == PULANG_NONE || item->least == INT64_MIN)
+        return;
+    pulang_words_append(words, "%s", indent);
+    if (item->least > 0) {
+        pulang_words_append(words, "%s", _("Proven is that at the least "));
+        write_level(words, x, item->open_level, item->least);
+        pulang_words_append(words, ".\n");
+    } else {
+        pulang_words_append(words, "%s\n", _("It is not proven that it costs anything at all."));
+    }
+}
+
 /* ---- who moves ---- */
 
 static void write_own_change(pulang_words *words, const pulang_instance *instance,
@@ -212,6 +227,7 @@ void pulang_explain_change(pulang_words *words, const pulang_explanation *x, con
     }
     write_levels(words, x, item);
     pulang_words_append(words, ".\n");
+    write_least(words, x, item, indent);
     write_moves(words, x, item, indent, all);
     write_seats(words, x, item, indent);
 }

@@ -35,6 +35,16 @@ static void write_terms(pulang_json_builder *json, const pulang_explanation *x, 
     pulang_json_close(json);
 }
 
+/* What is proven where a limit came before the proof of the change. */
+static void write_least(pulang_json_builder *json, const pulang_explanation *x,
+                        const pulang_consequence *item) {
+    if (item->state != PULANG_PAIR_AT_MOST || item->open_level == PULANG_NONE || item->least == INT64_MIN)
+        return;
+    pulang_json_open_object(json, "at_least");
+    pulang_json_integer(json, x->plan->instance->scenario.levels[item->open_level].name, item->least);
+    pulang_json_close(json);
+}
+
 static void write_moves(pulang_json_builder *json, const pulang_explanation *x,
                         const pulang_consequence *item) {
     pulang_json_open_array(json, "moves");
@@ -65,6 +75,7 @@ static void write_item(pulang_json_builder *json, const pulang_explanation *x, c
     }
     if (item->state == PULANG_PAIR_EXACT || item->state == PULANG_PAIR_AT_MOST) {
         write_levels(json, x, "change", item->change);
+        write_least(json, x, item);
         write_moves(json, x, item);
     }
     pulang_json_close(json);

@@ -32,6 +32,8 @@ typedef struct pulang_consequence {
     bool wanted;     /* at the person's home, or liked better than the present post */
     int64_t *liking; /* [n_levels] the person's own cost in the post */
     int64_t *change; /* [n_levels] of the levels' values; EXACT and AT_MOST */
+    int open_level;  /* AT_MOST: the first level that is not proven, PULANG_NONE: the plan before was not */
+    int64_t least;   /* the change there is proven to be at least this, INT64_MIN: not known */
     int n_moves;     /* EXACT and AT_MOST: others who change post, one giving way to the next */
     pulang_relocation *moves;
 } pulang_consequence;

@@ -18,9 +18,13 @@ struct pulang_explainer {
     pulang_session *session;   /* opened when first needed */
 };
 
+static bool proven(const pulang_level_result *level) {
+    return level->proven && level->bound == level->value;
+}
+
 static bool all_proven(const pulang_plan *plan) {
     for (int l = 0; l < plan->n_levels; l++)
-        if (!plan->levels[l].proven || plan->levels[l].bound != plan->levels[l].value)
+        if (!proven(&plan->levels[l]))
             return false;
     return true;
 }
@@ -208,6 +212,18 @@ static pulang_status search_for_one_more(const pulang_explainer *x, pulang_conse
 
 /* ---- by solving anew ---- */
 
+/* What the bound of the first level that is not proven says of the change. */
+static void find_least(const pulang_plan *plan, const pulang_plan *old, pulang_consequence *item) {
+    item->open_level = PULANG_NONE;
+    item->least = INT64_MIN;
+    for (int l = 0; l < plan->n_levels && item->open_level == PULANG_NONE; l++)
+        if (!proven(&plan->levels[l])) {
+            item->open_level = l;
+            if (plan->levels[l].bound > INT64_MIN)
+                item->least = plan->levels[l].bound - old->levels[l].value;
+        }
+}
+
 static int compare_plans(const pulang_explainer *x, const pulang_plan *plan, pulang_consequence *item,
                          pulang_arena *arena) {
     const pulang_plan *old = x->plan;
@@ -225,6 +241,7 @@ static int compare_plans(const pulang_explainer *x, const pulang_plan *plan, pul
             item->moves[item->n_moves++] =
                 (pulang_relocation){.person = p, .from = old->post[p], .to = plan->post[p]};
     item->state = all_proven(plan) && all_proven(old) ? PULANG_PAIR_EXACT : PULANG_PAIR_AT_MOST;
+    find_least(plan, old, item);
     return 0;
 }
 

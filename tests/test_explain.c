@@ -1,3 +1,4 @@
+#include "io/write_explain.h"
 #include "model/alloc.h"
 #include "solver/explain.h"
 #include "tests/support_instance.h"
@@ -152,6 +153,30 @@ Test(explain, says_who_gives_way) {
     pulang_instance_free(instance);
 }
 
+/* Without a proof of the plan nothing is exact: it is solved anew, and only known not to be more. */
+Test(explain, says_where_there_is_no_proof) {
+    pulang_instance *instance = test_instance_new(2, 2, 2, 0);
+    pulang_plan *plan = solve(instance);
+    pulang_explanation *explanation = NULL;
+    pulang_explainer *explainer = NULL;
+    pulang_settings settings;
+    pulang_settings_default(&settings);
+    plan->levels[0].proven = false;
+    cr_assert_eq(pulang_explanation_new(plan, 1, &explanation, NULL), PULANG_OK);
+    cr_assert_eq(pulang_explainer_new(plan, &settings, &explainer, NULL), PULANG_OK);
+    cr_assert_not_null(pulang_explainer_anew(explainer));
+    pulang_explained *asked = pulang_explanation_person(explanation, 0, PULANG_NONE);
+    cr_assert_eq(asked->n, 1);
+    cr_assert_eq(pulang_explain_posts(explainer, asked->items, 1, 0, explanation->arena, NULL), PULANG_OK);
+    cr_assert_eq(asked->items->state, PULANG_PAIR_OPEN);
+    cr_assert_eq(pulang_explain_posts(explainer, asked->items, 1, 1, explanation->arena, NULL), PULANG_OK);
+    cr_assert_eq(asked->items->state, PULANG_PAIR_AT_MOST);
+    pulang_explainer_free(explainer);
+    pulang_explanation_free(explanation);
+    pulang_plan_free(plan);
+    pulang_instance_free(instance);
+}
+
 Test(explain, tells_the_barred_from_the_possible) {
     pulang_instance *instance = test_instance_new(1, 2, 2, 0);
     int forbidden[1] = {0};
@@ -196,5 +221,29 @@ Test(explain, survives_every_failing_allocation) {
         pulang_explanation_free(explanation);
     }
     pulang_plan_free(plan);
+    pulang_instance_free(instance);
+}
+
+/* Both texts, with every k-th allocation failing. */
+Test(explain, writes_or_fails) {
+    pulang_instance *instance = test_instance_new(3, 2, 2, 1);
+    fixture f;
+    cr_assert(fixture_init(&f, instance));
+    pulang_explained *asked = pulang_explanation_person(f.explanation, 0, PULANG_NONE);
+    cr_assert_eq(pulang_explain_posts(f.explainer, asked->items, asked->n, 9, f.explanation->arena, NULL),
+                 PULANG_OK);
+    for (int json = 0; json < 2; json++) {
+        bool done = false;
+        for (long k = 1; !done; k++) {
+            pulang_alloc_fail_at(k);
+            char *text = json ? pulang_write_explain_json(f.explanation)
+                              : pulang_write_explain_text(f.explanation, true);
+            pulang_alloc_fail_at(0);
+            done = text != NULL;
+            cr_assert(!done || strstr(text, json ? "\"alternatives\"" : "If this had to be"));
+            pulang_free(text);
+        }
+    }
+    fixture_clear(&f);
     pulang_instance_free(instance);
 }
