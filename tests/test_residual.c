@@ -94,7 +94,7 @@ static void assert_paths(const pulang_residual *r) {
 /* Every person in every post of small instances, against all plans with that pin. */
 Test(residual, costs_of_a_pin_are_exact) {
     int n_networks = 0, n_pairs = 0, n_impossible = 0;
-    for (int seed = 1; seed <= 1000; seed++) {
+    for (int seed = 1; seed <= 400; seed++) {
         test_random random = {(uint64_t)seed};
         pulang_instance *instance = test_instance_random(&random);
         fixture f = fixture_new(instance);
@@ -126,7 +126,7 @@ Test(residual, costs_of_a_pin_are_exact) {
         fixture_free(&f);
         pulang_instance_free(instance);
     }
-    cr_assert(n_networks > 100 && n_pairs > 1000 && n_impossible > 10, "%d networks, %d pairs, %d impossible",
+    cr_assert(n_networks > 100 && n_pairs > 400 && n_impossible > 10, "%d networks, %d pairs, %d impossible",
               n_networks, n_pairs, n_impossible);
 }
 
@@ -138,7 +138,7 @@ static pulang_instance *read_dataset(const char *dir) {
     return instance;
 }
 
-enum { N_PINS = 25 }; /* benchmarks/core/explain.c tries more */
+enum { N_PINS = 12 }; /* benchmarks/core/explain.c tries more */
 
 /* Random people of a regency in random posts that they may hold, against solving anew with that pin. */
 Test(residual, agrees_with_solving_kotim_anew) {
