@@ -164,22 +164,22 @@ static void check_instance(pulang_instance *instance, int seed, price_counts *ta
 
 Test(prices, are_those_of_cold_solves) {
     price_counts tally = {0};
-    for (int seed = 1; seed <= 200; seed++) {
+    for (int seed = 1; seed <= 100; seed++) {
         test_random random = {(uint64_t)seed};
         pulang_instance *instance = test_instance_random(&random);
         if (seed % 4 == 0)
             test_instance_add_rules(instance, &random);
         check_instance(instance, seed, &tally);
     }
-    cr_assert(tally.better > 50 && tally.worse > 50 && tally.impossible > 5 && tally.core > 20 &&
+    cr_assert(tally.better > 30 && tally.worse > 50 && tally.impossible > 1 && tally.core > 20 &&
               tally.costly > 20);
 }
 
 Test(prices, are_those_of_cold_solves_where_rules_cut_across) {
     price_counts tally = {0};
-    for (int seed = 1; seed <= 40; seed++)
+    for (int seed = 1; seed <= 20; seed++)
         check_instance(test_crossing_random((uint64_t)seed), seed, &tally);
-    cr_assert(tally.better > 20 && tally.worse > 20 && tally.costly > 5);
+    cr_assert(tally.better > 10 && tally.worse > 10 && tally.costly > 5);
 }
 
 /* Two natives of v1 and one seat there, another seat 10 km away: the second one at home would be worth the
