@@ -21,6 +21,7 @@ typedef struct pulang_claim {
     bool exists; /* there is a plan; what is marked (plan) is NULL or 0 without one */
     const char *method;
     double gap;                            /* the gap that was asked for */
+    bool exact_prices;                     /* the tables have them */
     int *post;                             /* (plan) [n_persons] PULANG_NONE: unplaced */
     int *phase;                            /* (plan) [n_persons] NULL where the scenario has no phases */
     double figure[PULANG_N_INDICATORS][2]; /* of the plan (NAN without one) and of the status quo */
