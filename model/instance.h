@@ -62,6 +62,7 @@ typedef struct pulang_person {
     } wish;
     int group;  /* PULANG_NONE or index into instance->groups */
     int tenure; /* hundredths of years in the current post (column tenure), PULANG_NONE: not given */
+    bool released; /* never of a file: may leave the post of the pin or the minimum stay, or keep it */
 } pulang_person;
 
 typedef struct pulang_post {
