@@ -10,7 +10,11 @@
 #include "model/error.h"
 
 #include <argp.h>
+#include <math.h>
 #include <stdlib.h>
+
+/* Seconds, where neither the scenario nor the user says. */
+#define TIME_LIMIT 60
 
 typedef struct diagnose_arguments {
     const char *dir, *scenario;
@@ -69,6 +73,8 @@ static int diagnose(const diagnose_arguments *arguments, const pulang_instance *
     pulang_settings settings;
     progress_line line;
     settings_make(&settings, instance, &arguments->settings);
+    if (isinf(settings.time_limit))
+        settings.time_limit = TIME_LIMIT;
     progress_begin(&line, false);
     settings.progress = progress_report;
     settings.progress_user = &line;
@@ -107,12 +113,13 @@ int command_diagnose(int argc, char **argv) {
         .options = options,
         .parser = parse,
         .args_doc = "DIR",
-        .doc = N_("Says why no plan meets the hard rules of the problem folder DIR: which rules cannot all be "
-                  "met, each with its line in the files, and the cheapest changes that mend it.\vExamples:\n"
-                  "  pulang diagnose datasets/tiny\n"
-                  "  pulang diagnose datasets/kotim --price hire=1 --price release=never\n\n"
-                  "Exit codes: 0 there is a plan; 1 bad input; 2 wrong usage; 3 no plan meets the hard rules; "
-                  "4 stopped at the time limit or by Ctrl-C before that was known; 5 internal error.\n"),
+        .doc =
+            N_("Says why no plan meets the hard rules of the problem folder DIR: which rules cannot all be "
+               "met, each with its line in the files, and the cheapest changes that mend it.\vExamples:\n"
+               "  pulang diagnose datasets/tiny\n"
+               "  pulang diagnose datasets/kotim --price hire=1 --price release=never\n\n"
+               "Exit codes: 0 there is a plan; 1 bad input; 2 wrong usage; 3 no plan meets the hard rules; "
+               "4 stopped at the time limit or by Ctrl-C before that was known; 5 internal error.\n"),
         .children = children,
         .help_filter = list_prices,
         .argp_domain = PULANG_TEXT_DOMAIN,

@@ -2,6 +2,14 @@
 
 #include "model/error.h"
 
+/* Of a list that no time was left to make short so many are printed; the JSON has all. */
+#define MOST_SHOWN 20
+
+static void print_rest(int n, FILE *out) {
+    if (n > MOST_SHOWN)
+        fprintf(out, _("  - and %d more (--json lists all)\n"), n - MOST_SHOWN);
+}
+
 /* Prints what words say and empties them; false: memory was out. */
 static bool print_words(pulang_words *words, FILE *out) {
     bool whole = !words->failed;
@@ -49,11 +57,12 @@ static bool print_conflict(const pulang_diagnosis *diagnosis, const pulang_confl
     else
         fprintf(out, _("\nThese %d rules cannot all be met (there was no time to look for fewer):\n"),
                 conflict->n);
-    for (int i = 0; i < conflict->n; i++) {
+    for (int i = 0; i < conflict->n && i < MOST_SHOWN; i++) {
         const pulang_rule *rule = &diagnosis->rules->rule[conflict->rules[i]];
         whole = print_row(diagnosis->rules, rule, out) && whole;
         print_able(diagnosis, rule, out);
     }
+    print_rest(conflict->n, out);
     return whole;
 }
 
@@ -67,12 +76,13 @@ static bool print_repair(const pulang_diagnosis *diagnosis, int index, FILE *out
         fprintf(out, _("\nThe cheapest changes that mend it (cost %.10g):\n"), cost);
     else
         fprintf(out, _("\nChanges that mend it (cost %.10g; there may be cheaper ones):\n"), cost);
-    for (int i = 0; i < repair->n; i++) {
+    for (int i = 0; i < repair->n && i < MOST_SHOWN; i++) {
         pulang_words words = {0};
         pulang_change_tell(diagnosis, &repair->changes[i], &words);
         fputs("  - ", out);
         whole = print_words(&words, out) && whole;
     }
+    print_rest(repair->n, out);
     return whole;
 }
 

@@ -4,9 +4,11 @@
 #include "model/error.h"
 
 static const char *const rule_names[PULANG_N_RULE_KINDS] = {
-    [PULANG_RULE_MINIMUM] = "minimum",  [PULANG_RULE_SEATS] = "seats",    [PULANG_RULE_OPENING] = "opening",
-    [PULANG_RULE_AT_LEAST] = "at least", [PULANG_RULE_AT_MOST] = "at most", [PULANG_RULE_NONE_OR] = "none or",
-    [PULANG_RULE_PIN] = "pin",          [PULANG_RULE_STAY] = "stay",      [PULANG_RULE_TOGETHER] = "together"};
+    [PULANG_RULE_MINIMUM] = "minimum",  [PULANG_RULE_SEATS] = "seats",
+    [PULANG_RULE_OPENING] = "opening",  [PULANG_RULE_AT_LEAST] = "at least",
+    [PULANG_RULE_AT_MOST] = "at most",  [PULANG_RULE_NONE_OR] = "none or",
+    [PULANG_RULE_PIN] = "pin",          [PULANG_RULE_STAY] = "stay",
+    [PULANG_RULE_TOGETHER] = "together"};
 
 /* Adds what words say and empties them; false: memory was out. */
 static bool add_text(pulang_json_builder *json, pulang_words *words) {

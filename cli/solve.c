@@ -29,8 +29,8 @@ enum { KEY_SCENARIO = 256, KEY_JSON, KEY_NO_DIAGNOSIS };
 static const struct argp_option options[] = {
     {"output", 'o', "OUT", 0, N_("write the output folder OUT (default: out)"), 0},
     {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
-    {"no-diagnosis", KEY_NO_DIAGNOSIS, NULL, 0, N_("do not look for the rules in conflict when there is no plan"),
-     0},
+    {"no-diagnosis", KEY_NO_DIAGNOSIS, NULL, 0,
+     N_("do not look for the rules in conflict when there is no plan"), 0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print summary.json to stdout"), 0},
     {0},
@@ -133,7 +133,8 @@ static pulang_status report(const solve_arguments *arguments, const pulang_insta
 #define DIAGNOSIS_TIME 10
 
 /* Why there is no plan, with the prices of pulang diagnose. */
-static pulang_status diagnose(const pulang_instance *instance, pulang_settings settings, pulang_error *error) {
+static pulang_status diagnose(const pulang_instance *instance, pulang_settings settings,
+                              pulang_error *error) {
     pulang_diagnosis *diagnosis = NULL;
     pulang_tariff tariff;
     pulang_tariff_default(&tariff);

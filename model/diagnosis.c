@@ -95,7 +95,8 @@ static void tell_skills(const pulang_instance *instance, const pulang_skill_list
 static void tell_hire(const pulang_instance *instance, const pulang_change *change, pulang_words *words) {
     if (change->like != PULANG_NONE) {
         const pulang_person *like = &instance->persons[change->like];
-        pulang_words_append(words, change->count == 1 ? _("add %d person like %s") : _("add %d people like %s"),
+        pulang_words_append(words,
+                            change->count == 1 ? _("add %d person like %s") : _("add %d people like %s"),
                             change->count, like->id);
         pulang_words_append(words, "%s%s%s%s%s", *like->category ? ", " : "", like->category,
                             *like->contract ? ", " : "", like->contract, like->skills.n ? ", " : "");

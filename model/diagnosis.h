@@ -28,7 +28,7 @@ typedef struct pulang_tariff {
 /* One row a kind: drives the defaults, the reading of prices and the help. */
 typedef struct pulang_tariff_row {
     const char *name;
-    int64_t preset; /* thousandths */
+    int64_t preset;   /* thousandths */
     const char *help; /* to be translated */
 } pulang_tariff_row;
 
@@ -61,7 +61,7 @@ typedef struct pulang_change {
 } pulang_change;
 
 typedef struct pulang_repair {
-    bool proven; /* nothing cheaper mends it */
+    bool proven;         /* nothing cheaper mends it */
     int64_t cost, scale; /* cost / scale: in the unit of the prices */
     int n;
     pulang_change *changes;

@@ -123,8 +123,8 @@ int pulang_rule_able(const pulang_rules *rules, const pulang_rule *rule, int n_p
         for (int i = 0; i < n_posts && !counts; i++)
             if (pulang_eligible_bar(instance, p, posts[i]) == PULANG_BAR_NONE) {
                 may = true;
-                counts = !rule->info || pulang_quota_amount(instance, &instance->quotas[rule->quota], p,
-                                                            posts[i]) > 0;
+                counts = !rule->info ||
+                         pulang_quota_amount(instance, &instance->quotas[rule->quota], p, posts[i]) > 0;
             }
         *any += may;
         able += counts;

@@ -12,25 +12,25 @@
 #include "model/words.h"
 
 typedef enum pulang_rule_kind {
-    PULANG_RULE_MINIMUM,    /* heads of a post, where posts.minimum is hard */
-    PULANG_RULE_SEATS,      /* max of a post */
-    PULANG_RULE_OPENING,    /* a post has nobody or at least open_min */
-    PULANG_RULE_AT_LEAST,   /* min of a quota's group */
-    PULANG_RULE_AT_MOST,    /* max of a quota's group */
-    PULANG_RULE_NONE_OR,    /* a quota's group has nothing or at least its min (or_none) */
-    PULANG_RULE_PIN,        /* a person must hold a post */
-    PULANG_RULE_STAY,       /* the same by the minimum stay */
-    PULANG_RULE_TOGETHER,   /* a group of persons */
+    PULANG_RULE_MINIMUM,  /* heads of a post, where posts.minimum is hard */
+    PULANG_RULE_SEATS,    /* max of a post */
+    PULANG_RULE_OPENING,  /* a post has nobody or at least open_min */
+    PULANG_RULE_AT_LEAST, /* min of a quota's group */
+    PULANG_RULE_AT_MOST,  /* max of a quota's group */
+    PULANG_RULE_NONE_OR,  /* a quota's group has nothing or at least its min (or_none) */
+    PULANG_RULE_PIN,      /* a person must hold a post */
+    PULANG_RULE_STAY,     /* the same by the minimum stay */
+    PULANG_RULE_TOGETHER, /* a group of persons */
     PULANG_N_RULE_KINDS
 } pulang_rule_kind;
 
 typedef struct pulang_rule {
     pulang_rule_kind kind;
-    int post;   /* of rules about posts; that a person must hold; else PULANG_NONE */
-    int quota;  /* PULANG_NONE: another rule */
-    int person; /* PULANG_NONE: another rule */
-    int group;  /* of persons; PULANG_NONE: another rule */
-    int total;  /* index that the post or the quota's group has in a problem, PULANG_NONE: neither */
+    int post;      /* of rules about posts; that a person must hold; else PULANG_NONE */
+    int quota;     /* PULANG_NONE: another rule */
+    int person;    /* PULANG_NONE: another rule */
+    int group;     /* of persons; PULANG_NONE: another rule */
+    int total;     /* index that the post or the quota's group has in a problem, PULANG_NONE: neither */
     int64_t bound; /* of a total */
     const pulang_quota_group_info *info; /* of a quota's group, else NULL */
 } pulang_rule;

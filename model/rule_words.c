@@ -86,7 +86,8 @@ static void tell_together(const pulang_rules *rules, const pulang_rule *rule, pu
     const pulang_group *group = &rules->instance->groups[rule->group];
     pulang_words_append(words, _("group \"%s\" is placed together:"), group->name);
     for (int i = 0; i < group->persons.n; i++)
-        pulang_words_append(words, "%s %s", i ? "," : "", rules->instance->persons[group->persons.items[i]].id);
+        pulang_words_append(words, "%s %s", i ? "," : "",
+                            rules->instance->persons[group->persons.items[i]].id);
 }
 
 void pulang_rule_tell(const pulang_rules *rules, const pulang_rule *rule, pulang_words *words) {

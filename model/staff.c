@@ -117,8 +117,8 @@ static int select_again(const pulang_instance *made, const char *text, pulang_fi
 
 static int extend_quota(const pulang_instance *made, int n_before, const pulang_recruit *recruits,
                         pulang_quota *quota, pulang_arena *arena) {
-    bool balance = quota->tier != PULANG_TIER_HARD &&
-                   made->scenario.levels[quota->tier].kind == PULANG_LEVEL_BALANCE;
+    bool balance =
+        quota->tier != PULANG_TIER_HARD && made->scenario.levels[quota->tier].kind == PULANG_LEVEL_BALANCE;
     quota->on = quota->on && (quota->tier == PULANG_TIER_HARD || balance || quota->or_none);
     quota->has_target = false;
     quota->tier = PULANG_TIER_HARD;

@@ -30,9 +30,9 @@ pulang_status pulang_conflict_ask(const relaxed_model *model, const relaxed_mode
     pulang_status status = relaxed_solve(model, &form, &plan, error);
     if (status != PULANG_OK)
         return status;
-    *answer = plan.solution->exists                   ? CONFLICT_NO
+    *answer = plan.solution->exists               ? CONFLICT_NO
               : plan.outcome == PULANG_INFEASIBLE ? CONFLICT_YES
-                                                      : CONFLICT_UNKNOWN;
+                                                  : CONFLICT_UNKNOWN;
     relaxed_plan_clear(&plan);
     return PULANG_OK;
 }
@@ -82,8 +82,8 @@ static pulang_status filter(finder *f) {
     return PULANG_OK;
 }
 
-/* Of n candidates, all out, puts in force those needed for a conflict with what is in force; returns how many.
-   changed: something was put in force since it was last asked whether that is a conflict already. */
+/* Of n candidates, all out, puts in force those needed for a conflict with what is in force; returns how
+   many. changed: something was put in force since it was last asked whether that is a conflict already. */
 static int explain(finder *f, bool changed, const int *rules, int n) {
     if (f->status != PULANG_OK || n == 0 || (changed && contradictory(f)))
         return 0;

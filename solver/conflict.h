@@ -7,9 +7,9 @@
 #include "solver/relaxed.h"
 
 /*
- * A conflict among the rules that are in force (RELAXED_HARD) in mode, which cannot all be met. Leaves those of
- * the conflict in force, all others RELAXED_OUT. *minimal: each is needed; otherwise time was up, and there may
- * be some too many.
+ * A conflict among the rules that are in force (RELAXED_HARD) in mode, which cannot all be met. Leaves those
+ * of the conflict in force, all others RELAXED_OUT. *minimal: each is needed; otherwise time was up, and
+ * there may be some too many.
  */
 pulang_status pulang_conflict_find(const relaxed_model *model, relaxed_mode *mode, bool *minimal,
                                    pulang_error *error);

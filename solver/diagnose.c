@@ -6,6 +6,7 @@
 #include "solver/repair.h"
 #include "solver/solve.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct diagnosing {
@@ -40,12 +41,11 @@ static int add_conflict(diagnosing *d, bool minimal) {
 static pulang_status find_conflicts(diagnosing *d) {
     pulang_diagnosis *diagnosis = d->diagnosis;
     size_t n = (size_t)d->model.rules->n;
-    conflict_answer answer;
+    conflict_answer answer = CONFLICT_UNKNOWN;
     pulang_status status = pulang_conflict_ask(&d->model, d->left, &answer, d->error);
     diagnosis->decided = answer != CONFLICT_UNKNOWN;
     diagnosis->feasible = answer == CONFLICT_NO;
-    while (status == PULANG_OK && answer == CONFLICT_YES &&
-           diagnosis->n_conflicts < PULANG_CONFLICTS_MOST) {
+    while (status == PULANG_OK && answer == CONFLICT_YES && diagnosis->n_conflicts < PULANG_CONFLICTS_MOST) {
         bool minimal = false;
         memcpy(d->trial, d->left, n * sizeof *d->trial);
         status = pulang_conflict_find(&d->model, d->trial, &minimal, d->error);
@@ -63,8 +63,7 @@ static pulang_status find_repairs(diagnosing *d, const pulang_tariff *tariff) {
     pulang_diagnosis *diagnosis = d->diagnosis;
     pulang_tariff other = *tariff;
     bool exists;
-    pulang_status status =
-        pulang_repair_find(&d->model, tariff, &exists, &diagnosis->repairs[0], d->error);
+    pulang_status status = pulang_repair_find(&d->model, tariff, &exists, &diagnosis->repairs[0], d->error);
     if (status != PULANG_OK || !exists)
         return status;
     diagnosis->n_repairs = 1;
@@ -83,7 +82,11 @@ static pulang_status run(diagnosing *d, const pulang_tariff *tariff) {
         return pulang_fail_memory(d->error);
     for (size_t r = 0; r < n; r++)
         d->left[r] = RELAXED_HARD;
+    double deadline = d->model.deadline, now = pulang_clock();
+    if (isfinite(deadline))
+        d->model.deadline = now + (deadline - now) / 2;
     pulang_status status = find_conflicts(d);
+    d->model.deadline = deadline;
     if (status == PULANG_OK && d->diagnosis->n_conflicts > 0)
         status = find_repairs(d, tariff);
     return status;

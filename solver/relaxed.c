@@ -99,14 +99,28 @@ void relaxed_model_clear(relaxed_model *model) {
     pulang_problem_free(model->problem);
 }
 
+/* Stops at the first plan. */
+static bool any_will_do(const pulang_progress *progress, void *user) {
+    const pulang_settings *settings = user;
+    return progress->has_incumbent ||
+           (settings->progress && settings->progress(progress, settings->progress_user));
+}
+
 pulang_status relaxed_solve(const relaxed_model *model, const relaxed_form *form, relaxed_plan *plan,
                             pulang_error *error) {
     pulang_settings settings = *model->settings;
     settings.time_limit = fmax(model->deadline - pulang_clock(), 0.001);
-    settings.gap = form->any ? 1 : 0;
+    settings.gap = 0;
+    if (form->any) {
+        settings.gap = 1;
+        settings.progress = any_will_do;
+        settings.progress_user = (void *)model->settings;
+    }
     relaxed_plan made = {0};
     int64_t earned = 0;
     pulang_status status = relaxed_build(model, form, &made.problem, &earned, error);
+    if (status == PULANG_OK && settings.method == PULANG_METHOD_AUTO)
+        settings.method = pulang_core_applies(made.problem, NULL) ? PULANG_METHOD_CORE : PULANG_METHOD_GLPK;
     if (status == PULANG_OK)
         status = pulang_solve_problem(made.problem, &settings, NULL, &made.solution, error);
     if (status != PULANG_OK) {

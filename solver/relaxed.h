@@ -24,11 +24,11 @@ typedef enum relaxed_mode { RELAXED_OUT = 0, RELAXED_HARD, RELAXED_ELASTIC } rel
 typedef struct relaxed_model {
     pulang_staff *staff;
     const pulang_rules *rules;
-    pulang_problem *problem;   /* of the staff's instance: no bound classes, everyone's arcs */
-    int *held_rule;            /* [n_classes] rule that holds the class's one member, PULANG_NONE */
-    int *recruit;              /* [n_classes] PULANG_NONE: those there are */
-    int *class_of;             /* [all persons] */
-    int64_t scale;             /* costs count 1 / (1000 scale) of the unit of the prices */
+    pulang_problem *problem;         /* of the staff's instance: no bound classes, everyone's arcs */
+    int *held_rule;                  /* [n_classes] rule that holds the class's one member, PULANG_NONE */
+    int *recruit;                    /* [n_classes] PULANG_NONE: those there are */
+    int *class_of;                   /* [all persons] */
+    int64_t scale;                   /* costs count 1 / (1000 scale) of the unit of the prices */
     const pulang_settings *settings; /* method, seed, progress */
     double deadline;
     pulang_arena *arena;

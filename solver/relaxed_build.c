@@ -10,9 +10,9 @@ typedef struct builder {
     const relaxed_form *form;
     const pulang_problem *base;
     pulang_problem *problem;
-    int *arc;          /* [base arcs] of the problem, PULANG_NONE: left out */
-    int64_t *heads;    /* [n_posts] who could come */
-    int64_t persons;   /* of all classes */
+    int *arc;            /* [base arcs] of the problem, PULANG_NONE: left out */
+    int64_t *heads;      /* [n_posts] who could come */
+    int64_t persons;     /* of all classes */
     int64_t *low, *high; /* [n_classes] least and largest amount in a total */
     int64_t earned;
 } builder;
