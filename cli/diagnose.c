@@ -81,6 +81,8 @@ static int diagnose(const diagnose_arguments *arguments, const pulang_instance *
     interrupt_init();
     pulang_status status = pulang_diagnose(instance, &settings, &arguments->tariff, &diagnosis, &error);
     progress_end(&line);
+    if (status == PULANG_OK && !arguments->json)
+        diagnosis_print_outcome(diagnosis, stdout);
     if (status == PULANG_OK)
         status = arguments->json ? diagnosis_print_json(diagnosis, &error)
                                  : diagnosis_print(diagnosis, stdout, &error);

@@ -86,14 +86,17 @@ static bool print_repair(const pulang_diagnosis *diagnosis, int index, FILE *out
     return whole;
 }
 
-pulang_status diagnosis_print(const pulang_diagnosis *diagnosis, FILE *out, pulang_error *error) {
-    bool whole = true;
+void diagnosis_print_outcome(const pulang_diagnosis *diagnosis, FILE *out) {
     if (diagnosis->feasible)
         fprintf(out, "%s\n", _("Nothing is wrong: there is a plan that meets all hard rules."));
     else if (!diagnosis->decided)
         fprintf(out, "%s\n", _("Time was up before it was known whether there is a plan."));
     else
         fprintf(out, "%s\n", _("There is no plan that meets all hard rules."));
+}
+
+pulang_status diagnosis_print(const pulang_diagnosis *diagnosis, FILE *out, pulang_error *error) {
+    bool whole = true;
     for (int c = 0; c < diagnosis->n_conflicts; c++)
         whole = print_conflict(diagnosis, &diagnosis->conflicts[c], out) && whole;
     if (diagnosis->n_conflicts && diagnosis->more)

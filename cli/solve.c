@@ -141,10 +141,8 @@ static pulang_status diagnose(const pulang_instance *instance, pulang_settings s
     settings.method = PULANG_METHOD_AUTO;
     settings.time_limit = DIAGNOSIS_TIME;
     pulang_status status = pulang_diagnose(instance, &settings, &tariff, &diagnosis, error);
-    if (status == PULANG_OK) {
-        fputc('\n', stderr);
+    if (status == PULANG_OK)
         status = diagnosis_print(diagnosis, stderr, error);
-    }
     pulang_diagnosis_free(diagnosis);
     return status;
 }

@@ -59,7 +59,7 @@ void pulang_rule_row(const pulang_rules *rules, const pulang_rule *rule, const c
 void pulang_rule_tell(const pulang_rules *rules, const pulang_rule *rule, pulang_words *words);
 /* Adds what the rule is about: the post with its place, or the quota with its group. */
 void pulang_rule_tell_subject(const pulang_rules *rules, const pulang_rule *rule, pulang_words *words);
-/* Adds a bound of the rule: "3", "30%", "12.5 hours". */
+/* Adds a bound of the rule: "3" (heads), "30%", "12.5 hours". */
 void pulang_rule_tell_bound(const pulang_rules *rules, const pulang_rule *rule, int64_t bound,
                             pulang_words *words);
 /* How many of the first n_persons may hold a post of the rule and count for it, *any: for a post of the rule

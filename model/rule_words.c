@@ -60,7 +60,7 @@ void pulang_rule_tell_bound(const pulang_rules *rules, const pulang_rule *rule, 
         pulang_words_append(words, "%%");
     } else {
         tell_number(bound, quota ? quota->scale : 1, words);
-        if (quota)
+        if (quota && quota->measure != PULANG_MEASURE_HEADS)
             pulang_words_append(words, " %s", quota->measure_text);
     }
 }

@@ -119,8 +119,9 @@ pulang_status relaxed_solve(const relaxed_model *model, const relaxed_form *form
     relaxed_plan made = {0};
     int64_t earned = 0;
     pulang_status status = relaxed_build(model, form, &made.problem, &earned, error);
-    if (status == PULANG_OK && settings.method == PULANG_METHOD_AUTO)
-        settings.method = pulang_core_applies(made.problem, NULL) ? PULANG_METHOD_CORE : PULANG_METHOD_GLPK;
+    if (status == PULANG_OK && settings.method == PULANG_METHOD_AUTO &&
+        !pulang_core_applies(made.problem, NULL))
+        settings.method = PULANG_METHOD_GLPK; /* one level of few costs: little for prices on rules to find */
     if (status == PULANG_OK)
         status = pulang_solve_problem(made.problem, &settings, NULL, &made.solution, error);
     if (status != PULANG_OK) {
