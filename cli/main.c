@@ -24,6 +24,7 @@ static const command commands[] = {
     {"solve", command_solve, N_("find the best placement and write it to an output folder")},
     {"verify", command_verify, N_("check a placement and its proof without the solver")},
     {"alternatives", command_alternatives, N_("the next best plans, who is certain and who interchangeable")},
+    {"diagnose", command_diagnose, N_("say why no plan is possible, and what would mend it")},
     {"explain", command_explain, N_("say why somebody is where they are, and what else it would take")},
     {"generate", command_generate, N_("make a synthetic problem folder of any size")},
     {"export", command_export, N_("write the exact model as MPS or LP for another solver")},

@@ -2,6 +2,7 @@
  * pulang solve DIR: reads, solves, writes the output folder and tells what came out.
  */
 #include "cli/command.h"
+#include "cli/diagnosis.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -9,6 +10,7 @@
 #include "cli/summary.h"
 #include "io/atomic.h"
 #include "model/error.h"
+#include "solver/diagnose.h"
 
 #include <argp.h>
 #include <errno.h>
@@ -20,14 +22,16 @@
 typedef struct solve_arguments {
     const char *dir, *out, *scenario;
     settings_arguments settings;
-    bool quiet, json, exact_prices, statement;
+    bool quiet, json, exact_prices, statement, no_diagnosis;
 } solve_arguments;
 
-enum { KEY_SCENARIO = 256, KEY_JSON, KEY_EXACT_PRICES, KEY_STATEMENT };
+enum { KEY_SCENARIO = 256, KEY_JSON, KEY_EXACT_PRICES, KEY_STATEMENT, KEY_NO_DIAGNOSIS };
 
 static const struct argp_option options[] = {
     {"output", 'o', "OUT", 0, N_("write the output folder OUT (default: out)"), 0},
     {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
+    {"no-diagnosis", KEY_NO_DIAGNOSIS, NULL, 0,
+     N_("do not look for the rules in conflict when there is no plan"), 0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print summary.json to stdout"), 0},
     {"exact-prices", KEY_EXACT_PRICES, NULL, 0,
@@ -64,6 +68,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         return 0;
     case KEY_STATEMENT:
         arguments->statement = true;
+        return 0;
+    case KEY_NO_DIAGNOSIS:
+        arguments->no_diagnosis = true;
         return 0;
     case ARGP_KEY_ARG:
         if (arguments->dir)
@@ -141,6 +148,24 @@ static pulang_status report(const solve_arguments *arguments, const pulang_insta
     return status;
 }
 
+/* Seconds for saying why there is no plan, where the user has not asked for it. */
+#define DIAGNOSIS_TIME 10
+
+/* Why there is no plan, with the prices of pulang diagnose. */
+static pulang_status diagnose(const pulang_instance *instance, pulang_settings settings,
+                              pulang_error *error) {
+    pulang_diagnosis *diagnosis = NULL;
+    pulang_tariff tariff;
+    pulang_tariff_default(&tariff);
+    settings.method = PULANG_METHOD_AUTO;
+    settings.time_limit = DIAGNOSIS_TIME;
+    pulang_status status = pulang_diagnose(instance, &settings, &tariff, &diagnosis, error);
+    if (status == PULANG_OK)
+        status = diagnosis_print(diagnosis, stderr, error);
+    pulang_diagnosis_free(diagnosis);
+    return status;
+}
+
 static int solve(const solve_arguments *arguments, const pulang_instance *instance) {
     pulang_error error;
     pulang_plan *plan = NULL;
@@ -159,6 +184,9 @@ static int solve(const solve_arguments *arguments, const pulang_instance *instan
         status = pulang_output_write(instance, plan, &settings, arguments->out, &error);
     if (status == PULANG_OK)
         status = report(arguments, instance, plan, &error);
+    if (status == PULANG_OK && pulang_plan_outcome(plan) == PULANG_INFEASIBLE && !arguments->quiet &&
+        !arguments->no_diagnosis)
+        status = diagnose(instance, settings, &error);
     int code = status == PULANG_OK ? outcome_code(plan) : report_error(&error);
     pulang_plan_free(plan);
     return code;

@@ -40,13 +40,21 @@ static bool left_out_of_pairs(const pulang_instance *instance, int person, int p
            !pulang_instance_pair(instance, person, post);
 }
 
+int pulang_eligible_post(const pulang_instance *instance, int person) {
+    const pulang_person *who = &instance->persons[person];
+    if (who->pin != PULANG_NONE)
+        return who->pin;
+    return held_by_tenure(instance, who) ? who->current : PULANG_NONE;
+}
+
 pulang_bar pulang_eligible_bar(const pulang_instance *instance, int person, int post) {
     const pulang_person *who = &instance->persons[person];
     const pulang_post *what = &instance->posts[post];
-    if (who->pin != PULANG_NONE)
-        return who->pin == post ? PULANG_BAR_NONE : PULANG_BAR_PIN;
-    if (held_by_tenure(instance, who))
-        return who->current == post ? PULANG_BAR_NONE : PULANG_BAR_TENURE;
+    int held = pulang_eligible_post(instance, person);
+    if (held == post)
+        return PULANG_BAR_NONE;
+    if (held != PULANG_NONE && !who->released)
+        return who->pin != PULANG_NONE ? PULANG_BAR_PIN : PULANG_BAR_TENURE;
     if (contains(&who->forbid_posts, post) || contains(&who->forbid_places, what->place))
         return PULANG_BAR_FORBIDDEN;
     if (!contract_allowed(&what->contracts, who->contract))
@@ -61,8 +69,7 @@ pulang_bar pulang_eligible_bar(const pulang_instance *instance, int person, int 
 }
 
 bool pulang_eligible_bound(const pulang_instance *instance, int person) {
-    const pulang_person *who = &instance->persons[person];
-    return who->pin != PULANG_NONE || held_by_tenure(instance, who);
+    return !instance->persons[person].released && pulang_eligible_post(instance, person) != PULANG_NONE;
 }
 
 static void explain_forbidden(const pulang_instance *instance, const pulang_person *who, int post, char *text,

@@ -18,8 +18,10 @@ typedef enum pulang_bar {
     PULANG_BAR_PAIRS      /* not listed in pairs.csv where pairs: only is set */
 } pulang_bar;
 
+/* The post that a pin or the minimum stay holds the person in, PULANG_NONE: none. */
+int pulang_eligible_post(const pulang_instance *instance, int person);
 /* A pin beats every other rule: the pinned post is eligible, no other is. Tenure acts like a pin to
-   the current post. */
+   the current post. Whoever is released may hold that post or any other that is eligible without it. */
 pulang_bar pulang_eligible_bar(const pulang_instance *instance, int person, int post);
 /* The bar in words, translated, into text: "needs nurse level 3, has level 2". */
 void pulang_eligible_explain(const pulang_instance *instance, int person, int post, pulang_bar bar,

@@ -60,8 +60,9 @@ typedef struct pulang_person {
         int n;
         pulang_wish *items; /* best first */
     } wish;
-    int group;  /* PULANG_NONE or index into instance->groups */
-    int tenure; /* hundredths of years in the current post (column tenure), PULANG_NONE: not given */
+    int group;     /* PULANG_NONE or index into instance->groups */
+    int tenure;    /* hundredths of years in the current post (column tenure), PULANG_NONE: not given */
+    bool released; /* never of a file: may leave the post of the pin or the minimum stay, or keep it */
 } pulang_person;
 
 typedef struct pulang_post {

@@ -145,6 +145,8 @@ int64_t *pulang_problem_totals(const pulang_problem *problem, const int *flow);
 int64_t pulang_total_cost(const pulang_problem *problem, const pulang_total *total, int level, int64_t m);
 /* Whether value m is within the total's hard bounds. */
 bool pulang_total_holds(const pulang_total *total, int64_t m);
+/* The value is to be 0 or at least open too; as simple bounds where they will do. */
+void pulang_total_set_open(pulang_total *total, int64_t open);
 /* Value of a level under a flow. */
 int64_t pulang_problem_level_value(const pulang_problem *problem, int level, const int *flow);
 /* Whether the flow meets every hard rule (supplies, bound classes, bounds of totals, pairings). */

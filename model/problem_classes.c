@@ -62,7 +62,8 @@ static void make_key(builder *b, int person) {
     const pulang_instance *instance = b->instance;
     b->key_length = 0;
     b->key[b->key_length++] = pulang_eligible_bound(instance, person);
-    b->key[b->key_length++] = instance->persons[person].group == PULANG_NONE ? PULANG_NONE : person;
+    bool alone = instance->persons[person].group != PULANG_NONE || instance->persons[person].released;
+    b->key[b->key_length++] = alone ? person : PULANG_NONE;
     key_quotas(b, person);
     for (int j = 0; j < instance->n_posts; j++) {
         if (pulang_eligible_bar(instance, person, j) != PULANG_BAR_NONE)

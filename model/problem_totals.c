@@ -84,8 +84,7 @@ static void add_shortage(pulang_total *total, int level, int64_t target, int64_t
                                             .slope = pulang_shortage_slope(target, i, weight, scale)});
 }
 
-/* The value is to be 0 or at least open; as simple bounds where they will do. */
-static void set_open(pulang_total *total, int64_t open) {
+void pulang_total_set_open(pulang_total *total, int64_t open) {
     if (total->lower > 0)
         total->lower = open > total->lower ? open : total->lower;
     else if (open > total->upper)
@@ -112,7 +111,7 @@ static pulang_status add_post(builder *b, int post, pulang_error *error) {
         heads += problem->supply[b->arc_class[b->post_arcs[i]]];
     total->lower = hard ? p->min : 0;
     total->upper = p->max < heads ? p->max : heads;
-    set_open(total, p->open_min);
+    pulang_total_set_open(total, p->open_min);
     if (!hard && b->required != PULANG_NONE)
         add_piece(total, (pulang_piece){.level = b->required, .to = p->min, .slope = 1});
     add_shortage(total, b->shortage, p->target, p->priority, 1);
@@ -245,7 +244,7 @@ static void set_rules(const builder *b, const pulang_quota_group_info *group, co
     if (hard && group->has_max && group->max < total->upper)
         total->upper = group->max;
     if (group->has_min && group->or_none)
-        set_open(total, group->min);
+        pulang_total_set_open(total, group->min);
     if (!hard && group->has_min)
         add_piece(total, (pulang_piece){
                              .level = quota->tier, .from = shape->lowest, .to = group->min, .slope = slope});
