@@ -158,6 +158,8 @@ static pulang_status read_folder(pulang_reader *reader, const char *scenario, bo
     bool whole = usable[PULANG_SHEET_PERSONS] && usable[PULANG_SHEET_PLACES] && usable[PULANG_SHEET_POSTS];
     if (whole && !reader->failed)
         pulang_read_quotas(reader);
+    if (whole && !reader->failed)
+        pulang_read_envy(reader, shown_name(reader->instance->dir, scenario));
     if (reader->failed)
         return pulang_fail_memory(error);
     if (!whole)

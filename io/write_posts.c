@@ -19,7 +19,8 @@ static void headings(const pulang_output *output, pulang_csv_writer *csv) {
                                         "status_quo_filled",
                                         "hours_work",
                                         "hours_staff",
-                                        "load"};
+                                        "load",
+                                        "cutoff"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         pulang_csv_text(csv, names[i]);
     pulang_output_price_headings(output->plan, csv);
@@ -88,6 +89,7 @@ pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer 
         pulang_csv_text(csv, post->role);
         write_seats(output, j, csv);
         pulang_output_hours(post->hours, output->hours[j], csv);
+        pulang_output_merit(output, output->audit->weakest[j], csv);
         for (int l = 0; l < output->plan->n_levels; l++)
             if (pulang_output_step(output->plan, l) != PULANG_NONE)
                 pulang_csv_integer(csv, prices[(size_t)l * (size_t)instance->n_posts + (size_t)j]);

@@ -5,6 +5,7 @@
  */
 #include "model/alloc.h"
 #include "model/eligible.h"
+#include "model/envy.h"
 #include "model/error.h"
 #include "model/problem_build.h"
 
@@ -62,7 +63,9 @@ static void make_key(builder *b, int person) {
     const pulang_instance *instance = b->instance;
     b->key_length = 0;
     b->key[b->key_length++] = pulang_eligible_bound(instance, person);
-    b->key[b->key_length++] = instance->persons[person].group == PULANG_NONE ? PULANG_NONE : person;
+    bool alone = instance->persons[person].group != PULANG_NONE ||
+                 (instance->envy_forbidden && pulang_envy_possible(instance, person));
+    b->key[b->key_length++] = alone ? person : PULANG_NONE;
     key_quotas(b, person);
     for (int j = 0; j < instance->n_posts; j++) {
         if (pulang_eligible_bar(instance, person, j) != PULANG_BAR_NONE)

@@ -9,6 +9,7 @@
 #include "solver/mip.h"
 #include "solver/openings.h"
 #include "solver/phases.h"
+#include "solver/stable.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -225,6 +226,8 @@ pulang_status pulang_solve_settings(const pulang_settings *settings, pulang_erro
 
 pulang_status pulang_solve(const pulang_instance *instance, const pulang_settings *settings,
                            pulang_plan **plan, pulang_error *error) {
+    if (instance->envy_forbidden)
+        return pulang_stable_solve(instance, settings, plan, error);
     pulang_problem *problem = NULL;
     pulang_solution *solution = NULL;
     pulang_plan *made = NULL;
