@@ -1,4 +1,5 @@
 /* posts.csv: one row a post, in the order of posts.csv of the input. */
+#include "io/order.h"
 #include "io/output.h"
 #include "model/alloc.h"
 #include "model/error.h"
@@ -75,10 +76,15 @@ void pulang_output_hours(int64_t work, int64_t staff, pulang_csv_writer *csv) {
 pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error) {
     const pulang_instance *instance = output->instance;
     int64_t *prices = prices_of_posts(output->plan);
-    if (!prices)
+    int *order = pulang_order_of_file(&instance->posts_table, instance->n_posts);
+    if (!prices || !order) {
+        pulang_free(prices);
+        pulang_free(order);
         return pulang_fail_memory(error);
+    }
     headings(output, csv);
-    for (int j = 0; j < instance->n_posts; j++) {
+    for (int i = 0; i < instance->n_posts; i++) {
+        int j = order[i];
         const pulang_post *post = &instance->posts[j];
         const pulang_place *place = &instance->places[post->place];
         pulang_csv_text(csv, post->id);
@@ -97,5 +103,6 @@ pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer 
         pulang_csv_end_row(csv);
     }
     pulang_free(prices);
+    pulang_free(order);
     return PULANG_OK;
 }

@@ -8,6 +8,7 @@
 #include "model/envy.h"
 #include "model/error.h"
 #include "model/problem_build.h"
+#include "model/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,7 +164,7 @@ static void builder_free(builder *b) {
     pulang_free(b->keys);
 }
 
-/* Members of the classes in the order of ids. */
+/* Members of the classes, the first in rank first. */
 static int fill_members(builder *b, const int *order) {
     pulang_problem *problem = b->problem;
     size_t n_classes = (size_t)problem->n_classes, n = (size_t)b->instance->n_persons;
@@ -183,6 +184,7 @@ static int fill_members(builder *b, const int *order) {
     }
     for (int k = 0; k < problem->n_classes; k++) {
         problem->supply[k] = problem->member_begin[k + 1] - problem->member_begin[k];
+        pulang_rank_sort(b->instance, problem->members + problem->member_begin[k], problem->supply[k]);
         problem->class_names[k] = b->instance->persons[problem->members[problem->member_begin[k]]].id;
     }
     return 0;
