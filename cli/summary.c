@@ -70,7 +70,10 @@ static void print_envy(const pulang_plan *plan) {
         fprintf(stderr, "%s\n", _("That nobody has cause for envy where it is forbidden costs nothing."));
         return;
     }
-    fprintf(stderr, "%s\n", _("That nobody has cause for envy where it is forbidden costs:"));
+    fprintf(stderr, "%s\n",
+            plan->outcome == PULANG_OPTIMAL
+                ? _("That nobody has cause for envy where it is forbidden costs:")
+                : _("That nobody has cause for envy where it is forbidden costs, in the best plan so far:"));
     for (int i = 0; i < plan->n_levels; i++)
         fprintf(stderr, _("  %d %-24s %+14" PRId64 "  (%" PRId64 " without that rule)\n"), i + 1,
                 plan->levels[i].name, plan->levels[i].value - plan->free_value[i], plan->free_value[i]);

@@ -19,7 +19,8 @@ static int by_id(const void *a, const void *b) {
 
 static int by_line(const void *a, const void *b) {
     const row *x = a, *y = b;
-    return (x->line > y->line) - (x->line < y->line);
+    int order = (x->line > y->line) - (x->line < y->line);
+    return order ? order : (x->index > y->index) - (x->index < y->index);
 }
 
 /* Puts the rows of the table into the order of rows. */
@@ -62,7 +63,7 @@ int *pulang_order_of_file(const pulang_table *table, int n) {
         return NULL;
     }
     for (int r = 0; r < n; r++)
-        rows[r] = (row){.index = r, .line = table->n_rows == n ? table->lines[r] : r};
+        rows[r] = (row){.index = r, .line = table->lines && table->n_rows == n ? table->lines[r] : r};
     qsort(rows, (size_t)n, sizeof *rows, by_line);
     for (int r = 0; r < n; r++)
         order[r] = rows[r].index;
