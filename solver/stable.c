@@ -57,6 +57,7 @@ static void take_root(search *s, pulang_solution *solution) {
     memcpy(best->why, solution->why, sizeof best->why);
     memcpy(best->reason, solution->reason, sizeof best->reason);
     memcpy(best->levels, solution->levels, (size_t)s->problem->n_levels * sizeof *best->levels);
+    best->outcome = solution->outcome;
     s->root_proven = solution->exists && solution->outcome == PULANG_OPTIMAL;
     for (int l = 0; l < s->problem->n_levels; l++)
         s->root[l] = solution->levels[l].value;
@@ -181,41 +182,48 @@ static pulang_status explore(search *s, const branch *at, pulang_error *error) {
 }
 
 /* The levels of the search: proven when all branches were seen; else as far as the plan is as good as without
-   the rule. */
+   the rule, whose plan is proven. */
 static void conclude(search *s) {
     pulang_solution *best = s->best;
     bool proven = best->exists, whole = !s->limited;
     for (int l = 0; l < s->problem->n_levels; l++) {
         pulang_level_result *level = &best->levels[l];
         bool before = l == 0 || best->levels[l - 1].proven;
-        proven = proven && (whole || (s->root_proven && level->value == s->root[l]));
-        level->bound = proven ? level->value : before && s->root_proven ? s->root[l] : INT64_MIN;
+        proven = proven && (whole || level->value == s->root[l]);
+        level->bound = proven ? level->value : before ? s->root[l] : INT64_MIN;
         level->proven = proven;
     }
     best->outcome = proven ? PULANG_OPTIMAL : whole ? PULANG_INFEASIBLE : PULANG_LIMIT;
-    if (best->outcome == PULANG_INFEASIBLE && s->root_proven)
+    if (best->outcome == PULANG_INFEASIBLE)
         snprintf(best->reason, sizeof best->reason, "%s",
                  _("every plan that meets the other rules gives cause for envy where it is forbidden"));
-    if (s->nodes > 1 && s->root_proven)
-        snprintf(best->why, sizeof best->why, "%s", _("branches on the lowest merit in the posts envied"));
-    if (s->nodes > 1)
-        snprintf(best->method, sizeof best->method, "envy-branch");
+    snprintf(best->why, sizeof best->why, "%s", _("branches on the lowest merit in the posts envied"));
+    snprintf(best->method, sizeof best->method, "envy-branch");
+}
+
+/* The plan without the rule was not finished, and there is envy in it: it is no plan. */
+static void give_up(search *s) {
+    for (int l = 0; l < s->problem->n_levels; l++)
+        s->best->levels[l].proven = false;
+    s->best->exists = false;
+    s->best->outcome = PULANG_LIMIT;
 }
 
 static pulang_status run(search *s, pulang_error *error) {
     int64_t *value = pulang_alloc((size_t)s->problem->n_levels, sizeof *value);
     if (!value)
         return pulang_fail_memory(error);
-    branch root = {.value = value};
+    branch root = {.value = value}, below = {.open = true, .value = value};
     pulang_status status = relax(s, &root, error);
-    if (status == PULANG_OK && root.open) {
-        branch below = {.open = true, .value = value};
+    if (status == PULANG_OK && root.open && s->limited) {
+        give_up(s);
+    } else if (status == PULANG_OK && root.open) {
         status = dive(s, &below, error);
+        if (status == PULANG_OK)
+            status = explore(s, &root, error);
+        if (status == PULANG_OK)
+            conclude(s);
     }
-    if (status == PULANG_OK && root.open)
-        status = explore(s, &root, error);
-    if (status == PULANG_OK)
-        conclude(s);
     pulang_free(value);
     return status;
 }

@@ -57,16 +57,16 @@ static void compare(int seed, pulang_instance *instance, tally *sum) {
 Test(stable, as_all_assignments_say) {
     test_random random = {11};
     tally sum = {0};
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 600; i++) {
         pulang_instance *instance = test_instance_random(&random);
         if (i % 2)
             test_instance_add_rules(instance, &random);
-        instance->scenario.hard_minimums = i % 3 == 0;
+        instance->scenario.hard_minimums = i % 4 < 2;
         forbid(instance, &random);
         compare(i, instance, &sum);
         pulang_instance_free(instance);
     }
-    cr_assert_lt(3, sum.infeasible, "the rule made only %d infeasible", sum.infeasible);
+    cr_assert_lt(1, sum.infeasible, "the rule made only %d infeasible", sum.infeasible);
     cr_assert_lt(20, sum.costly, "the rule cost something in only %d", sum.costly);
 }
 
