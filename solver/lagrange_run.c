@@ -21,7 +21,7 @@ enum { LEAST_TRIALS = 2000 };
 enum { FIRST_REGION = 150, LEAST_REGION = 32, REGION_NODES = 300 };
 /* Classes that a dive may change besides those that lose, and its time: of what is left, but no more. */
 enum { POLISHED = 400 };
-static const double POLISH_SHARE = 0.25, POLISH_SECONDS = 8;
+static const double POLISH_SHARE = 0.5, POLISH_SECONDS = 8;
 
 int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor) {
     return LEAST_TRIALS + factor * r->lg->problem->member_begin[r->lg->problem->n_classes];

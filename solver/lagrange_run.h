@@ -10,7 +10,7 @@
    get nowhere. */
 enum { LAGRANGE_SMALL_ARCS = 4000, LAGRANGE_FEW_ARCS = 20000, LAGRANGE_MANY_ARCS = 100000 };
 /* Rounds of the dual; trials of the first search and of the later ones, for each member. */
-enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_FIRST_TRIALS = 300, LAGRANGE_TRIALS = 3000 };
+enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_FIRST_TRIALS = 60, LAGRANGE_TRIALS = 3000 };
 /* Regions between two searches. */
 enum { LAGRANGE_REGIONS = 12 };
 
