@@ -23,6 +23,7 @@ static const command commands[] = {
     {"check", command_check, N_("say what is wrong in a problem folder, and how to mend it")},
     {"solve", command_solve, N_("find the best placement and write it to an output folder")},
     {"verify", command_verify, N_("check a placement and its proof without the solver")},
+    {"explain", command_explain, N_("say why somebody is where they are, and what else it would take")},
     {"generate", command_generate, N_("make a synthetic problem folder of any size")},
     {"export", command_export, N_("write the exact model as MPS or LP for another solver")},
     {"bench", command_bench, N_("solve instances of the literature, a JSON row each")},

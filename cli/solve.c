@@ -5,6 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "cli/statement.h"
 #include "cli/summary.h"
 #include "io/atomic.h"
 #include "model/error.h"
@@ -19,16 +20,24 @@
 typedef struct solve_arguments {
     const char *dir, *out, *scenario;
     settings_arguments settings;
-    bool quiet, json;
+    bool quiet, json, exact_prices, statement;
 } solve_arguments;
 
-enum { KEY_SCENARIO = 256, KEY_JSON };
+enum { KEY_SCENARIO = 256, KEY_JSON, KEY_EXACT_PRICES, KEY_STATEMENT };
 
 static const struct argp_option options[] = {
     {"output", 'o', "OUT", 0, N_("write the output folder OUT (default: out)"), 0},
     {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print summary.json to stdout"), 0},
+    {"exact-prices", KEY_EXACT_PRICES, NULL, 0,
+     N_("work out what one more seat, one more person and looser quotas would change, by solving again for "
+        "each: columns exact_... of posts.csv, quotas.csv and people.csv"),
+     0},
+    {"statement", KEY_STATEMENT, NULL, 0,
+     N_("print for each level how it was proven and what the levels above cost it (with --json: in "
+        "summary.json)"),
+     0},
     {0},
 };
 
@@ -49,6 +58,12 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         return 0;
     case KEY_JSON:
         arguments->json = true;
+        return 0;
+    case KEY_EXACT_PRICES:
+        arguments->exact_prices = true;
+        return 0;
+    case KEY_STATEMENT:
+        arguments->statement = true;
         return 0;
     case ARGP_KEY_ARG:
         if (arguments->dir)
@@ -111,12 +126,16 @@ static pulang_status report(const solve_arguments *arguments, const pulang_insta
     pulang_status status = PULANG_OK;
     if (!arguments->quiet) {
         status = summary_print(instance, plan, error);
+        if (arguments->exact_prices)
+            statement_print_prices(plan);
         if (status == PULANG_OK && pulang_plan_exists(plan))
             fprintf(stderr,
                     _("\nWho goes where and why: %s/placements.csv; the seats: posts.csv; the figures: "
                       "summary.json\n"),
                     arguments->out);
     }
+    if (!arguments->json)
+        statement_print(plan);
     if (status == PULANG_OK && arguments->json)
         status = print_file(arguments->out, "summary.json", error);
     return status;
@@ -129,6 +148,8 @@ static int solve(const solve_arguments *arguments, const pulang_instance *instan
     progress_line line;
     settings_make(&settings, instance, &arguments->settings);
     progress_begin(&line, arguments->quiet);
+    settings.exact_prices = arguments->exact_prices;
+    settings.statement = arguments->statement;
     settings.progress = progress_report;
     settings.progress_user = &line;
     interrupt_init();
@@ -154,7 +175,8 @@ int command_solve(int argc, char **argv) {
             "folder.\vExamples:\n"
             "  pulang solve datasets/tiny\n"
             "  pulang solve datasets/kotim -o out/kotim --time 60\n"
-            "  pulang solve datasets/kotim --scenario datasets/kotim/strong-home.yaml -o out/strong\n\n"
+            "  pulang solve datasets/kotim --scenario datasets/kotim/strong-home.yaml -o out/strong\n"
+            "  pulang solve datasets/tiny --statement --exact-prices\n\n"
             "Ctrl-C writes the best plan found so far; a second Ctrl-C ends at once.\n\n"
             "Exit codes: 0 solved; 1 bad input, or a file cannot be written; 2 wrong usage; 3 no plan meets "
             "the hard rules; 4 stopped at the time limit or by Ctrl-C, the best plan is written; 5 internal "

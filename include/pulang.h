@@ -117,7 +117,7 @@ typedef enum pulang_method {
 /* State of a running solve, handed to the progress callback. */
 typedef struct pulang_progress {
     const char *method; /* "core" (its branches too), "glpk" */
-    const char *level;  /* name of the level being solved */
+    const char *level;  /* name of the level being solved, or what it is that is being worked out */
     int level_index;    /* 0-based */
     int n_levels;
     double seconds;   /* since the solve began */
@@ -137,6 +137,9 @@ typedef struct pulang_settings {
     double gap;        /* relative gap at which a level counts as solved, 0..1; 0: proven */
     int threads;       /* >= 1 */
     uint32_t seed;
+    bool exact_prices; /* of pulang_solve: how the optimum changes with one more seat, person or step of a
+                          quota's bound; kept with the plan for pulang_output_write */
+    bool statement;    /* of pulang_solve: what each level could be if it came first; kept likewise */
     pulang_progress_function progress; /* may be NULL */
     void *progress_user;
 } pulang_settings;

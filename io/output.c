@@ -11,8 +11,8 @@
 #include <time.h>
 
 /* The files of a plan; summary.json is written with and without one. */
-static const char *const plan_files[] = {"placements.csv", "posts.csv", "quotas.csv",
-                                         "units.csv",      "envy.csv",  "certificate.json"};
+static const char *const plan_files[] = {"placements.csv", "posts.csv",  "quotas.csv",      "units.csv",
+                                         "envy.csv",       "people.csv", "certificate.json"};
 
 double pulang_output_clock(void) {
     struct timespec now;
@@ -33,9 +33,7 @@ int pulang_output_step(const pulang_plan *plan, int level) {
 }
 
 int64_t pulang_output_price(const pulang_step *step, int i) {
-    int64_t price = step->prices[i].price, whole = pulang_exact_floor(price, step->scale);
-    int64_t rest = price - whole * step->scale;
-    return whole + (rest >= step->scale - rest);
+    return pulang_exact_round(step->prices[i].price, step->scale);
 }
 
 void pulang_output_price_headings(const pulang_plan *plan, pulang_csv_writer *csv) {
@@ -109,13 +107,14 @@ static pulang_status make_table(const pulang_output *output, csv_function write,
 static pulang_status make_tables(const pulang_output *output, pulang_output_table *tables,
                                  pulang_error *error) {
     static const csv_function writers[PULANG_OUTPUT_TABLES] = {pulang_write_placements, pulang_write_posts,
-                                                               pulang_write_quotas, pulang_write_units,
-                                                               pulang_write_envy};
+                                                               pulang_write_quotas,     pulang_write_units,
+                                                               pulang_write_envy,       pulang_write_people};
     pulang_status status = PULANG_OK;
     memset(tables, 0, PULANG_OUTPUT_TABLES * sizeof *tables);
     for (int i = 0; status == PULANG_OK && i < PULANG_OUTPUT_TABLES; i++) {
         tables[i].name = plan_files[i];
-        status = make_table(output, writers[i], &tables[i], error);
+        if (writers[i] != pulang_write_people || output->people)
+            status = make_table(output, writers[i], &tables[i], error);
     }
     if (status != PULANG_OK)
         pulang_output_tables_clear(tables);
@@ -135,7 +134,9 @@ static pulang_status stage_tables(const pulang_output *output, pulang_batch *bat
     if (status != PULANG_OK)
         return status;
     for (int i = 0; status == PULANG_OK && i < PULANG_OUTPUT_TABLES; i++)
-        status = pulang_batch_add(batch, tables[i].name, tables[i].bytes, tables[i].length, error);
+        status = tables[i].bytes
+                     ? pulang_batch_add(batch, tables[i].name, tables[i].bytes, tables[i].length, error)
+                     : pulang_batch_remove(batch, tables[i].name, error);
     pulang_output_tables_clear(tables);
     return status;
 }
@@ -175,17 +176,19 @@ static pulang_status output_begin(pulang_output *output, const pulang_instance *
                               .settings = settings,
                               .dialect = instance->persons_table.separator == ';' ? PULANG_CSV_SPREADSHEET
                                                                                   : PULANG_CSV_PLAIN,
+                              .people = plan->prices != NULL,
                               .begin = pulang_output_clock()};
     pulang_status status = evaluate_today(output, error);
     return status == PULANG_OK && plan->exists ? evaluate_plan(output, error) : status;
 }
 
-pulang_status pulang_output_tables(const pulang_instance *instance, const pulang_plan *plan,
+pulang_status pulang_output_tables(const pulang_instance *instance, const pulang_plan *plan, bool people,
                                    pulang_output_table tables[PULANG_OUTPUT_TABLES], pulang_error *error) {
     assert(plan->exists);
     pulang_output output;
     pulang_output_table made[PULANG_OUTPUT_TABLES];
     pulang_status status = output_begin(&output, instance, plan, NULL, error);
+    output.people = people;
     if (status == PULANG_OK)
         status = make_tables(&output, made, error);
     if (status == PULANG_OK)

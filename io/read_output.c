@@ -142,6 +142,7 @@ static pulang_status read_summary_members(reading *in, const pulang_json *docume
         return wrong(in, "method");
     if (!pulang_json_to_real(pulang_json_get(pulang_json_get(document, "settings"), "gap"), &claim->gap))
         return wrong(in, "settings.gap");
+    claim->exact_prices = pulang_json_is_object(pulang_json_get(document, "exact_prices"));
     claim->method = keep(in, method);
     if (!claim->method)
         return pulang_fail_memory(in->error);

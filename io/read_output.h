@@ -21,6 +21,7 @@ typedef struct pulang_claim {
     bool exists; /* there is a plan; what is marked (plan) is NULL or 0 without one */
     const char *method;
     double gap;                            /* the gap that was asked for */
+    bool exact_prices;                     /* the tables have them */
     int *post;                             /* (plan) [n_persons] PULANG_NONE: unplaced */
     int *phase;                            /* (plan) [n_persons] NULL where the scenario has no phases */
     double figure[PULANG_N_INDICATORS][2]; /* of the plan (NAN without one) and of the status quo */
@@ -41,6 +42,14 @@ typedef struct pulang_claim {
 pulang_status pulang_output_read(const pulang_instance *instance, const char *out, pulang_claim **claim,
                                  pulang_error *error);
 void pulang_claim_free(pulang_claim *claim);
+/* The input of that name, NULL: there is none. */
+const pulang_input_file *pulang_input_find(const pulang_input_file *files, int n, const char *name);
+/*
+ * The plan that is claimed, with its levels, once it is known to be one of this instance: PULANG_ERROR_INPUT
+ * when an input has changed since, there is no plan, a hard rule is broken, or a level has another value.
+ */
+pulang_status pulang_claim_plan(const pulang_instance *instance, const pulang_claim *claim,
+                                pulang_plan **plan, pulang_error *error);
 
 /* The posts and phases of placements.csv at path: post_of[n_persons]; phase[n_persons], NULL where the
    scenario has no phases. */

@@ -44,27 +44,20 @@ void pulang_verify_note(pulang_verifying *v, pulang_verdict verdict, const char 
 
 /* ---- inputs and rules ---- */
 
-static const pulang_input_file *find_input(const pulang_input_file *files, int n, const char *name) {
-    for (int i = 0; i < n; i++)
-        if (strcmp(files[i].name, name) == 0)
-            return &files[i];
-    return NULL;
-}
-
 static void verify_inputs(verifying *v) {
     const pulang_instance *instance = v->base.instance;
     const pulang_claim *claim = v->base.claim;
     int before = v->base.out->n_wrong;
     for (int i = 0; i < instance->n_inputs; i++) {
         const pulang_input_file *now = &instance->inputs[i];
-        const pulang_input_file *then = find_input(claim->inputs, claim->n_inputs, now->name);
+        const pulang_input_file *then = pulang_input_find(claim->inputs, claim->n_inputs, now->name);
         if (!then)
             note(v, PULANG_VERDICT_WRONG, "inputs", _("%s was not there when the plan was made"), now->name);
         else if (strcmp(then->sha256, now->sha256) != 0)
             note(v, PULANG_VERDICT_WRONG, "inputs", _("%s has changed since the plan was made"), now->name);
     }
     for (int i = 0; i < claim->n_inputs; i++)
-        if (!find_input(instance->inputs, instance->n_inputs, claim->inputs[i].name))
+        if (!pulang_input_find(instance->inputs, instance->n_inputs, claim->inputs[i].name))
             note(v, PULANG_VERDICT_WRONG, "inputs", _("%s, from which the plan was made, is not read now"),
                  claim->inputs[i].name);
     if (v->base.out->n_wrong == before)

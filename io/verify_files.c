@@ -141,16 +141,61 @@ pulang_status pulang_verify_figures(pulang_verifying *v, const pulang_evaluation
 
 /* ---- tables ---- */
 
+/* A file beside what it ought to be. */
+typedef struct comparison {
+    FILE *file;
+    char separator;
+    bool exact;  /* rows may go on with exact prices */
+    int n_cells; /* of exact prices in each row, -1: not known yet */
+    bool in_quotes;
+} comparison;
+
+/* An exact price as a cell: blank, a whole number, or that there is no plan. */
+static bool is_exact_price(const char *cell) {
+    size_t sign = cell[0] == '-', digits = strspn(cell + sign, "0123456789");
+    return !*cell || strcmp(cell, "impossible") == 0 || (digits > 0 && !cell[sign + digits]);
+}
+
+/* Reads the next cell of a row; false: it is longer than any that is expected. *end: what comes after it. */
+static bool read_cell(FILE *file, char separator, char *cell, size_t size, int *end) {
+    size_t n = 0;
+    while ((*end = getc(file)) != EOF && *end != separator && *end != '\n' && n + 1 < size)
+        cell[n++] = (char)*end;
+    cell[n] = '\0';
+    return *end == EOF || *end == separator || *end == '\n';
+}
+
+/* Reads the exact prices that end a row, from behind the first separator on: as many as in all rows. */
+static bool read_exact_prices(comparison *c) {
+    char cell[256];
+    int end = c->separator, n = 0;
+    while (end == c->separator) {
+        bool good = read_cell(c->file, c->separator, cell, sizeof cell, &end);
+        if (!good || !(c->n_cells < 0 ? strncmp(cell, "exact_", 6) == 0 : is_exact_price(cell)))
+            return false;
+        n++;
+    }
+    if (c->n_cells < 0)
+        c->n_cells = n;
+    return end == '\n' && n == c->n_cells;
+}
+
 /* The first line in which the file differs from the table, 0: none. */
-static int first_difference(FILE *file, const pulang_output_table *table) {
+static int first_difference(comparison *c, const pulang_output_table *table) {
     int line = 1;
     for (size_t i = 0; i < table->length; i++) {
-        int c = getc(file);
-        if (c != (unsigned char)table->bytes[i])
+        int expected = (unsigned char)table->bytes[i], found = getc(c->file);
+        c->in_quotes ^= expected == '"';
+        bool row_ends = expected == '\n' && !c->in_quotes;
+        if (row_ends && c->exact && found == c->separator) {
+            if (!read_exact_prices(c))
+                return line;
+        } else if (found != expected || (row_ends && c->n_cells > 0)) {
             return line;
-        line += c == '\n';
+        }
+        line += expected == '\n';
     }
-    return getc(file) == EOF ? 0 : line;
+    return getc(c->file) == EOF ? 0 : line;
 }
 
 static void verify_table(pulang_verifying *v, const pulang_output_table *table) {
@@ -161,7 +206,11 @@ static void verify_table(pulang_verifying *v, const pulang_output_table *table) 
         pulang_verify_note(v, PULANG_VERDICT_WRONG, "files", _("%s cannot be read"), table->name);
         return;
     }
-    int line = first_difference(file, table);
+    comparison c = {.file = file,
+                    .separator = v->instance->persons_table.separator == ';' ? ';' : ',',
+                    .exact = v->claim->exact_prices,
+                    .n_cells = -1};
+    int line = first_difference(&c, table);
     fclose(file);
     if (line > 0)
         pulang_verify_note(v, PULANG_VERDICT_WRONG, "files",
@@ -193,16 +242,21 @@ pulang_status pulang_verify_tables(pulang_verifying *v, pulang_error *error) {
     pulang_output_table tables[PULANG_OUTPUT_TABLES];
     pulang_plan *plan = claimed_plan(v->instance, v->claim);
     pulang_status status =
-        plan ? pulang_output_tables(v->instance, plan, tables, error) : pulang_fail_memory(error);
+        plan ? pulang_output_tables(v->instance, plan, v->claim->exact_prices, tables, error)
+             : pulang_fail_memory(error);
     pulang_plan_free(plan);
     if (status != PULANG_OK)
         return status;
     int before = v->out->n_wrong;
     for (int i = 0; i < PULANG_OUTPUT_TABLES; i++)
-        verify_table(v, &tables[i]);
+        if (tables[i].bytes)
+            verify_table(v, &tables[i]);
     if (v->out->n_wrong == before)
         pulang_verify_note(v, PULANG_VERDICT_OK, "files", "%s",
                            _("every line of the CSV files is what the plan gives"));
+    if (v->claim->exact_prices)
+        pulang_verify_note(v, PULANG_VERDICT_OPEN, "files", "%s",
+                           _("the exact prices are the word of the solver: solving again would repeat them"));
     pulang_output_tables_clear(tables);
     return PULANG_OK;
 }

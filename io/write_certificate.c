@@ -8,7 +8,7 @@ static void add_levels(const pulang_plan *plan, pulang_json_builder *json) {
         pulang_json_open_object(json, NULL);
         pulang_json_text(json, "name", level->name);
         pulang_json_integer(json, "value", level->value);
-        pulang_output_bound(json, level);
+        pulang_output_bound(json, level->bound);
         pulang_json_boolean(json, "proven", level->proven);
         pulang_json_close(json);
     }

@@ -26,6 +26,8 @@ static void headings(const pulang_output *output, pulang_csv_writer *csv) {
         pulang_csv_text(csv, names[i]);
     pulang_output_price_headings(output->plan, csv);
     pulang_csv_text(csv, "why_short");
+    pulang_output_exact_headings(output, "seat_", csv);
+    pulang_output_exact_headings(output, "need_", csv);
     pulang_csv_end_row(csv);
 }
 
@@ -100,6 +102,10 @@ pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer 
             if (pulang_output_step(output->plan, l) != PULANG_NONE)
                 pulang_csv_integer(csv, prices[(size_t)l * (size_t)instance->n_posts + (size_t)j]);
         pulang_csv_text(csv, output->reasons->post[j]);
+        if (output->plan->prices) {
+            pulang_output_exact_cells(output, &output->plan->prices->seat[j], csv);
+            pulang_output_exact_cells(output, &output->plan->prices->need[j], csv);
+        }
         pulang_csv_end_row(csv);
     }
     pulang_free(prices);

@@ -14,6 +14,8 @@ static void headings(const pulang_output *output, pulang_csv_writer *csv) {
     if (output->plan->n_steps > 0)
         pulang_csv_text(csv, "step");
     pulang_output_price_headings(output->plan, csv);
+    pulang_output_exact_headings(output, "min_", csv);
+    pulang_output_exact_headings(output, "max_", csv);
     pulang_csv_end_row(csv);
 }
 
@@ -110,6 +112,10 @@ static void write_group(const pulang_output *output, const pulang_relaxation *re
     else
         write_amounts(quota, now, today->value, csv);
     write_prices(output, relaxation, use, csv);
+    if (output->plan->prices) {
+        pulang_output_exact_cells(output, &output->plan->prices->min[use], csv);
+        pulang_output_exact_cells(output, &output->plan->prices->max[use], csv);
+    }
     pulang_csv_end_row(csv);
 }
 

@@ -29,11 +29,29 @@ static const char *method_name(pulang_method method) {
     }
 }
 
-void pulang_output_bound(pulang_json_builder *json, const pulang_level_result *level) {
-    if (level->bound == INT64_MIN)
+void pulang_output_bound(pulang_json_builder *json, int64_t bound) {
+    if (bound == INT64_MIN)
         pulang_json_text(json, "bound", NULL);
     else
-        pulang_json_integer(json, "bound", level->bound);
+        pulang_json_integer(json, "bound", bound);
+}
+
+static const char *proof_name(pulang_proof proof) {
+    return proof == PULANG_PROOF_PRICES ? "prices" : proof == PULANG_PROOF_SEARCH ? "search" : NULL;
+}
+
+/* How the level was proven, and what it would be without the levels above. */
+static void add_statement(const pulang_level_statement *statement, pulang_json_builder *json) {
+    pulang_json_text(json, "proof", proof_name(statement->proof));
+    if (!statement->solved) {
+        pulang_json_text(json, "alone", NULL);
+        return;
+    }
+    pulang_json_open_object(json, "alone");
+    pulang_json_integer(json, "value", statement->value);
+    pulang_output_bound(json, statement->bound);
+    pulang_json_boolean(json, "proven", statement->proven);
+    pulang_json_close(json);
 }
 
 static void add_levels(const pulang_output *output, pulang_json_builder *json) {
@@ -45,11 +63,13 @@ static void add_levels(const pulang_output *output, pulang_json_builder *json) {
         pulang_json_text(json, "name", level->name);
         if (plan->exists) {
             pulang_json_integer(json, "value", level->value);
-            pulang_output_bound(json, level);
+            pulang_output_bound(json, level->bound);
             pulang_json_boolean(json, "proven", level->proven);
             if (plan->free_value)
                 pulang_json_integer(json, "without_envy_rule", plan->free_value[l]);
         }
+        if (plan->statement)
+            add_statement(&plan->statement[l], json);
         pulang_json_integer(json, "status_quo", output->today->value[l]);
         pulang_json_real(json, "seconds", level->seconds, 3);
         pulang_json_close(json);
@@ -80,6 +100,14 @@ static void add_indicators(const pulang_output *output, pulang_json_builder *jso
         pulang_json_text(json, "unit", today->unit);
         pulang_json_close(json);
     }
+    pulang_json_close(json);
+}
+
+static void add_prices(const pulang_prices *prices, pulang_json_builder *json) {
+    pulang_json_open_object(json, "exact_prices");
+    pulang_json_integer(json, "asked", prices->n);
+    pulang_json_integer(json, "reached", prices->n_reached);
+    pulang_json_real(json, "seconds", prices->seconds, 3);
     pulang_json_close(json);
 }
 
@@ -126,6 +154,8 @@ char *pulang_write_summary(const pulang_output *output) {
     add_levels(output, json);
     pulang_json_real(json, "gap", largest_gap(plan), 9);
     add_indicators(output, json);
+    if (plan->prices)
+        add_prices(plan->prices, json);
     add_seconds(output, json);
     pulang_json_integer(json, "seed", output->settings->seed);
     add_settings(output->settings, json);

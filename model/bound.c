@@ -16,6 +16,7 @@ typedef struct proof {
     bool found;           /* the step wanted last was there */
     int64_t scale;        /* of that step */
     int64_t sum;          /* its bound in 1/scale; INT64_MAX: no plan at all */
+    int64_t *least;       /* [n_levels * n_persons] see pulang_bound_persons; NULL: not wanted */
 } proof;
 
 /* ---- the objective and the prices of a step ---- */
@@ -128,6 +129,15 @@ static pulang_status narrow(proof *pr, int64_t value, bool *possible, pulang_err
     return PULANG_OK;
 }
 
+/* Takes down what each person adds to the bound of the step in hand. */
+static void note_persons(proof *pr, int level) {
+    const pulang_instance *instance = pr->step.instance;
+    int64_t *least = pr->least + (size_t)level * (size_t)instance->n_persons;
+    for (int p = 0; p < instance->n_persons; p++)
+        if (!bound_person_grouped(&pr->step, p))
+            least[p] = pulang_exact_round(bound_person_minimise(&pr->step, p, BOUND_KEEP), pr->scale);
+}
+
 /* ---- the steps in order ---- */
 
 /* *possible: what comes after may be bounded over the plans as good as this one. */
@@ -137,6 +147,8 @@ static pulang_status prove_sum(proof *pr, int level, pulang_bound *result, bool 
     if (status != PULANG_OK || !pr->found)
         return status;
     int64_t bound = bound_in_units(pr);
+    if (pr->least)
+        note_persons(pr, level);
     *result = (pulang_bound){bound >= pr->value[level], bound};
     return narrow(pr, pr->value[level], possible, error);
 }
@@ -199,10 +211,16 @@ static void clear(bound_step *step) {
     pulang_relaxation_free(step->relaxation);
 }
 
-pulang_status pulang_bound_compute(const pulang_instance *instance, const pulang_step *steps, int n_steps,
-                                   const int64_t *value, pulang_bound *result, bool *infeasible,
-                                   pulang_error *error) {
-    proof pr = {.step = {.instance = instance}, .steps = steps, .n = n_steps, .value = value, .scale = 1};
+/* least: NULL, or where what persons add goes. */
+static pulang_status compute(const pulang_instance *instance, const pulang_step *steps, int n_steps,
+                             const int64_t *value, int64_t *least, pulang_bound *result, bool *infeasible,
+                             pulang_error *error) {
+    proof pr = {.step = {.instance = instance},
+                .steps = steps,
+                .n = n_steps,
+                .value = value,
+                .scale = 1,
+                .least = least};
     int n_levels = instance->scenario.n_levels;
     bool none = false;
     pulang_bound *bounds = pulang_alloc((size_t)n_levels, sizeof *bounds);
@@ -217,5 +235,25 @@ pulang_status pulang_bound_compute(const pulang_instance *instance, const pulang
     }
     pulang_free(bounds);
     clear(&pr.step);
+    return status;
+}
+
+pulang_status pulang_bound_compute(const pulang_instance *instance, const pulang_step *steps, int n_steps,
+                                   const int64_t *value, pulang_bound *result, bool *infeasible,
+                                   pulang_error *error) {
+    return compute(instance, steps, n_steps, value, NULL, result, infeasible, error);
+}
+
+pulang_status pulang_bound_persons(const pulang_instance *instance, const pulang_step *steps, int n_steps,
+                                   const int64_t *value, int64_t *least, pulang_error *error) {
+    size_t n_levels = (size_t)instance->scenario.n_levels, n = n_levels * (size_t)instance->n_persons;
+    bool infeasible;
+    pulang_bound *bounds = pulang_alloc(n_levels, sizeof *bounds);
+    if (!bounds)
+        return pulang_fail_memory(error);
+    for (size_t i = 0; i < n; i++)
+        least[i] = INT64_MIN;
+    pulang_status status = compute(instance, steps, n_steps, value, least, bounds, &infeasible, error);
+    pulang_free(bounds);
     return status;
 }

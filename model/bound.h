@@ -58,4 +58,13 @@ pulang_status pulang_bound_compute(const pulang_instance *instance, const pulang
                                    const int64_t *value, pulang_bound *result, bool *infeasible,
                                    pulang_error *error);
 
+/*
+ * What a person adds to the bounds: the least cost of the choices left, which estimates by how much one more
+ * like the person would change the value of the level. least: [n_levels * n_persons], by level, filled: in
+ * units of the level, rounded to the nearest; INT64_MIN for levels that no step prices, and for members of a
+ * group, who count only together.
+ */
+pulang_status pulang_bound_persons(const pulang_instance *instance, const pulang_step *steps, int n_steps,
+                                   const int64_t *value, int64_t *least, pulang_error *error);
+
 #endif

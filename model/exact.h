@@ -40,4 +40,10 @@ static inline int64_t pulang_exact_ceil(int64_t a, int64_t b) {
     return a / b + (a % b > 0);
 }
 
+/* a / b rounded to the nearest, halves up, b > 0. */
+static inline int64_t pulang_exact_round(int64_t a, int64_t b) {
+    int64_t whole = pulang_exact_floor(a, b), rest = a - whole * b;
+    return whole + (rest >= b - rest);
+}
+
 #endif

@@ -211,6 +211,17 @@ bool pulang_filter_parse(const pulang_instance *instance, pulang_filter_kind kin
     return true;
 }
 
+pulang_filter *pulang_filter_add_like(const pulang_filter *filter, pulang_arena *arena, int row) {
+    pulang_filter *made = pulang_arena_alloc(arena, 1, sizeof *made);
+    bool *selected = pulang_arena_alloc(arena, (size_t)filter->n_rows + 1, sizeof *selected);
+    if (!made || !selected)
+        return NULL;
+    memcpy(selected, filter->selected, (size_t)filter->n_rows * sizeof *selected);
+    selected[filter->n_rows] = selected[row];
+    *made = (pulang_filter){filter->n_rows + 1, selected};
+    return made;
+}
+
 bool pulang_filter_matches(const pulang_instance *instance, const pulang_filter *filter, int row) {
     (void)instance;
     assert(!filter || (row >= 0 && row < filter->n_rows));

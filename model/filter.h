@@ -28,6 +28,8 @@ typedef enum pulang_filter_kind { PULANG_FILTER_PERSONS, PULANG_FILTER_POSTS } p
  */
 bool pulang_filter_parse(const pulang_instance *instance, pulang_filter_kind kind, const char *text,
                          pulang_arena *arena, pulang_filter **filter, const char **message);
+/* The filter with one row more, the last, which is selected where `row` is; NULL: out of memory. */
+pulang_filter *pulang_filter_add_like(const pulang_filter *filter, pulang_arena *arena, int row);
 /* Whether the row (person or post index) is selected; a NULL filter selects all. */
 bool pulang_filter_matches(const pulang_instance *instance, const pulang_filter *filter, int row);
 

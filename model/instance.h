@@ -89,6 +89,12 @@ typedef enum pulang_measure {
 
 #define PULANG_TIER_HARD (-1)
 
+/* The minimum and maximum of one group of a quota, where they are not those of the quota. */
+typedef struct pulang_own_bounds {
+    const char *key; /* of the group */
+    int64_t min, max;
+} pulang_own_bounds;
+
 typedef struct pulang_quota {
     const char *name;
     const char *basis; /* legal basis, "" */
@@ -113,6 +119,8 @@ typedef struct pulang_quota {
     int64_t min, target, max; /* times scale */
     int64_t weight;           /* thousandths, > 0, 1000 where not given */
     int tier; /* of min and max: PULANG_TIER_HARD or a level; a balance level: of the target */
+    int n_own;
+    pulang_own_bounds *own; /* [n_own] no file gives them: they come from the changes of a session */
     bool on;
     int line; /* in quotas.csv, 0: made by the scenario (limits.moves) */
 } pulang_quota;
@@ -166,6 +174,13 @@ struct pulang_instance {
 pulang_instance *pulang_instance_new(void);
 /* Fills what follows from the rest (metres, seconds); called last by whoever builds an instance. */
 pulang_status pulang_instance_prepare(pulang_instance *instance, pulang_error *error);
+/*
+ * Adds one more person, the last, exactly like the one given but in no group. What changes is made anew in
+ * the arena, so that the instance may be a shallow copy of another, which stays as it is; the tables of the
+ * files do not get a row.
+ */
+pulang_status pulang_instance_add_like(pulang_instance *instance, pulang_arena *arena, int person,
+                                       pulang_error *error);
 /* The line of pairs.csv for a person and a post, NULL: there is none. */
 const pulang_pair *pulang_instance_pair(const pulang_instance *instance, int person, int post);
 /* Level of a skill in a list, 0: not in it. */

@@ -6,6 +6,8 @@
 
 #include "model/certificate.h"
 #include "model/instance.h"
+#include "model/prices.h"
+#include "model/statement.h"
 
 struct pulang_plan {
     const pulang_instance *instance;
@@ -19,6 +21,8 @@ struct pulang_plan {
     pulang_level_result *levels;
     int n_steps; /* 0: no certificate (GLPK) */
     pulang_step *steps;
+    pulang_prices *prices;             /* NULL: not asked for, or not proven at every level */
+    pulang_level_statement *statement; /* [n_levels], NULL: not asked for */
     const char *method;
     const char *why; /* this method, in words; "": unknown */
     const char *reason;

@@ -94,14 +94,19 @@ void pulang_problem_free(pulang_problem *problem);
 typedef struct pulang_problem_change {
     int n_persons;
     const int *persons; /* who may go elsewhere, or at other costs, than before; each once */
-    bool posts;         /* the seats of some post are others */
+    bool posts;         /* the seats of some post, or the bounds of some quota, are others */
 } pulang_problem_change;
 
-/* What pulang_problem_new would make of the changed instance, but for how persons are divided into
-   classes, out of the base problem; much faster. It keeps pointers into both. */
+/* What pulang_problem_new would make of the changed instance, to which persons may have been added, but for
+   how persons are divided into classes, out of the base problem; much faster. It keeps pointers into both. */
 pulang_status pulang_problem_update(const pulang_problem *base, const pulang_instance *instance,
                                     const pulang_problem_change *change, pulang_problem **problem,
                                     pulang_error *error);
+
+/* The problem with totals that have room for one more person of every class: what bounds them there is a
+   rule, and not that there is nobody else. Points into the base, which has the same classes and arcs. */
+pulang_status pulang_problem_widen(const pulang_problem *base, const pulang_instance *instance,
+                                   pulang_problem **problem, pulang_error *error);
 
 /* A step of the proof (model/certificate.h) with its dual prices. */
 typedef struct pulang_solution_step {

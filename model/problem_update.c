@@ -1,6 +1,6 @@
 /*
- * A problem after a change of a few persons or posts: the rows of these persons are made anew, each a
- * class of its own; all other classes are copied.
+ * A problem after a change of a few persons or posts: the rows of these persons, and of persons who were not
+ * there before, are made anew, each a class of its own; all other classes are copied.
  */
 #include "model/alloc.h"
 #include "model/eligible.h"
@@ -16,6 +16,7 @@ typedef struct updater {
     pulang_problem *problem;
     pulang_preference preference;
     bool *changed; /* [n_persons] */
+    int n_made;    /* classes made anew at most */
     int n_persons; /* members placed in classes so far */
     bool fewer;    /* no changed person may go where it could not go before */
 } updater;
@@ -23,9 +24,9 @@ typedef struct updater {
 static int alloc_classes(updater *u) {
     const pulang_problem *base = u->base;
     pulang_problem *p = u->problem;
-    size_t n_changed = (size_t)u->change->n_persons, n_classes = (size_t)base->n_classes + n_changed;
-    size_t n_arcs = (size_t)base->n_arcs + n_changed * (size_t)base->n_posts;
-    size_t n_persons = (size_t)base->member_begin[base->n_classes];
+    size_t n_made = (size_t)u->n_made, n_classes = (size_t)base->n_classes + n_made;
+    size_t n_arcs = (size_t)base->n_arcs + n_made * (size_t)base->n_posts;
+    size_t n_persons = (size_t)u->instance->n_persons;
     p->supply = pulang_arena_alloc(p->arena, n_classes, sizeof *p->supply);
     p->bound = pulang_arena_alloc(p->arena, n_classes, sizeof *p->bound);
     p->member_begin = pulang_arena_alloc(p->arena, n_classes + 1, sizeof *p->member_begin);
@@ -109,7 +110,9 @@ static bool within(const pulang_problem *problem, int a, const pulang_problem *b
 
 static pulang_status update_classes(updater *u, pulang_error *error) {
     const pulang_problem *base = u->base;
-    if ((double)base->n_arcs + (double)u->change->n_persons * base->n_posts > (double)(INT32_MAX / 2))
+    int n_before = base->member_begin[base->n_classes];
+    u->n_made = u->change->n_persons + u->instance->n_persons - n_before;
+    if ((double)base->n_arcs + (double)u->n_made * base->n_posts > (double)(INT32_MAX / 2))
         return pulang_fail(error, PULANG_ERROR_LIMIT, _("more than %d eligible pairs"), INT32_MAX / 2);
     if (alloc_classes(u))
         return pulang_fail_memory(error);
@@ -124,6 +127,10 @@ static pulang_status update_classes(updater *u, pulang_error *error) {
                 make_class(u, base->members[i]);
                 u->fewer &= within(u->problem, u->problem->n_classes - 1, base, k);
             }
+    for (int p = n_before; p < u->instance->n_persons; p++) {
+        make_class(u, p);
+        u->fewer = false;
+    }
     return PULANG_OK;
 }
 
@@ -155,6 +162,29 @@ pulang_status pulang_problem_update(const pulang_problem *base, const pulang_ins
     if (status == PULANG_OK)
         status = pulang_problem_build_pairings(instance, made, error);
     pulang_free(u.changed);
+    if (status == PULANG_OK)
+        *problem = made;
+    else
+        pulang_problem_free(made);
+    return status;
+}
+
+pulang_status pulang_problem_widen(const pulang_problem *base, const pulang_instance *instance,
+                                   pulang_problem **problem, pulang_error *error) {
+    pulang_arena *arena = pulang_arena_new();
+    pulang_problem *made = arena ? pulang_arena_alloc(arena, 1, sizeof *made) : NULL;
+    int *supply = made ? pulang_arena_alloc(arena, (size_t)base->n_classes, sizeof *supply) : NULL;
+    if (!supply) {
+        pulang_arena_free(arena);
+        return pulang_fail_memory(error);
+    }
+    for (int k = 0; k < base->n_classes; k++)
+        supply[k] = base->supply[k] + 1;
+    *made = *base;
+    made->arena = arena;
+    made->supply = supply;
+    pulang_status status = pulang_problem_build_totals(instance, made, error);
+    made->supply = base->supply;
     if (status == PULANG_OK)
         *problem = made;
     else

@@ -98,6 +98,14 @@ typedef struct sink {
     int n_groups, n_posts;
 } sink;
 
+static void set_own_bounds(const pulang_quota *quota, pulang_quota_group_info *group) {
+    for (int i = 0; i < quota->n_own; i++)
+        if (strcmp(quota->own[i].key, group->key) == 0) {
+            group->min = quota->own[i].min;
+            group->max = quota->own[i].max;
+        }
+}
+
 static void add_group(const pulang_instance *instance, int q, const member *members, int n, sink *into) {
     const pulang_quota *quota = &instance->quotas[q];
     if (into->groups) {
@@ -120,6 +128,7 @@ static void add_group(const pulang_instance *instance, int q, const member *memb
             .target = quota->target_is_work ? in_scale(quota, work) : quota->target,
             .max = quota->max,
         };
+        set_own_bounds(quota, &into->groups[into->n_groups]);
     }
     into->n_groups++;
     into->n_posts += n;

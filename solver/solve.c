@@ -9,7 +9,9 @@
 #include "solver/mip.h"
 #include "solver/openings.h"
 #include "solver/phases.h"
+#include "solver/prices.h"
 #include "solver/stable.h"
+#include "solver/statement.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -240,6 +242,17 @@ pulang_status pulang_solve_settings(const pulang_settings *settings, pulang_erro
                        _("time limit, gap or number of threads out of range"));
 }
 
+/* What is worked out on top of a plan, in the time that is left. */
+static pulang_status add_extras(pulang_plan *plan, const pulang_settings *settings, double deadline,
+                                pulang_error *error) {
+    pulang_status status = PULANG_OK;
+    if (settings->statement && plan->exists)
+        status = pulang_statement_make(plan, settings, deadline, error);
+    if (status == PULANG_OK && settings->exact_prices && plan->outcome == PULANG_OPTIMAL)
+        status = pulang_prices_make(plan, settings, deadline, error);
+    return status;
+}
+
 pulang_status pulang_solve(const pulang_instance *instance, const pulang_settings *settings,
                            pulang_plan **plan, pulang_error *error) {
     if (instance->envy_forbidden)
@@ -259,8 +272,12 @@ pulang_status pulang_solve(const pulang_instance *instance, const pulang_setting
     if (status == PULANG_OK) {
         made->seconds_build = built - begin;
         made->seconds = pulang_clock() - begin;
-        *plan = made;
+        status = add_extras(made, settings, begin + settings->time_limit, error);
     }
+    if (status == PULANG_OK)
+        *plan = made;
+    else
+        pulang_plan_free(made);
     pulang_solution_free(solution);
     pulang_problem_free(problem);
     return status;

@@ -280,6 +280,10 @@ pulang_status pulang_stable_solve(const pulang_instance *instance, const pulang_
     pulang_problem *problem = NULL;
     pulang_plan *made = NULL;
     pulang_status status = pulang_solve_settings(settings, error);
+    if (status == PULANG_OK && (settings->exact_prices || settings->statement))
+        status =
+            pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s",
+                        _("exact prices and the statement are not there where the scenario forbids envy"));
     if (status == PULANG_OK)
         status = pulang_problem_new(instance, &problem, error);
     if (status == PULANG_OK) {

@@ -1,7 +1,9 @@
 #include "model/alloc.h"
 #include "model/bound.h"
 #include "model/plan.h"
+#include "model/quota.h"
 #include "solver/core.h"
+#include "solver/session.h"
 #include "tests/support_instance.h"
 
 #include <criterion/criterion.h>
@@ -50,13 +52,28 @@ static bool assert_same(const pulang_session *session, int seed) {
     return exists;
 }
 
+/* Other bounds for a group of some quota. */
+static pulang_status change_bounds(test_random *random, const pulang_instance *instance,
+                                   pulang_session *session) {
+    pulang_quota_group_info *groups = NULL;
+    int n = 0;
+    cr_assert_eq(pulang_quota_groups(instance, &groups, &n), 0);
+    const pulang_quota_group_info *group = n > 0 ? &groups[test_random_range(random, 0, n - 1)] : NULL;
+    int by = test_random_range(random, 0, 3);
+    pulang_status status = group ? pulang_session_bounds(session, group->quota, group->key, group->min - by,
+                                                         group->max + by, NULL)
+                                 : PULANG_OK;
+    pulang_quota_groups_free(groups, n);
+    return status;
+}
+
 static void change(test_random *random, const pulang_instance *instance, pulang_session *session) {
     int person = test_random_range(random, 0, instance->n_persons - 1);
     int post = test_random_range(random, 0, instance->n_posts - 1);
     int held = pulang_plan_post(pulang_session_plan(session), person);
     int min = test_random_range(random, 0, 1), target = min + test_random_range(random, 0, 2);
     pulang_status status = PULANG_OK;
-    switch (test_random_range(random, 0, 4)) {
+    switch (test_random_range(random, 0, 6)) {
     case 0:
     case 1:
         status = pulang_session_forbid(session, person, held == PULANG_NONE ? post : held, NULL);
@@ -68,6 +85,12 @@ static void change(test_random *random, const pulang_instance *instance, pulang_
     case 3:
         status =
             pulang_session_seats(session, post, min, target, target + test_random_range(random, 0, 1), NULL);
+        break;
+    case 4:
+        status = pulang_session_add_like(session, person, NULL);
+        break;
+    case 5:
+        status = change_bounds(random, instance, session);
         break;
     default:
         pulang_session_reset(session);
@@ -158,6 +181,8 @@ Test(session, refuses_what_is_not_there) {
     cr_assert_eq(pulang_session_seats(session, 2, 0, 1, 1, NULL), PULANG_ERROR_ARGUMENT);
     cr_assert_eq(pulang_session_seats(session, 0, 2, 1, 3, NULL), PULANG_ERROR_ARGUMENT);
     cr_assert_eq(pulang_session_seats(session, 0, 0, 2, 1, NULL), PULANG_ERROR_ARGUMENT);
+    cr_assert_eq(pulang_session_bounds(session, 0, "", 0, 1, NULL), PULANG_ERROR_ARGUMENT);
+    cr_assert_eq(pulang_session_add_like(session, 2, NULL), PULANG_ERROR_ARGUMENT);
     pulang_session_free(session);
     pulang_settings settings;
     pulang_settings_default(&settings);
