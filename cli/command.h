@@ -20,6 +20,7 @@ typedef enum exit_code {
 int command_check(int argc, char **argv);
 int command_solve(int argc, char **argv);
 int command_verify(int argc, char **argv);
+int command_alternatives(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_generate(int argc, char **argv);
 int command_export(int argc, char **argv);

@@ -23,6 +23,7 @@ static const command commands[] = {
     {"check", command_check, N_("say what is wrong in a problem folder, and how to mend it")},
     {"solve", command_solve, N_("find the best placement and write it to an output folder")},
     {"verify", command_verify, N_("check a placement and its proof without the solver")},
+    {"alternatives", command_alternatives, N_("the next best plans, who is certain and who interchangeable")},
     {"explain", command_explain, N_("say why somebody is where they are, and what else it would take")},
     {"generate", command_generate, N_("make a synthetic problem folder of any size")},
     {"export", command_export, N_("write the exact model as MPS or LP for another solver")},
@@ -44,7 +45,7 @@ static char *list_commands(int key, const char *text, void *input) {
         return NULL;
     fprintf(out, "%s\n", _("Commands:"));
     for (int i = 0; i < N_COMMANDS; i++)
-        fprintf(out, "  %-10s %s\n", commands[i].name, _(commands[i].summary));
+        fprintf(out, "  %-12s %s\n", commands[i].name, _(commands[i].summary));
     fprintf(out, "\n%s\n%s", _("pulang COMMAND --help tells more about each."),
             _("Exit codes: 0 done, 1 bad input, 2 wrong usage, 3 no plan is possible, 4 stopped at a limit "
               "(the best plan is written), 5 internal error."));

@@ -150,10 +150,19 @@ static pulang_status stage_json(const pulang_output *output, pulang_batch *batch
     return status;
 }
 
+/* What pulang alternatives has said of an earlier plan goes with that plan. */
+static pulang_status stage_removals(pulang_batch *batch, pulang_error *error) {
+    static const char *const names[] = {"certain.csv", "alternatives.csv", "elsewhere.csv"};
+    pulang_status status = PULANG_OK;
+    for (size_t i = 0; status == PULANG_OK && i < sizeof names / sizeof *names; i++)
+        status = pulang_batch_remove(batch, names[i], error);
+    return status;
+}
+
 /* Stages the files of the plan; without one, those of an earlier plan are to go, for they would be
    taken for the result that summary.json tells of. */
 static pulang_status stage(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
-    pulang_status status = PULANG_OK;
+    pulang_status status = stage_removals(batch, error);
     if (!output->plan->exists) {
         for (size_t i = 0; status == PULANG_OK && i < sizeof plan_files / sizeof *plan_files; i++)
             status = pulang_batch_remove(batch, plan_files[i], error);

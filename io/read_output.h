@@ -46,7 +46,8 @@ void pulang_claim_free(pulang_claim *claim);
 const pulang_input_file *pulang_input_find(const pulang_input_file *files, int n, const char *name);
 /*
  * The plan that is claimed, with its levels, once it is known to be one of this instance: PULANG_ERROR_INPUT
- * when an input has changed since, there is no plan, a hard rule is broken, or a level has another value.
+ * when an input has changed since, there is no plan, a hard rule is broken, or a level has another value. The
+ * steps of its proof are those of the claim, which must outlive it.
  */
 pulang_status pulang_claim_plan(const pulang_instance *instance, const pulang_claim *claim,
                                 pulang_plan **plan, pulang_error *error);

@@ -93,19 +93,19 @@ static int cheapest_left(const pulang_problem *problem, int k, const int *left) 
     return best;
 }
 
-/* Who of a class goes where: those stay who are in a post that the class fills; the others, in rank, take
-   the posts that cost the class least, of like ones the first. */
-static void place_class(const pulang_problem *problem, int k, const int *flow, int *left, int *post_of,
-                        const pulang_instance *instance) {
+/* Who of a class goes where: those keep a post who are kept in one that the class fills; the others, in rank,
+   take the posts that cost the class least, of like ones the first. */
+static void place_class(const pulang_problem *problem, int k, const int *flow, const int *keep, int *left,
+                        int *post_of) {
     int begin = problem->member_begin[k], end = problem->member_begin[k + 1];
     int first = problem->arc_begin[k], last = problem->arc_begin[k + 1];
     for (int a = first; a < last; a++)
         left[problem->arc_post[a]] = flow[a];
     for (int i = begin; i < end; i++) {
-        int p = problem->members[i], current = instance->persons[p].current;
-        if (current != PULANG_NONE && left[current] > 0) {
-            left[current]--;
-            post_of[p] = current;
+        int p = problem->members[i];
+        if (keep[p] != PULANG_NONE && left[keep[p]] > 0) {
+            left[keep[p]]--;
+            post_of[p] = keep[p];
         }
     }
     for (int i = begin; i < end; i++) {
@@ -120,14 +120,27 @@ static void place_class(const pulang_problem *problem, int k, const int *flow, i
         left[problem->arc_post[a]] = 0;
 }
 
-static int place_all(const pulang_problem *problem, const pulang_solution *solution, pulang_plan *plan) {
+int pulang_solve_place(const pulang_problem *problem, const int *flow, const int *keep, int *post_of) {
     int *left = pulang_alloc((size_t)problem->n_posts, sizeof *left);
     if (!left)
         return -1;
+    for (int i = 0; i < problem->member_begin[problem->n_classes]; i++)
+        post_of[problem->members[i]] = PULANG_NONE;
     for (int k = 0; k < problem->n_classes; k++)
-        place_class(problem, k, solution->flow, left, plan->post, plan->instance);
+        place_class(problem, k, flow, keep, left, post_of);
     pulang_free(left);
     return 0;
+}
+
+/* Who can stays in the present post. */
+static int place_all(const pulang_problem *problem, const pulang_solution *solution, pulang_plan *plan) {
+    const pulang_instance *instance = plan->instance;
+    int *current = pulang_alloc((size_t)instance->n_persons, sizeof *current);
+    for (int p = 0; current && p < instance->n_persons; p++)
+        current[p] = instance->persons[p].current;
+    int failed = !current || pulang_solve_place(problem, solution->flow, current, plan->post);
+    pulang_free(current);
+    return failed ? -1 : 0;
 }
 
 /* The non-zero prices of a step. */

@@ -15,6 +15,9 @@ pulang_status pulang_solve_settings(const pulang_settings *settings, pulang_erro
 pulang_status pulang_solve_problem(const pulang_problem *problem, const pulang_settings *settings,
                                    const pulang_core_start *start, pulang_solution **solution,
                                    pulang_error *error);
+/* Who goes where: of each class as many as the flow says; of alike people those stay in the post `keep` (of
+   each person, PULANG_NONE: none) who can. post_of: [persons], filled. Returns 0, or -1: out of memory. */
+int pulang_solve_place(const pulang_problem *problem, const int *flow, const int *keep, int *post_of);
 /* The plan of a solution, person by person, checked against the instance. */
 pulang_status pulang_solve_plan(const pulang_instance *instance, const pulang_problem *problem,
                                 const pulang_solution *solution, pulang_plan **plan, pulang_error *error);
