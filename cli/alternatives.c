@@ -160,6 +160,9 @@ static pulang_status read_plan(const alternatives_arguments *arguments, const pu
     if (r->claim->outcome != PULANG_OPTIMAL)
         return pulang_fail(error, PULANG_ERROR_INPUT, _("%s has no plan that is proven best; solve it first"),
                            arguments->out);
+    if (instance->envy_forbidden)
+        return pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s",
+                           _("alternatives are not there where the scenario forbids envy"));
     return pulang_claim_plan(instance, r->claim, &r->plan, error);
 }
 

@@ -167,6 +167,8 @@ static int export(const export_arguments *arguments, const pulang_instance *inst
     int level = find_level(arguments, instance, &error);
     if (level < 0 || pulang_problem_new(instance, &problem, &error) != PULANG_OK)
         return report_error(&error);
+    if (instance->envy_forbidden && !arguments->quiet)
+        fprintf(stderr, "%s\n", _("note: the model is without the rule against envy"));
     int code = EXIT_SOLVED;
     held = pulang_alloc((size_t)problem->n_levels, sizeof *held);
     if (!held) {

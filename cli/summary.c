@@ -59,6 +59,26 @@ static void print_levels(const pulang_plan *plan) {
     }
 }
 
+/* What it costs that nobody may envy the posts which the scenario names. */
+static void print_envy(const pulang_plan *plan) {
+    bool same = true;
+    if (!plan->free_value)
+        return;
+    for (int i = 0; i < plan->n_levels; i++)
+        same = same && plan->levels[i].value == plan->free_value[i];
+    if (same) {
+        fprintf(stderr, "%s\n", _("That nobody has cause for envy where it is forbidden costs nothing."));
+        return;
+    }
+    fprintf(stderr, "%s\n",
+            plan->outcome == PULANG_OPTIMAL
+                ? _("That nobody has cause for envy where it is forbidden costs:")
+                : _("That nobody has cause for envy where it is forbidden costs, in the best plan so far:"));
+    for (int i = 0; i < plan->n_levels; i++)
+        fprintf(stderr, _("  %d %-24s %+14" PRId64 "  (%" PRId64 " without that rule)\n"), i + 1,
+                plan->levels[i].name, plan->levels[i].value - plan->free_value[i], plan->free_value[i]);
+}
+
 static pulang_status figures(const pulang_instance *instance, const int *post_of,
                              pulang_indicator indicators[PULANG_N_INDICATORS], pulang_error *error) {
     pulang_evaluation *evaluation = NULL;
@@ -99,6 +119,7 @@ pulang_status summary_print(const pulang_instance *instance, const pulang_plan *
     if (!plan->exists)
         return PULANG_OK;
     print_levels(plan);
+    print_envy(plan);
     int *today = pulang_alloc((size_t)instance->n_persons, sizeof *today);
     if (!today)
         return pulang_fail_memory(error);

@@ -11,8 +11,8 @@
 #include <time.h>
 
 /* The files of a plan; summary.json is written with and without one. */
-static const char *const plan_files[] = {"placements.csv", "posts.csv",  "quotas.csv",
-                                         "units.csv",      "people.csv", "certificate.json"};
+static const char *const plan_files[] = {"placements.csv", "posts.csv",  "quotas.csv",      "units.csv",
+                                         "envy.csv",       "people.csv", "certificate.json"};
 
 double pulang_output_clock(void) {
     struct timespec now;
@@ -51,6 +51,7 @@ static void output_clear(pulang_output *output) {
     pulang_evaluation_free(output->today);
     pulang_evaluation_free(output->evaluation);
     pulang_reasons_free(output->reasons);
+    pulang_audit_free(output->audit);
 }
 
 static pulang_status evaluate_today(pulang_output *output, pulang_error *error) {
@@ -80,6 +81,8 @@ static pulang_status evaluate_plan(pulang_output *output, pulang_error *error) {
         status = pulang_indicators_compute(instance, post_of, output->evaluation, output->figures, error);
     if (status == PULANG_OK)
         status = pulang_reasons_new(output->plan, output->evaluation, &output->reasons, error);
+    if (status == PULANG_OK)
+        status = pulang_audit_new(instance, post_of, false, &output->audit, error);
     return status;
 }
 
@@ -104,8 +107,8 @@ static pulang_status make_table(const pulang_output *output, csv_function write,
 static pulang_status make_tables(const pulang_output *output, pulang_output_table *tables,
                                  pulang_error *error) {
     static const csv_function writers[PULANG_OUTPUT_TABLES] = {pulang_write_placements, pulang_write_posts,
-                                                               pulang_write_quotas, pulang_write_units,
-                                                               pulang_write_people};
+                                                               pulang_write_quotas,     pulang_write_units,
+                                                               pulang_write_envy,       pulang_write_people};
     pulang_status status = PULANG_OK;
     memset(tables, 0, PULANG_OUTPUT_TABLES * sizeof *tables);
     for (int i = 0; status == PULANG_OK && i < PULANG_OUTPUT_TABLES; i++) {

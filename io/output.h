@@ -7,6 +7,7 @@
 #include "io/csv_write.h"
 #include "io/json.h"
 #include "model/check.h"
+#include "model/envy.h"
 #include "model/indicators.h"
 #include "model/plan.h"
 #include "model/reason.h"
@@ -24,6 +25,7 @@ typedef struct pulang_output {
     pulang_evaluation *today; /* of the status quo */
     pulang_evaluation *evaluation; /* of the plan; NULL when there is none */
     pulang_reasons *reasons;       /* NULL when there is no plan */
+    pulang_audit *audit;           /* NULL when there is no plan */
     pulang_indicator figures_today[PULANG_N_INDICATORS];
     pulang_indicator figures[PULANG_N_INDICATORS]; /* when the plan exists */
 } pulang_output;
@@ -45,6 +47,8 @@ void pulang_output_exact_cells(const pulang_output *output, const pulang_exact_p
                                pulang_csv_writer *csv);
 /* Cells hours_work, hours_staff, load (their quotient); hundredths of hours, work 0: not given. */
 void pulang_output_hours(int64_t work, int64_t staff, pulang_csv_writer *csv);
+/* Cell of a person's merit, blank for PULANG_NONE and where none is given. */
+void pulang_output_merit(const pulang_output *output, int person, pulang_csv_writer *csv);
 /* Member "bound"; null where none is known (INT64_MIN). */
 void pulang_output_bound(pulang_json_builder *json, int64_t bound);
 
@@ -55,7 +59,7 @@ typedef struct pulang_output_table {
     size_t length;
 } pulang_output_table;
 
-#define PULANG_OUTPUT_TABLES 5
+#define PULANG_OUTPUT_TABLES 6
 
 /* Makes the CSV files of a plan that exists, in memory. people: people.csv too. tables is filled on success
    only. */
@@ -69,6 +73,7 @@ pulang_status pulang_write_placements(const pulang_output *output, pulang_csv_wr
 pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
 pulang_status pulang_write_quotas(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
 pulang_status pulang_write_units(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
+pulang_status pulang_write_envy(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
 pulang_status pulang_write_people(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error);
 /* Each makes one JSON file, to be freed by pulang_free; NULL: out of memory. */
 char *pulang_write_certificate(const pulang_output *output);

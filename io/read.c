@@ -4,6 +4,7 @@
  */
 #include "io/checks.h"
 #include "io/hash.h"
+#include "io/order.h"
 #include "io/reader.h"
 #include "io/table.h"
 #include "io/text.h"
@@ -93,12 +94,22 @@ static pulang_status read_sheet(pulang_reader *reader, pulang_sheet sheet, pulan
     return add_input(reader, path, name, error);
 }
 
-/* All tables, in the order of the enum. */
+/* All tables, in the order of the enum; persons and posts by id. */
 static pulang_status read_sheets(pulang_reader *reader, pulang_table *tables, bool *usable,
                                  pulang_error *error) {
     pulang_status status = PULANG_OK;
     for (int s = 0; status == PULANG_OK && s < PULANG_N_SHEETS; s++)
         status = read_sheet(reader, (pulang_sheet)s, &tables[s], &usable[s], error);
+    static const struct {
+        pulang_sheet sheet;
+        const char *id;
+    } ordered[] = {{PULANG_SHEET_PERSONS, "person"}, {PULANG_SHEET_POSTS, "post"}};
+    for (size_t i = 0; status == PULANG_OK && i < sizeof ordered / sizeof *ordered; i++) {
+        pulang_table *table = &tables[ordered[i].sheet];
+        if (usable[ordered[i].sheet] &&
+            pulang_order_by_id(table, pulang_table_column(table, ordered[i].id), reader->instance->arena))
+            status = pulang_fail_memory(error);
+    }
     reader->instance->persons_table = tables[PULANG_SHEET_PERSONS];
     reader->instance->places_table = tables[PULANG_SHEET_PLACES];
     reader->instance->posts_table = tables[PULANG_SHEET_POSTS];
@@ -158,6 +169,8 @@ static pulang_status read_folder(pulang_reader *reader, const char *scenario, bo
     bool whole = usable[PULANG_SHEET_PERSONS] && usable[PULANG_SHEET_PLACES] && usable[PULANG_SHEET_POSTS];
     if (whole && !reader->failed)
         pulang_read_quotas(reader);
+    if (whole && !reader->failed)
+        pulang_read_envy(reader, shown_name(reader->instance->dir, scenario));
     if (reader->failed)
         return pulang_fail_memory(error);
     if (!whole)

@@ -384,6 +384,16 @@ static void check_overrides(pulang_reader *reader) {
     }
 }
 
+void pulang_read_envy(pulang_reader *reader, const char *file) {
+    pulang_instance *instance = reader->instance;
+    pulang_field field = pulang_field_line(file, 0);
+    field.heading = "envy.forbid";
+    field.text = instance->scenario.envy_forbid;
+    instance->envy_forbidden = *field.text != '\0';
+    if (instance->envy_forbidden && strcmp(field.text, "all") != 0)
+        instance->envy_posts = read_filter(reader, &field, PULANG_FILTER_POSTS);
+}
+
 void pulang_read_quotas(pulang_reader *reader) {
     pulang_instance *instance = reader->instance;
     const pulang_table *table = &instance->quotas_table;

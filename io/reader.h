@@ -66,5 +66,7 @@ void pulang_read_workload(pulang_reader *reader, const pulang_table *table);
 /* Fills what posts.csv left blank of min, target and max; call after workload.csv. */
 void pulang_read_seats(pulang_reader *reader);
 void pulang_read_quotas(pulang_reader *reader);
+/* The posts at which the scenario (file: as shown) forbids envy. */
+void pulang_read_envy(pulang_reader *reader, const char *file);
 
 #endif

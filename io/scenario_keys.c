@@ -59,6 +59,7 @@ static const field fields[] = {
     {"limits", "time", NUMBER, IN(time_limit), 0.001, 1e9, {0}, NULL},
     {"limits", "gap", NUMBER, IN(gap), 0, 1, {0}, NULL},
     {"limits", "moves", COUNT, IN(max_moves), 0, 1e9, {0}, NULL},
+    {"envy", "forbid", TEXT, IN(envy_forbid), 0, 0, {0}, NULL},
     {"", "phases", OTHER, 0, 0, 0, {0}, read_phases},
     {"", "quotas", OTHER, 0, 0, 0, {0}, read_quotas},
 };

@@ -1,4 +1,5 @@
 /* people.csv: one row a person, with what one more like that person would be worth. */
+#include "io/order.h"
 #include "io/output.h"
 #include "model/alloc.h"
 #include "model/bound.h"
@@ -63,17 +64,22 @@ pulang_status pulang_write_people(const pulang_output *output, pulang_csv_writer
     const pulang_instance *instance = output->instance;
     const pulang_plan *plan = output->plan;
     int64_t *least = pulang_alloc((size_t)plan->n_levels * (size_t)instance->n_persons, sizeof *least);
-    if (!least)
+    int *order = pulang_order_of_file(&instance->persons_table, instance->n_persons);
+    if (!least || !order) {
+        pulang_free(least);
+        pulang_free(order);
         return pulang_fail_memory(error);
+    }
     pulang_status status =
         pulang_bound_persons(instance, plan->steps, plan->n_steps, output->evaluation->value, least, error);
     /* Prices that prove nothing estimate nothing: least is as far as they went. */
     if (status != PULANG_ERROR_MEMORY) {
         status = PULANG_OK;
         headings(output, csv);
-        for (int p = 0; p < instance->n_persons; p++)
-            write_person(output, p, least, csv);
+        for (int i = 0; i < instance->n_persons; i++)
+            write_person(output, order[i], least, csv);
     }
     pulang_free(least);
+    pulang_free(order);
     return status;
 }

@@ -1,7 +1,10 @@
 /* placements.csv: one row a person, in the order of persons.csv. */
 #include "io/aliases.h"
+#include "io/order.h"
 #include "io/output.h"
+#include "model/alloc.h"
 #include "model/distance.h"
+#include "model/error.h"
 #include "model/preference.h"
 
 #include <stdio.h>
@@ -133,14 +136,16 @@ static void write_costs(const pulang_output *output, const pulang_preference *pr
 
 pulang_status pulang_write_placements(const pulang_output *output, pulang_csv_writer *csv,
                                       pulang_error *error) {
-    (void)error; /* nothing here fails: the writer remembers want of memory */
     const pulang_instance *instance = output->instance;
     pulang_preference preference;
+    int *order = pulang_order_of_file(&instance->persons_table, instance->n_persons);
+    if (!order)
+        return pulang_fail_memory(error);
     pulang_preference_init(&preference, instance);
     headings(output, csv);
-    for (int p = 0; p < instance->n_persons; p++) {
+    for (int i = 0; i < instance->n_persons; i++) {
+        int p = order[i], post = output->plan->post[p];
         const pulang_person *person = &instance->persons[p];
-        int post = output->plan->post[p];
         pulang_csv_text(csv, person->id);
         pulang_csv_text(csv, person->name);
         pulang_csv_text(csv, person->origin == PULANG_NONE ? "" : instance->places[person->origin].id);
@@ -158,5 +163,6 @@ pulang_status pulang_write_placements(const pulang_output *output, pulang_csv_wr
         pulang_csv_text(csv, output->reasons->person[p]);
         pulang_csv_end_row(csv);
     }
+    pulang_free(order);
     return PULANG_OK;
 }

@@ -1,4 +1,5 @@
 /* posts.csv: one row a post, in the order of posts.csv of the input. */
+#include "io/order.h"
 #include "io/output.h"
 #include "model/alloc.h"
 #include "model/error.h"
@@ -19,7 +20,8 @@ static void headings(const pulang_output *output, pulang_csv_writer *csv) {
                                         "status_quo_filled",
                                         "hours_work",
                                         "hours_staff",
-                                        "load"};
+                                        "load",
+                                        "cutoff"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         pulang_csv_text(csv, names[i]);
     pulang_output_price_headings(output->plan, csv);
@@ -76,10 +78,15 @@ void pulang_output_hours(int64_t work, int64_t staff, pulang_csv_writer *csv) {
 pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer *csv, pulang_error *error) {
     const pulang_instance *instance = output->instance;
     int64_t *prices = prices_of_posts(output->plan);
-    if (!prices)
+    int *order = pulang_order_of_file(&instance->posts_table, instance->n_posts);
+    if (!prices || !order) {
+        pulang_free(prices);
+        pulang_free(order);
         return pulang_fail_memory(error);
+    }
     headings(output, csv);
-    for (int j = 0; j < instance->n_posts; j++) {
+    for (int i = 0; i < instance->n_posts; i++) {
+        int j = order[i];
         const pulang_post *post = &instance->posts[j];
         const pulang_place *place = &instance->places[post->place];
         pulang_csv_text(csv, post->id);
@@ -90,6 +97,7 @@ pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer 
         pulang_csv_text(csv, post->role);
         write_seats(output, j, csv);
         pulang_output_hours(post->hours, output->hours[j], csv);
+        pulang_output_merit(output, output->audit->weakest[j], csv);
         for (int l = 0; l < output->plan->n_levels; l++)
             if (pulang_output_step(output->plan, l) != PULANG_NONE)
                 pulang_csv_integer(csv, prices[(size_t)l * (size_t)instance->n_posts + (size_t)j]);
@@ -101,5 +109,6 @@ pulang_status pulang_write_posts(const pulang_output *output, pulang_csv_writer 
         pulang_csv_end_row(csv);
     }
     pulang_free(prices);
+    pulang_free(order);
     return PULANG_OK;
 }

@@ -65,6 +65,8 @@ static void add_levels(const pulang_output *output, pulang_json_builder *json) {
             pulang_json_integer(json, "value", level->value);
             pulang_output_bound(json, level->bound);
             pulang_json_boolean(json, "proven", level->proven);
+            if (plan->free_value)
+                pulang_json_integer(json, "without_envy_rule", plan->free_value[l]);
         }
         if (plan->statement)
             add_statement(&plan->statement[l], json);

@@ -3,6 +3,7 @@
 #include "model/alloc.h"
 #include "model/distance.h"
 #include "model/eligible.h"
+#include "model/envy.h"
 #include "model/error.h"
 #include "model/penalty.h"
 #include "model/preference.h"
@@ -201,6 +202,26 @@ static void check_groups(check *c) {
     }
 }
 
+static void check_envy(check *c) {
+    const pulang_instance *instance = c->instance;
+    pulang_audit *audit = NULL;
+    if (!instance->envy_forbidden)
+        return;
+    if (pulang_audit_new(instance, c->post_of, true, &audit, NULL) != PULANG_OK) {
+        c->broken = true;
+        return;
+    }
+    for (int i = 0; i < audit->n; i++) {
+        const pulang_envy *envy = &audit->items[i];
+        violate(c, _("person %s (merit %.10g) would rather have post %s in %s, which %s (merit %.10g) holds"),
+                person_id(c, envy->person), (double)instance->persons[envy->person].merit / PULANG_HUNDREDTHS,
+                instance->posts[envy->post].id, instance->places[instance->posts[envy->post].place].name,
+                person_id(c, envy->holder),
+                (double)instance->persons[envy->holder].merit / PULANG_HUNDREDTHS);
+    }
+    pulang_audit_free(audit);
+}
+
 static int64_t persons_value(const check *c, const pulang_preference *preference, int level) {
     pulang_level_kind kind = c->instance->scenario.levels[level].kind;
     int64_t value = 0;
@@ -265,6 +286,7 @@ static void run(check *c) {
     check_posts(c);
     check_quotas(c);
     check_groups(c);
+    check_envy(c);
     evaluate_levels(c);
 }
 

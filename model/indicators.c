@@ -2,6 +2,7 @@
 
 #include "model/alloc.h"
 #include "model/distance.h"
+#include "model/envy.h"
 #include "model/error.h"
 #include "model/preference.h"
 
@@ -53,6 +54,12 @@ static const pulang_indicator descriptions[PULANG_N_INDICATORS] = {
                                          N_("Share of target missing in the district that is worst off")},
     [PULANG_INDICATOR_WORST_ROLE] = {"worst_role_short_share", 0, 4, N_("share"),
                                      N_("Share of target missing in the role that is worst off")},
+    [PULANG_INDICATOR_ENVIOUS] =
+        {"envious", 0, 0, N_("persons"),
+         N_("People who would rather have a post that somebody of less merit holds")},
+    [PULANG_INDICATOR_STABILITY] = {"stability_share", 0, 4, N_("share"),
+                                    N_("Of the placed: no post that they would rather have is held by "
+                                       "somebody of less merit")},
     [PULANG_INDICATOR_VIOLATIONS] = {"violations", 0, 0, N_("rules"), N_("Hard rules broken")},
 };
 
@@ -223,6 +230,19 @@ static void measure_persons(const pulang_instance *instance, const int *post_of,
     out[PULANG_INDICATOR_PAY].value = pay / PULANG_HUNDREDTHS;
 }
 
+static pulang_status measure_envy(const pulang_instance *instance, const int *post_of, pulang_indicator *out,
+                                  pulang_error *error) {
+    pulang_audit *audit = NULL;
+    pulang_status status = pulang_audit_new(instance, post_of, false, &audit, error);
+    if (status != PULANG_OK)
+        return status;
+    double placed = out[PULANG_INDICATOR_PLACED].value;
+    out[PULANG_INDICATOR_ENVIOUS].value = audit->n_envious;
+    out[PULANG_INDICATOR_STABILITY].value = share(placed - audit->n_envious_placed, placed);
+    pulang_audit_free(audit);
+    return PULANG_OK;
+}
+
 pulang_status pulang_indicators_compute(const pulang_instance *instance, const int *post_of,
                                         const pulang_evaluation *evaluation,
                                         pulang_indicator indicators[PULANG_N_INDICATORS],
@@ -243,6 +263,8 @@ pulang_status pulang_indicators_compute(const pulang_instance *instance, const i
     out[PULANG_INDICATOR_VIOLATIONS].value = evaluation->n_violations;
     pulang_free(km);
     pulang_status status = measure_evenness(instance, evaluation->filled, out, error);
+    if (status == PULANG_OK)
+        status = measure_envy(instance, post_of, out, error);
     if (status == PULANG_OK)
         memcpy(indicators, out, sizeof out);
     return status;

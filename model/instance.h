@@ -157,7 +157,9 @@ struct pulang_instance {
     pulang_person *persons; /* row i of persons_table */
     pulang_place *places;
     pulang_post *posts;
-    pulang_quota *quotas; /* those switched off too */
+    pulang_quota *quotas;      /* those switched off too */
+    bool envy_forbidden;       /* no justified envy (model/envy.h) ... */
+    pulang_filter *envy_posts; /* ... of these posts, NULL: of all */
     pulang_pair *pairs;
     int *pairs_begin; /* [n_persons + 1] pairs of person p: pairs_begin[p] .. pairs_begin[p+1]-1 */
     pulang_group *groups;

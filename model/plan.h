@@ -26,8 +26,10 @@ struct pulang_plan {
     const char *method;
     const char *why; /* this method, in words; "": unknown */
     const char *reason;
-    double seconds_build; /* to compile the instance to a problem */
-    double seconds;       /* of the whole solve, building included */
+    const int64_t *free_value; /* [n_levels] of the best plan without the rule against envy; NULL: the rule
+                                  is not there, or that plan is not proven */
+    double seconds_build;      /* to compile the instance to a problem */
+    double seconds;            /* of the whole solve, building included */
 };
 
 /* An empty plan (everyone unplaced) for the instance; NULL: out of memory. */

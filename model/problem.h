@@ -71,7 +71,7 @@ typedef struct pulang_problem {
     int *supply;          /* [n_classes] >= 1 */
     bool *bound;          /* [n_classes] must be placed */
     int *member_begin;    /* [n_classes + 1] into members */
-    int *members;         /* persons of each class, in the order in which ties are broken */
+    int *members;         /* persons of each class, in the order in which ties are broken (model/rank.h) */
     int *arc_begin;       /* [n_classes + 1] arcs of class k: arc_begin[k] .. arc_begin[k + 1] - 1 */
     int *arc_post;        /* [n_arcs] ascending within a class */
     pulang_total *totals; /* the first n_posts are the posts in order, then quota groups */

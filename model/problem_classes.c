@@ -5,8 +5,10 @@
  */
 #include "model/alloc.h"
 #include "model/eligible.h"
+#include "model/envy.h"
 #include "model/error.h"
 #include "model/problem_build.h"
+#include "model/rank.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -62,7 +64,9 @@ static void make_key(builder *b, int person) {
     const pulang_instance *instance = b->instance;
     b->key_length = 0;
     b->key[b->key_length++] = pulang_eligible_bound(instance, person);
-    bool alone = instance->persons[person].group != PULANG_NONE || instance->persons[person].released;
+    const pulang_person *who = &instance->persons[person];
+    bool alone = who->group != PULANG_NONE || who->released ||
+                 (instance->envy_forbidden && pulang_envy_possible(instance, person));
     b->key[b->key_length++] = alone ? person : PULANG_NONE;
     key_quotas(b, person);
     for (int j = 0; j < instance->n_posts; j++) {
@@ -161,7 +165,7 @@ static void builder_free(builder *b) {
     pulang_free(b->keys);
 }
 
-/* Members of the classes in the order of ids. */
+/* Members of the classes, the first in rank first. */
 static int fill_members(builder *b, const int *order) {
     pulang_problem *problem = b->problem;
     size_t n_classes = (size_t)problem->n_classes, n = (size_t)b->instance->n_persons;
@@ -181,6 +185,7 @@ static int fill_members(builder *b, const int *order) {
     }
     for (int k = 0; k < problem->n_classes; k++) {
         problem->supply[k] = problem->member_begin[k + 1] - problem->member_begin[k];
+        pulang_rank_sort(b->instance, problem->members + problem->member_begin[k], problem->supply[k]);
         problem->class_names[k] = b->instance->persons[problem->members[problem->member_begin[k]]].id;
     }
     return 0;

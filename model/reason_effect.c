@@ -60,7 +60,8 @@ void pulang_words_effect(pulang_words *words, const pulang_reason_context *conte
         break;
     default:
         pulang_words_append(words, "%s",
-                            context->plan->outcome == PULANG_OPTIMAL
+                            context->instance->envy_forbidden ? _("be better, but for the rule against envy")
+                            : context->plan->outcome == PULANG_OPTIMAL
                                 ? _("be better")
                                 : _("be better: this plan is not proven to be the best"));
     }

@@ -39,6 +39,7 @@ void pulang_scenario_default(pulang_scenario *scenario) {
         .effective_hours = 1250,
         .gap = -1,
         .max_moves = -1,
+        .envy_forbid = "",
     };
 }
 

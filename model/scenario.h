@@ -71,6 +71,7 @@ typedef struct pulang_scenario {
     double time_limit;        /* seconds, 0: not given */
     double gap;               /* < 0: not given */
     int64_t max_moves;        /* -1: no limit */
+    const char *envy_forbid;  /* filter of the posts of which nobody may have justified envy; "": none */
     pulang_phase *phases;     /* [n_phases] */
     int n_phases;
 } pulang_scenario;

@@ -33,7 +33,9 @@ static pulang_status find_residual(pulang_explainer *x, pulang_error *error) {
     int *flow = NULL;
     const char *why = _("the plan is not proven to be the best");
     pulang_status status = PULANG_OK;
-    if (all_proven(x->plan)) {
+    if (x->plan->instance->envy_forbidden) {
+        why = _("the scenario forbids envy");
+    } else if (all_proven(x->plan)) {
         status = pulang_residual_flow(x->problem, x->plan->post, x->class_of, &flow, error);
         if (status == PULANG_OK)
             status = pulang_residual_new(x->problem, flow, &x->residual, &why, error);

@@ -21,6 +21,7 @@ static bool allocate(lagrange *lg) {
     lg->unit = pulang_alloc(totals, sizeof *lg->unit);
     lg->size = pulang_alloc(totals, sizeof *lg->size);
     lg->largest = pulang_alloc(levels, sizeof *lg->largest);
+    lg->sum = pulang_alloc(levels, sizeof *lg->sum);
     lg->most = pulang_alloc(totals, sizeof *lg->most);
     lg->part_begin = pulang_alloc(arcs + 1, sizeof *lg->part_begin);
     lg->team_begin = pulang_alloc(classes + 1, sizeof *lg->team_begin);
@@ -47,20 +48,21 @@ static bool allocate(lagrange *lg) {
     lg->hold = pulang_alloc(levels, sizeof *lg->hold);
     lg->value = pulang_alloc(levels, sizeof *lg->value);
     return lg->up && lg->order && lg->crosses && lg->crossing && lg->unit && lg->size && lg->largest &&
-           lg->most && lg->part_begin && lg->team_begin && lg->member && lg->team_of && lg->begin &&
-           lg->end && lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->open && lg->near_begin &&
-           lg->near && lg->near_other && lg->goal.held && lg->goal.price && lg->gate && lg->least &&
-           lg->hold && lg->start.price && lg->start.weigh && lg->start.flow && lg->weigh && lg->value;
+           lg->sum && lg->most && lg->part_begin && lg->team_begin && lg->member && lg->team_of &&
+           lg->begin && lg->end && lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->open &&
+           lg->near_begin && lg->near && lg->near_other && lg->goal.held && lg->goal.price && lg->gate &&
+           lg->least && lg->hold && lg->start.price && lg->start.weigh && lg->start.flow && lg->weigh &&
+           lg->value;
 }
 
 void lagrange_clear(lagrange *lg) {
-    void *parts[] = {lg->up,          lg->order,        lg->crosses,    lg->crossing,   lg->unit,
-                     lg->size,        lg->most,         lg->largest,    lg->part_begin, lg->parts,
-                     lg->team_begin,  lg->member,       lg->team_of,    lg->begin,      lg->end,
-                     lg->list,        lg->may_stay_out, lg->lower,      lg->upper,      lg->open,
-                     lg->near_begin,  lg->near,         lg->near_other, lg->goal.held,  lg->goal.price,
-                     lg->gate,        lg->least,        lg->best_at,    lg->hold,       lg->start.price,
-                     lg->start.weigh, lg->start.flow,   lg->weigh,      lg->value,      lg->breaks.items};
+    void *parts[] = {
+        lg->up,          lg->order,      lg->crosses,    lg->crossing, lg->unit,         lg->size,
+        lg->most,        lg->largest,    lg->part_begin, lg->parts,    lg->team_begin,   lg->member,
+        lg->team_of,     lg->begin,      lg->end,        lg->list,     lg->may_stay_out, lg->lower,
+        lg->upper,       lg->open,       lg->near_begin, lg->near,     lg->near_other,   lg->goal.held,
+        lg->goal.price,  lg->gate,       lg->least,      lg->best_at,  lg->hold,         lg->start.price,
+        lg->start.weigh, lg->start.flow, lg->sum,        lg->weigh,    lg->value,        lg->breaks.items};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
 }
@@ -172,10 +174,15 @@ static void measure_levels(lagrange *lg) {
         lg->largest[l] = 1;
         for (int a = 0; cost && a < p->n_arcs; a++)
             lg->largest[l] = fmax(lg->largest[l], fabs((double)cost[a]));
+        lg->sum[l] = lg->largest[l] * (p->member_begin[p->n_classes] + 1.0);
         for (int t = 0; t < p->n_totals; t++) {
             double slope = 0;
-            for (int i = 0; i < p->totals[t].n_pieces; i++)
-                slope += p->totals[t].pieces[i].level == l ? (double)p->totals[t].pieces[i].slope : 0;
+            for (int i = 0; i < p->totals[t].n_pieces; i++) {
+                const pulang_piece *piece = &p->totals[t].pieces[i];
+                slope += piece->level == l ? (double)piece->slope : 0;
+                lg->sum[l] +=
+                    piece->level == l ? (double)piece->slope * (double)(piece->to - piece->from) : 0;
+            }
             lg->largest[l] = fmax(lg->largest[l], slope * (double)lg->unit[t]);
         }
     }
@@ -202,16 +209,16 @@ static double price_of_held(const lagrange *lg, int held, int level) {
 /* So fine that the price of one step of a large amount is not rounded away, as far as the sum of all costs
    fits. */
 void lagrange_set_level(lagrange *lg, int level) {
-    const pulang_problem *p = lg->problem;
-    double largest = lg->largest[level], n = p->member_begin[p->n_classes] + p->n_totals;
+    double largest = lg->largest[level], sum = lg->sum[level];
     for (int l = 0; l < level; l++) {
         double weight = lg->weigh[l] > 0 ? (double)lg->weigh[l]
                         : lg->hold[l]    ? price_of_held(lg, l, level)
                                          : 0;
         largest = fmax(largest, weight * lg->largest[l]);
+        sum += PRICES * weight * lg->sum[l];
     }
     int64_t least = power_below(fmin(0x1p20, lg->room / PRICES / largest));
-    int64_t finest = power_below(fmin(0x1p26, 0x1p60 / largest / (n + 1)));
+    int64_t finest = power_below(fmin(0x1p26, 0x1p60 / sum));
     lg->goal.level = level;
     lg->goal.scale = finest > least ? finest : least;
     lg->goal.coarse = lg->goal.scale / least;

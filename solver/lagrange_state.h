@@ -63,6 +63,7 @@ typedef struct lagrange {
     double *most;    /* [n_totals] ... adds at most, at least 1 */
     double room;     /* what a cost of the subproblem may come to */
     double *largest; /* [n_levels] cost of a choice or step, at least 1 */
+    double *sum;     /* [n_levels] what the level may come to, or more */
     /* Teams: classes of supply 1 that are placed together or not at all. */
     int64_t n_supplied; /* members of all classes */
     int n_teams;

@@ -226,6 +226,15 @@ static void keep(pulang_session *s, pulang_solution *solution, pulang_plan *plan
     pulang_solution_free(solution);
 }
 
+/* The rule against envy is kept by a search, which no plan before helps: solved from nothing. */
+static pulang_status solve_anew(pulang_session *s, pulang_error *error) {
+    pulang_plan *plan = NULL;
+    pulang_status status = pulang_solve(&s->instance, &s->settings, &plan, error);
+    if (status == PULANG_OK)
+        keep(s, NULL, plan);
+    return status;
+}
+
 /* Solves the problem from the last plan, in which who has come since has no post. */
 static pulang_status solve_on(const pulang_session *s, const pulang_problem *problem,
                               pulang_solution **solution, pulang_error *error) {
@@ -244,6 +253,8 @@ static pulang_status solve_on(const pulang_session *s, const pulang_problem *pro
 }
 
 pulang_status pulang_session_solve(pulang_session *s, pulang_error *error) {
+    if (s->base->envy_forbidden)
+        return solve_anew(s, error);
     pulang_problem *problem = NULL;
     pulang_solution *solution = NULL;
     pulang_plan *plan = NULL;

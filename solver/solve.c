@@ -10,6 +10,7 @@
 #include "solver/openings.h"
 #include "solver/phases.h"
 #include "solver/prices.h"
+#include "solver/stable.h"
 #include "solver/statement.h"
 
 #include <math.h>
@@ -74,8 +75,26 @@ pulang_status pulang_solve_problem(const pulang_problem *problem, const pulang_s
     return status;
 }
 
-/* Who of a class goes where: those keep a post who are kept in one that the class fills, the others take the
-   posts in order. */
+/* What an arc costs at all levels together: the same for all of the class. */
+static int64_t arc_cost(const pulang_problem *problem, int arc) {
+    int64_t cost = 0;
+    for (int l = 0; l < problem->n_levels; l++)
+        cost += problem->levels[l].arc_cost ? problem->levels[l].arc_cost[arc] : 0;
+    return cost;
+}
+
+/* The arc with seats left that costs the class least, the first of them; PULANG_NONE: no seats are left. */
+static int cheapest_left(const pulang_problem *problem, int k, const int *left) {
+    int best = PULANG_NONE;
+    for (int a = problem->arc_begin[k]; a < problem->arc_begin[k + 1]; a++)
+        if (left[problem->arc_post[a]] > 0 &&
+            (best == PULANG_NONE || arc_cost(problem, a) < arc_cost(problem, best)))
+            best = a;
+    return best;
+}
+
+/* Who of a class goes where: those keep a post who are kept in one that the class fills; the others, in rank,
+   take the posts that cost the class least, of like ones the first. */
 static void place_class(const pulang_problem *problem, int k, const int *flow, const int *keep, int *left,
                         int *post_of) {
     int begin = problem->member_begin[k], end = problem->member_begin[k + 1];
@@ -89,17 +108,15 @@ static void place_class(const pulang_problem *problem, int k, const int *flow, c
             post_of[p] = keep[p];
         }
     }
-    int a = first;
     for (int i = begin; i < end; i++) {
         int p = problem->members[i];
-        while (a < last && left[problem->arc_post[a]] == 0)
-            a++;
-        if (post_of[p] == PULANG_NONE && a < last) {
+        int a = post_of[p] == PULANG_NONE ? cheapest_left(problem, k, left) : PULANG_NONE;
+        if (a != PULANG_NONE) {
             left[problem->arc_post[a]]--;
             post_of[p] = problem->arc_post[a];
         }
     }
-    for (a = first; a < last; a++)
+    for (int a = first; a < last; a++)
         left[problem->arc_post[a]] = 0;
 }
 
@@ -251,6 +268,8 @@ static pulang_status add_extras(pulang_plan *plan, const pulang_settings *settin
 
 pulang_status pulang_solve(const pulang_instance *instance, const pulang_settings *settings,
                            pulang_plan **plan, pulang_error *error) {
+    if (instance->envy_forbidden)
+        return pulang_stable_solve(instance, settings, plan, error);
     pulang_problem *problem = NULL;
     pulang_solution *solution = NULL;
     pulang_plan *made = NULL;

@@ -124,12 +124,13 @@ Test(output, tables_are_exactly_these_bytes) {
         "post\"\n"
         "'@3,</script>,v3,v3,a,pppk,,,,,,,,,no,,,,,,,,\"posts that suit: 2, of which full: 1; to take a free "
         "seat would exceed the maximum of quota q1, district d1 (Perbup 12; 2024) (1)\"\n");
-    expect_file("posts.csv", "post,place,place_name,district,unit,role,min,target,max,need,filled,short,"
-                             "status_quo_filled,hours_work,hours_staff,load,price_preference,why_short\n"
-                             "j1,v1,v1,d1,Dinas B,nurse,0,1,1,1.25,1,0,0,40.00,37.50,1.067,0,\n"
-                             "j2,v2,v2,d1,Dinas A,clerk,0,1,,,1,0,2,,37.50,,7,\n"
-                             "j3,v3,v3,d2,,nurse,0,1,1,,0,1,0,,0.00,,0,\"0 of 1 seats filled; nobody may "
-                             "hold it: 3 below the merit that it requires\"\n");
+    expect_file("posts.csv",
+                "post,place,place_name,district,unit,role,min,target,max,need,filled,short,"
+                "status_quo_filled,hours_work,hours_staff,load,cutoff,price_preference,why_short\n"
+                "j1,v1,v1,d1,Dinas B,nurse,0,1,1,1.25,1,0,0,40.00,37.50,1.067,80.00,0,\n"
+                "j2,v2,v2,d1,Dinas A,clerk,0,1,,,1,0,2,,37.50,,,7,\n"
+                "j3,v3,v3,d2,,nurse,0,1,1,,0,1,0,,0.00,,,0,\"0 of 1 seats filled; nobody may "
+                "hold it: 3 below the merit that it requires\"\n");
     expect_file("quotas.csv", "quota,group,measure,basis,tier,min,target,max,value,status_quo,slack_min,"
                               "slack_max,short,step,price_preference\n"
                               "q1,d1,heads,\"Perbup 12; 2024\",hard,0,1,2,2,2,2,0,0,1,-40\n"
@@ -301,7 +302,7 @@ Test(output, a_failure_leaves_the_old_folder) {
     setrlimit(RLIMIT_FSIZE, &old);
     cr_assert(eq(int, status, PULANG_ERROR_IO));
     expect_file("placements.csv", before);
-    cr_assert(eq(int, count_files(), 6));
+    cr_assert(eq(int, count_files(), 7));
     free(before);
 }
 
@@ -313,6 +314,6 @@ Test(output, allocations_may_fail) {
         status = pulang_output_write(instance, plan, &settings, folder, NULL);
         pulang_alloc_fail_at(0);
         cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY);
-        cr_assert(eq(int, count_files(), status == PULANG_OK ? 6 : 0));
+        cr_assert(eq(int, count_files(), status == PULANG_OK ? 7 : 0));
     }
 }

@@ -74,7 +74,7 @@ Test(read, persons) {
     cr_expect(ani->wish.items[1].place == 1 && ani->wish.items[1].post == PULANG_NONE);
     cr_expect_eq(ani->tenure, 450);
     const pulang_person *budi = &in->persons[1];
-    cr_assert(budi->forbid_posts.n == 1 && budi->forbid_posts.items[0] == 2);
+    cr_assert(budi->forbid_posts.n == 1 && budi->forbid_posts.items[0] == 3);
     cr_assert(budi->forbid_places.n == 1 && budi->forbid_places.items[0] == 2);
     cr_expect_eq(in->persons[2].pin, 1);
     cr_expect_eq(dewi->merit, PULANG_NONE);
@@ -104,13 +104,13 @@ Test(read, posts_seats_and_workload) {
     cr_expect(posts[0].requires.n == 1 && posts[0].requires.items[0].level == 2);
     cr_expect_eq(posts[1].priority, 1000);
     /* office-s: need (1500 + 250) / 1250 = 1.4; target 1, max follows. */
-    cr_expect_eq(posts[2].need, 140);
-    cr_expect(posts[2].min == 0 && posts[2].target == 1 && posts[2].max == 1);
-    cr_expect_eq(posts[2].pay, 320000000);
+    cr_expect_eq(posts[3].need, 140);
+    cr_expect(posts[3].min == 0 && posts[3].target == 1 && posts[3].max == 1);
+    cr_expect_eq(posts[3].pay, 320000000);
     /* office-g: need 0.08, max 4 stays. */
-    cr_expect(posts[3].need == 8 && posts[3].target == 0 && posts[3].max == 4);
-    cr_expect_str_eq(posts[3].unit, "village");
-    cr_expect_eq(posts[3].place, 0);
+    cr_expect(posts[2].need == 8 && posts[2].target == 0 && posts[2].max == 4);
+    cr_expect_str_eq(posts[2].unit, "village");
+    cr_expect_eq(posts[2].place, 0);
     end(&f);
 }
 
@@ -273,7 +273,7 @@ Test(read, optional_files_may_be_missing) {
     cr_assert_eq(status, PULANG_OK, "%s", list);
     cr_expect_eq(instance->n_quotas, 0);
     cr_expect_eq(instance->pairs_begin[4], 0);
-    cr_expect_eq(instance->posts[2].max, PULANG_UNLIMITED);
+    cr_expect_eq(instance->posts[3].max, PULANG_UNLIMITED);
     free(list);
     pulang_instance_free(instance);
     pulang_findings_free(findings);
