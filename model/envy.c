@@ -52,16 +52,21 @@ static int add_envy(pulang_audit *audit, pulang_envy envy) {
     return 0;
 }
 
-/* Adds what the person envies; -1: out of memory. */
+/* Adds what the person envies; -1: out of memory. The way from home depends on the place alone, and no term
+   is below 0: where it costs too much already, the post need not be looked into. */
 static int audit_person(const pulang_preference *preference, const int *post_of, bool forbidden, int person,
                         pulang_audit *audit) {
     const pulang_instance *instance = preference->instance;
-    int own = post_of[person], before = audit->n;
-    int64_t cost = own == PULANG_NONE ? 0 : pulang_envy_cost(preference, person, own);
+    int own = post_of[person], before = audit->n, place = PULANG_NONE;
+    int64_t cost = own == PULANG_NONE ? INT64_MAX : pulang_envy_cost(preference, person, own), home = 0;
     for (int j = 0; j < instance->n_posts; j++) {
         int holder = audit->weakest[j];
+        if (instance->posts[j].place != place) {
+            place = instance->posts[j].place;
+            home = pulang_preference_term(preference, PULANG_TERM_HOMETOWN, person, j);
+        }
         if (j == own || holder == PULANG_NONE ||
-            instance->persons[holder].merit >= instance->persons[person].merit ||
+            instance->persons[holder].merit >= instance->persons[person].merit || home >= cost ||
             (forbidden && !pulang_envy_forbidden(instance, j)) ||
             pulang_eligible_bar(instance, person, j) != PULANG_BAR_NONE)
             continue;
