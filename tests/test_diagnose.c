@@ -264,7 +264,7 @@ Test(diagnose, random_instances) {
             for (int c = 0; c < diagnosis->repairs[i].n; c++)
                 changes[diagnosis->repairs[i].changes[c].kind]++;
         }
-        if (!feasible && seed % 4 == 0) {
+        if (!feasible) {
             pulang_diagnosis *other = diagnose(instance, &tariff, PULANG_METHOD_GLPK);
             cr_assert_eq(other->repairs[0].cost, diagnosis->repairs[0].cost, "seed %d", seed);
             pulang_diagnosis_free(other);
