@@ -3,6 +3,7 @@
  */
 #include "solver/alternatives.h"
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/interrupt.h"
 #include "cli/number.h"
 #include "cli/options.h"
@@ -22,7 +23,7 @@
 static const double DEFAULT_SECONDS = 60;
 
 typedef struct alternatives_arguments {
-    const char *dir, *out, *scenario;
+    folder_arguments folders;
     settings_arguments settings;
     int count, differ; /* differ 0: not given */
     bool quiet, json;
@@ -31,14 +32,13 @@ typedef struct alternatives_arguments {
 /* Of plans, and of people. */
 enum { MOST = 1000000 };
 
-enum { KEY_SCENARIO = 256, KEY_JSON, KEY_COUNT, KEY_DIFFER };
+enum { KEY_JSON = 256, KEY_COUNT, KEY_DIFFER };
 
 static const struct argp_option options[] = {
     {"count", KEY_COUNT, "K", 0, N_("so many other plans (default: 3)"), 0},
     {"differ", KEY_DIFFER, "D", 0,
      N_("at least so many people elsewhere than in the plan and in each other (default: one in a hundred)"),
      0},
-    {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print all of it as JSON"), 0},
     {0},
@@ -49,6 +49,7 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &arguments->settings;
+        state->child_inputs[1] = &arguments->folders;
         return 0;
     case KEY_COUNT:
         arguments->count = number_argument(argument, 1, MOST, "count", state);
@@ -56,26 +57,11 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_DIFFER:
         arguments->differ = number_argument(argument, 1, MOST, "differ", state);
         return 0;
-    case KEY_SCENARIO:
-        arguments->scenario = argument;
-        return 0;
     case 'q':
         arguments->quiet = true;
         return 0;
     case KEY_JSON:
         arguments->json = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (arguments->out)
-            argp_error(state, "%s", _("one problem folder and one output folder"));
-        if (arguments->dir)
-            arguments->out = argument;
-        else
-            arguments->dir = argument;
-        return 0;
-    case ARGP_KEY_END:
-        if (!arguments->out)
-            argp_error(state, "%s", _("which problem folder, and which output folder?"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -128,7 +114,7 @@ static void print_alternatives(const alternatives_arguments *arguments, const pu
     else if (alternatives->n < alternatives->wanted)
         printf("%s\n", _("  the time was up before there were more"));
     printf(_("\nEach person: %s/certain.csv; the plans: alternatives.csv; who is elsewhere: elsewhere.csv\n"),
-           arguments->out);
+           arguments->folders.out);
 }
 
 /* ---- work ---- */
@@ -154,12 +140,12 @@ static void results_free(results *r) {
 
 static pulang_status read_plan(const alternatives_arguments *arguments, const pulang_instance *instance,
                                results *r, pulang_error *error) {
-    pulang_status status = pulang_output_read(instance, arguments->out, &r->claim, error);
+    pulang_status status = pulang_output_read(instance, arguments->folders.out, &r->claim, error);
     if (status != PULANG_OK)
         return status;
     if (r->claim->outcome != PULANG_OPTIMAL)
         return pulang_fail(error, PULANG_ERROR_INPUT, _("%s has no plan that is proven best; solve it first"),
-                           arguments->out);
+                           arguments->folders.out);
     if (instance->envy_forbidden)
         return pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s",
                            _("alternatives are not there where the scenario forbids envy"));
@@ -188,7 +174,8 @@ static pulang_status compute(const alternatives_arguments *arguments, const pula
 }
 
 static pulang_status report(const alternatives_arguments *arguments, const results *r, pulang_error *error) {
-    pulang_status status = pulang_alternatives_write(r->certain, r->alternatives, arguments->out, error);
+    pulang_status status =
+        pulang_alternatives_write(r->certain, r->alternatives, arguments->folders.out, error);
     if (status != PULANG_OK)
         return status;
     if (arguments->json) {
@@ -235,7 +222,7 @@ static int find(const alternatives_arguments *arguments, const pulang_instance *
 }
 
 int command_alternatives(int argc, char **argv) {
-    const struct argp_child children[] = {{settings_argp(), 0, NULL, 0}, {0}};
+    const struct argp_child children[] = {{settings_argp(), 0, NULL, 0}, {folders_argp(), 0, NULL, 0}, {0}};
     const struct argp argp = {
         .options = options,
         .parser = parse,
@@ -256,7 +243,7 @@ int command_alternatives(int argc, char **argv) {
     alternatives_arguments arguments = {.count = 3};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.dir, arguments.scenario, true, &instance);
+    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
     if (code == EXIT_SOLVED)
         code = find(&arguments, instance);
     pulang_instance_free(instance);

@@ -2,6 +2,7 @@
  * pulang check DIR: everything that is wrong in a problem folder, in one go.
  */
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "io/json.h"
 #include "model/alloc.h"
 #include "model/error.h"
@@ -10,14 +11,13 @@
 #include <stdio.h>
 
 typedef struct check_arguments {
-    const char *dir, *scenario;
+    folder_arguments folders;
     bool all, json;
 } check_arguments;
 
-enum { KEY_SCENARIO = 256, KEY_ALL, KEY_JSON };
+enum { KEY_ALL = 256, KEY_JSON };
 
 static const struct argp_option options[] = {
-    {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"all", KEY_ALL, NULL, 0, N_("print every finding, also on a terminal"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print the findings to stdout as JSON"), 0},
     {0},
@@ -25,23 +25,16 @@ static const struct argp_option options[] = {
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
     check_arguments *arguments = state->input;
+    (void)argument;
     switch (key) {
-    case KEY_SCENARIO:
-        arguments->scenario = argument;
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &arguments->folders;
         return 0;
     case KEY_ALL:
         arguments->all = true;
         return 0;
     case KEY_JSON:
         arguments->json = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (arguments->dir)
-            argp_error(state, "%s", _("one problem folder at a time"));
-        arguments->dir = argument;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "%s", _("which problem folder?"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -83,8 +76,8 @@ static bool print_json(const pulang_findings *findings) {
 static int check(const check_arguments *arguments, pulang_findings *findings) {
     pulang_error error;
     pulang_instance *instance = NULL;
-    pulang_status status =
-        pulang_instance_read(arguments->dir, arguments->scenario, findings, &instance, &error);
+    pulang_status status = pulang_instance_read(arguments->folders.dir, arguments->folders.scenario, findings,
+                                                &instance, &error);
     size_t faults = pulang_findings_count(findings, PULANG_FAULT);
     int code = EXIT_SOLVED;
     if (arguments->json && !print_json(findings)) {
@@ -96,7 +89,7 @@ static int check(const check_arguments *arguments, pulang_findings *findings) {
     if (code == EXIT_SOLVED && status != PULANG_OK)
         code = faults ? EXIT_BAD_INPUT : report_error(&error);
     if (code == EXIT_SOLVED && !arguments->json)
-        fprintf(stderr, _("%s: persons: %d, posts: %d, places: %d; can be solved\n"), arguments->dir,
+        fprintf(stderr, _("%s: persons: %d, posts: %d, places: %d; can be solved\n"), arguments->folders.dir,
                 pulang_instance_persons(instance), pulang_instance_posts(instance),
                 pulang_instance_places(instance));
     pulang_instance_free(instance);
@@ -104,7 +97,8 @@ static int check(const check_arguments *arguments, pulang_findings *findings) {
 }
 
 int command_check(int argc, char **argv) {
-    static const struct argp argp = {
+    const struct argp_child children[] = {{folder_argp(), 0, NULL, 0}, {0}};
+    const struct argp argp = {
         .options = options,
         .parser = parse,
         .args_doc = "DIR",
@@ -114,6 +108,7 @@ int command_check(int argc, char **argv) {
                "  pulang check datasets/tiny\n"
                "  pulang check datasets/tiny --json | jq '.findings[].message'\n\n"
                "Exit code 0: it can be solved (there may be warnings); 1: there are faults."),
+        .children = children,
         .argp_domain = PULANG_TEXT_DOMAIN,
     };
     check_arguments arguments = {0};

@@ -4,6 +4,7 @@
 #include "solver/diagnose.h"
 #include "cli/command.h"
 #include "cli/diagnosis.h"
+#include "cli/folders.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -17,16 +18,15 @@
 #define TIME_LIMIT 60
 
 typedef struct diagnose_arguments {
-    const char *dir, *scenario;
+    folder_arguments folders;
     settings_arguments settings;
     pulang_tariff tariff;
     bool json;
 } diagnose_arguments;
 
-enum { KEY_SCENARIO = 256, KEY_JSON, KEY_PRICE };
+enum { KEY_JSON = 256, KEY_PRICE };
 
 static const struct argp_option options[] = {
-    {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"price", KEY_PRICE, "WHAT=P", 0,
      N_("what a change costs in the comparison of repairs, or never; may be given several times"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print the diagnosis as JSON"), 0},
@@ -39,9 +39,7 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &arguments->settings;
-        return 0;
-    case KEY_SCENARIO:
-        arguments->scenario = argument;
+        state->child_inputs[1] = &arguments->folders;
         return 0;
     case KEY_PRICE:
         if (pulang_tariff_parse(&arguments->tariff, argument, &error) != PULANG_OK)
@@ -49,14 +47,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         return 0;
     case KEY_JSON:
         arguments->json = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (arguments->dir)
-            argp_error(state, "%s", _("one problem folder at a time"));
-        arguments->dir = argument;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "%s", _("which problem folder?"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -110,7 +100,7 @@ static char *list_prices(int key, const char *text, void *input) {
 }
 
 int command_diagnose(int argc, char **argv) {
-    const struct argp_child children[] = {{settings_argp(), 0, NULL, 0}, {0}};
+    const struct argp_child children[] = {{settings_argp(), 0, NULL, 0}, {folder_argp(), 0, NULL, 0}, {0}};
     const struct argp argp = {
         .options = options,
         .parser = parse,
@@ -130,7 +120,7 @@ int command_diagnose(int argc, char **argv) {
     pulang_tariff_default(&arguments.tariff);
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.dir, arguments.scenario, true, &instance);
+    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
     if (code == EXIT_SOLVED)
         code = diagnose(&arguments, instance);
     pulang_instance_free(instance);

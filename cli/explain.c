@@ -4,6 +4,7 @@
  */
 #include "solver/explain.h"
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/options.h"
 #include "io/read_output.h"
 #include "io/write_explain.h"
@@ -21,39 +22,36 @@
 enum { MOST_POSTS = PULANG_EXPLAIN_MOST, MOST_CANDIDATES = 3 };
 
 typedef struct explain_arguments {
-    const char *dir, *out, *person, *post, *place, *scenario;
+    folder_arguments folders;
+    const char *person, *post, *place;
     bool unplaced, all, json;
     settings_arguments settings;
 } explain_arguments;
 
-enum { KEY_SCENARIO = 256, KEY_JSON, KEY_POST, KEY_PLACE, KEY_UNPLACED, KEY_ALL };
+enum { KEY_JSON = 256, KEY_POST, KEY_PLACE, KEY_UNPLACED, KEY_ALL };
 
 static const struct argp_option options[] = {
     {"post", KEY_POST, "J", 0, N_("only what it would take to have PERSON in post J"), 0},
     {"unplaced", KEY_UNPLACED, NULL, 0, N_("explain everybody who has no post"), 0},
     {"place", KEY_PLACE, "CODE", 0, N_("explain the posts of a place: who could come"), 0},
     {"all", KEY_ALL, NULL, 0, N_("list everything, not only the first few"), 0},
-    {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print the explanation as JSON"), 0},
     {0},
 };
 
-static void take_word(explain_arguments *arguments, const char *word, struct argp_state *state) {
-    if (!arguments->dir)
-        arguments->dir = word;
-    else if (!arguments->out)
-        arguments->out = word;
-    else if (!arguments->person)
-        arguments->person = word;
-    else
+/* The word after the folders. */
+static error_t take_word(explain_arguments *arguments, const char *word, struct argp_state *state) {
+    if (!arguments->folders.out)
+        return ARGP_ERR_UNKNOWN;
+    if (arguments->person)
         argp_error(state, "%s", _("one person at a time"));
+    arguments->person = word;
+    return 0;
 }
 
 static void check_words(const explain_arguments *arguments, struct argp_state *state) {
     int n = (arguments->person != NULL) + (arguments->place != NULL) + arguments->unplaced;
-    if (!arguments->out)
-        argp_error(state, "%s", _("which problem folder, and which output folder?"));
-    if (n != 1)
+    if (arguments->folders.out && n != 1)
         argp_error(state, "%s", _("name a person, or --place, or --unplaced"));
     if (arguments->post && !arguments->person)
         argp_error(state, "%s", _("--post needs a person"));
@@ -64,6 +62,7 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &arguments->settings;
+        state->child_inputs[1] = &arguments->folders;
         return 0;
     case KEY_POST:
         arguments->post = argument;
@@ -77,15 +76,11 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_ALL:
         arguments->all = true;
         return 0;
-    case KEY_SCENARIO:
-        arguments->scenario = argument;
-        return 0;
     case KEY_JSON:
         arguments->json = true;
         return 0;
     case ARGP_KEY_ARG:
-        take_word(arguments, argument, state);
-        return 0;
+        return take_word(arguments, argument, state);
     case ARGP_KEY_END:
         check_words(arguments, state);
         return 0;
@@ -263,7 +258,7 @@ static int explain(const explain_arguments *arguments, const pulang_instance *in
     explaining e = {.arguments = arguments, .instance = instance};
     int most = instance->n_persons > instance->n_posts ? instance->n_persons : instance->n_posts;
     settings_make(&settings, instance, &arguments->settings);
-    pulang_status status = pulang_output_read(instance, arguments->out, &claim, &error);
+    pulang_status status = pulang_output_read(instance, arguments->folders.out, &claim, &error);
     if (status == PULANG_OK)
         status = pulang_claim_plan(instance, claim, &plan, &error);
     if (status == PULANG_OK)
@@ -284,7 +279,7 @@ static int explain(const explain_arguments *arguments, const pulang_instance *in
 }
 
 int command_explain(int argc, char **argv) {
-    static struct argp_child children[2];
+    static struct argp_child children[3];
     static const struct argp argp = {
         .options = options,
         .parser = parse,
@@ -308,9 +303,10 @@ int command_explain(int argc, char **argv) {
     };
     explain_arguments arguments = {0};
     children[0] = (struct argp_child){.argp = settings_argp()};
+    children[1] = (struct argp_child){.argp = folders_argp()};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.dir, arguments.scenario, true, &instance);
+    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
     if (code == EXIT_SOLVED)
         code = explain(&arguments, instance);
     pulang_instance_free(instance);

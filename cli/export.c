@@ -2,6 +2,7 @@
  * pulang export DIR: writes the exact mixed-integer model of a level for another solver.
  */
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "io/read_output.h"
@@ -17,11 +18,12 @@
 #include <stdio.h>
 
 typedef struct export_arguments {
-    const char *dir, *scenario, *level, *held, *mps, *lp;
+    folder_arguments folders;
+    const char *level, *held, *mps, *lp;
     bool quiet;
 } export_arguments;
 
-enum { KEY_SCENARIO = 256, KEY_LEVEL, KEY_HELD, KEY_MPS, KEY_LP };
+enum { KEY_LEVEL = 256, KEY_HELD, KEY_MPS, KEY_LP };
 
 static const struct argp_option options[] = {
     {"mps", KEY_MPS, "F", 0, N_("write the model to F in free MPS"), 0},
@@ -29,7 +31,6 @@ static const struct argp_option options[] = {
     {"level", KEY_LEVEL, "NAME", 0, N_("the level to minimise (default: the last)"), 0},
     {"held", KEY_HELD, "OUT", 0,
      N_("hold the levels before at the values of the plan in OUT, instead of solving them"), 0},
-    {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {0},
 };
@@ -37,6 +38,9 @@ static const struct argp_option options[] = {
 static error_t parse(int key, char *argument, struct argp_state *state) {
     export_arguments *arguments = state->input;
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &arguments->folders;
+        return 0;
     case KEY_MPS:
         arguments->mps = argument;
         return 0;
@@ -49,20 +53,10 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_HELD:
         arguments->held = argument;
         return 0;
-    case KEY_SCENARIO:
-        arguments->scenario = argument;
-        return 0;
     case 'q':
         arguments->quiet = true;
         return 0;
-    case ARGP_KEY_ARG:
-        if (arguments->dir)
-            argp_error(state, "%s", _("one problem folder at a time"));
-        arguments->dir = argument;
-        return 0;
     case ARGP_KEY_END:
-        if (!arguments->dir)
-            argp_error(state, "%s", _("which problem folder?"));
         if (!arguments->mps && !arguments->lp)
             argp_error(state, "%s", _("which file? Give --mps, --lp or both"));
         return 0;
@@ -185,7 +179,8 @@ static int export(const export_arguments *arguments, const pulang_instance *inst
 }
 
 int command_export(int argc, char **argv) {
-    static const struct argp argp = {
+    const struct argp_child children[] = {{folder_argp(), 0, NULL, 0}, {0}};
+    const struct argp argp = {
         .options = options,
         .parser = parse,
         .args_doc = "DIR",
@@ -198,12 +193,13 @@ int command_export(int argc, char **argv) {
                   "respect; characters that other programs do not read in names become _.\n\n"
                   "Exit codes: 0 written; 1 bad input, or a file cannot be written; 2 wrong usage; 3 no plan "
                   "meets the hard rules; 4 interrupted before the levels before were solved."),
+        .children = children,
         .argp_domain = PULANG_TEXT_DOMAIN,
     };
     export_arguments arguments = {0};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.dir, arguments.scenario, arguments.quiet, &instance);
+    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, arguments.quiet, &instance);
     if (code == EXIT_SOLVED)
         code = export(&arguments, instance);
     pulang_instance_free(instance);

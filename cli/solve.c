@@ -3,6 +3,7 @@
  */
 #include "cli/command.h"
 #include "cli/diagnosis.h"
+#include "cli/folders.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -20,16 +21,15 @@
 #include <unistd.h>
 
 typedef struct solve_arguments {
-    const char *dir, *out, *scenario;
+    folder_arguments folders;
     settings_arguments settings;
     bool quiet, json, exact_prices, statement, no_diagnosis;
 } solve_arguments;
 
-enum { KEY_SCENARIO = 256, KEY_JSON, KEY_EXACT_PRICES, KEY_STATEMENT, KEY_NO_DIAGNOSIS };
+enum { KEY_JSON = 256, KEY_EXACT_PRICES, KEY_STATEMENT, KEY_NO_DIAGNOSIS };
 
 static const struct argp_option options[] = {
     {"output", 'o', "OUT", 0, N_("write the output folder OUT (default: out)"), 0},
-    {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"no-diagnosis", KEY_NO_DIAGNOSIS, NULL, 0,
      N_("do not look for the rules in conflict when there is no plan"), 0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
@@ -50,12 +50,10 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &arguments->settings;
+        state->child_inputs[1] = &arguments->folders;
         return 0;
     case 'o':
-        arguments->out = argument;
-        return 0;
-    case KEY_SCENARIO:
-        arguments->scenario = argument;
+        arguments->folders.out = argument;
         return 0;
     case 'q':
         arguments->quiet = true;
@@ -71,14 +69,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         return 0;
     case KEY_NO_DIAGNOSIS:
         arguments->no_diagnosis = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (arguments->dir)
-            argp_error(state, "%s", _("one problem folder at a time"));
-        arguments->dir = argument;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "%s", _("which problem folder?"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -139,12 +129,12 @@ static pulang_status report(const solve_arguments *arguments, const pulang_insta
             fprintf(stderr,
                     _("\nWho goes where and why: %s/placements.csv; the seats: posts.csv; the figures: "
                       "summary.json\n"),
-                    arguments->out);
+                    arguments->folders.out);
     }
     if (!arguments->json)
         statement_print(plan);
     if (status == PULANG_OK && arguments->json)
-        status = print_file(arguments->out, "summary.json", error);
+        status = print_file(arguments->folders.out, "summary.json", error);
     return status;
 }
 
@@ -181,7 +171,7 @@ static int solve(const solve_arguments *arguments, const pulang_instance *instan
     pulang_status status = pulang_solve(instance, &settings, &plan, &error);
     progress_end(&line);
     if (status == PULANG_OK)
-        status = pulang_output_write(instance, plan, &settings, arguments->out, &error);
+        status = pulang_output_write(instance, plan, &settings, arguments->folders.out, &error);
     if (status == PULANG_OK)
         status = report(arguments, instance, plan, &error);
     if (status == PULANG_OK && pulang_plan_outcome(plan) == PULANG_INFEASIBLE && !arguments->quiet &&
@@ -193,7 +183,7 @@ static int solve(const solve_arguments *arguments, const pulang_instance *instan
 }
 
 int command_solve(int argc, char **argv) {
-    const struct argp_child children[] = {{settings_argp(), 0, NULL, 0}, {0}};
+    const struct argp_child children[] = {{settings_argp(), 0, NULL, 0}, {folder_argp(), 0, NULL, 0}, {0}};
     const struct argp argp = {
         .options = options,
         .parser = parse,
@@ -212,14 +202,14 @@ int command_solve(int argc, char **argv) {
         .children = children,
         .argp_domain = PULANG_TEXT_DOMAIN,
     };
-    solve_arguments arguments = {.out = "out"};
+    solve_arguments arguments = {.folders = {.out = "out"}};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
     pulang_error error;
-    int code = read_instance(arguments.dir, arguments.scenario, arguments.quiet, &instance);
+    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, arguments.quiet, &instance);
     if (code == EXIT_SOLVED)
-        code = prepare_output(arguments.out, &error) == PULANG_OK ? solve(&arguments, instance)
-                                                                  : report_error(&error);
+        code = prepare_output(arguments.folders.out, &error) == PULANG_OK ? solve(&arguments, instance)
+                                                                          : report_error(&error);
     pulang_instance_free(instance);
     return code;
 }

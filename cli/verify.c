@@ -3,6 +3,7 @@
  */
 #include "io/verify.h"
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "io/json.h"
 #include "model/alloc.h"
 #include "model/error.h"
@@ -11,38 +12,26 @@
 #include <stdio.h>
 
 typedef struct verify_arguments {
-    const char *dir, *out, *scenario;
+    folder_arguments folders;
     bool json;
 } verify_arguments;
 
-enum { KEY_SCENARIO = 256, KEY_JSON };
+enum { KEY_JSON = 256 };
 
 static const struct argp_option options[] = {
-    {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print what was verified as JSON"), 0},
     {0},
 };
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
     verify_arguments *arguments = state->input;
+    (void)argument;
     switch (key) {
-    case KEY_SCENARIO:
-        arguments->scenario = argument;
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &arguments->folders;
         return 0;
     case KEY_JSON:
         arguments->json = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (arguments->out)
-            argp_error(state, "%s", _("one problem folder and one output folder"));
-        if (arguments->dir)
-            arguments->out = argument;
-        else
-            arguments->dir = argument;
-        return 0;
-    case ARGP_KEY_END:
-        if (!arguments->out)
-            argp_error(state, "%s", _("which problem folder, and which output folder?"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -91,7 +80,7 @@ static int verify(const verify_arguments *arguments, const pulang_instance *inst
     pulang_error error;
     pulang_claim *claim = NULL;
     pulang_verification *verification = NULL;
-    pulang_status status = pulang_output_read(instance, arguments->out, &claim, &error);
+    pulang_status status = pulang_output_read(instance, arguments->folders.out, &claim, &error);
     if (status == PULANG_OK)
         status = pulang_verify(instance, claim, &verification, &error);
     if (status == PULANG_OK && arguments->json)
@@ -107,7 +96,8 @@ static int verify(const verify_arguments *arguments, const pulang_instance *inst
 }
 
 int command_verify(int argc, char **argv) {
-    static const struct argp argp = {
+    const struct argp_child children[] = {{folders_argp(), 0, NULL, 0}, {0}};
+    const struct argp argp = {
         .options = options,
         .parser = parse,
         .args_doc = "DIR OUT",
@@ -119,12 +109,13 @@ int command_verify(int argc, char **argv) {
                   "  pulang verify datasets/tiny out\n"
                   "  pulang verify datasets/kotim out/strong --scenario datasets/kotim/strong-home.yaml\n\n"
                   "Exit code 0: nothing is wrong; 1: something is, or a file cannot be read."),
+        .children = children,
         .argp_domain = PULANG_TEXT_DOMAIN,
     };
     verify_arguments arguments = {0};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.dir, arguments.scenario, true, &instance);
+    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
     if (code == EXIT_SOLVED)
         code = verify(&arguments, instance);
     pulang_instance_free(instance);

@@ -1,0 +1,61 @@
+#include "cli/folders.h"
+
+#include "model/error.h"
+
+enum { KEY_SCENARIO = 256 };
+
+static const struct argp_option options[] = {
+    {"scenario", KEY_SCENARIO, "F", 0, N_("read the scenario F instead of DIR/scenario.yaml"), 0},
+    {0},
+};
+
+static error_t parse_folder(int key, char *argument, struct argp_state *state) {
+    folder_arguments *arguments = state->input;
+    switch (key) {
+    case KEY_SCENARIO:
+        arguments->scenario = argument;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (arguments->dir)
+            argp_error(state, "%s", _("one problem folder at a time"));
+        arguments->dir = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (!arguments->dir)
+            argp_error(state, "%s", _("which problem folder?"));
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static error_t parse_folders(int key, char *argument, struct argp_state *state) {
+    folder_arguments *arguments = state->input;
+    switch (key) {
+    case ARGP_KEY_ARG:
+        if (arguments->out)
+            argp_error(state, "%s", _("one problem folder and one output folder"));
+        if (!arguments->dir)
+            return parse_folder(key, argument, state);
+        arguments->out = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (!arguments->out)
+            argp_error(state, "%s", _("which problem folder, and which output folder?"));
+        return 0;
+    default:
+        return parse_folder(key, argument, state);
+    }
+}
+
+const struct argp *folder_argp(void) {
+    static const struct argp argp = {
+        .options = options, .parser = parse_folder, .argp_domain = PULANG_TEXT_DOMAIN};
+    return &argp;
+}
+
+const struct argp *folders_argp(void) {
+    static const struct argp argp = {
+        .options = options, .parser = parse_folders, .argp_domain = PULANG_TEXT_DOMAIN};
+    return &argp;
+}
