@@ -19,7 +19,7 @@ def middle(runs, key):
 def gap(objective, bound):
     """In percent of the plan's value."""
     if objective is None or bound is None:
-        return "no gap"
+        return "bound not stated"
     return "proven" if bound >= objective else f"gap {100 * (objective - bound) / max(1, abs(objective)):.2g} %"
 
 
