@@ -81,6 +81,9 @@ pulang_status relaxed_model_init(relaxed_model *model, const pulang_instance *in
                                  pulang_arena *arena, pulang_rules **rules, pulang_error *error) {
     *model = (relaxed_model){
         .settings = settings, .deadline = pulang_clock() + settings->time_limit, .arena = arena};
+    model->stopped = pulang_arena_alloc(arena, 1, sizeof *model->stopped);
+    if (!model->stopped)
+        return pulang_fail_memory(error);
     pulang_status status = pulang_staff_new(instance, arena, &model->staff, error);
     if (status == PULANG_OK)
         status = pulang_rules_new(&model->staff->instance, instance->n_persons, rules, error);
@@ -99,23 +102,27 @@ void relaxed_model_clear(relaxed_model *model) {
     pulang_problem_free(model->problem);
 }
 
-/* Stops at the first plan. */
-static bool any_will_do(const pulang_progress *progress, void *user) {
-    const pulang_settings *settings = user;
-    return progress->has_incumbent ||
-           (settings->progress && settings->progress(progress, settings->progress_user));
+typedef struct watch {
+    const relaxed_model *model;
+    bool any; /* stops at the first plan */
+} watch;
+
+static bool watch_progress(const pulang_progress *progress, void *user) {
+    const watch *w = user;
+    const pulang_settings *settings = w->model->settings;
+    if (settings->progress && settings->progress(progress, settings->progress_user))
+        *w->model->stopped = true;
+    return *w->model->stopped || (w->any && progress->has_incumbent);
 }
 
 pulang_status relaxed_solve(const relaxed_model *model, const relaxed_form *form, relaxed_plan *plan,
                             pulang_error *error) {
     pulang_settings settings = *model->settings;
-    settings.time_limit = fmax(model->deadline - pulang_clock(), 0.001);
-    settings.gap = 0;
-    if (form->any) {
-        settings.gap = 1;
-        settings.progress = any_will_do;
-        settings.progress_user = (void *)model->settings;
-    }
+    watch w = {.model = model, .any = form->any};
+    settings.time_limit = *model->stopped ? 0.001 : fmax(model->deadline - pulang_clock(), 0.001);
+    settings.gap = form->any;
+    settings.progress = watch_progress;
+    settings.progress_user = &w;
     relaxed_plan made = {0};
     int64_t earned = 0;
     pulang_status status = relaxed_build(model, form, &made.problem, &earned, error);

@@ -31,6 +31,7 @@ typedef struct relaxed_model {
     int64_t scale;                   /* costs count 1 / (1000 scale) of the unit of the prices */
     const pulang_settings *settings; /* method, seed, progress */
     double deadline;
+    bool *stopped; /* once the caller has said stop nothing more is begun */
     pulang_arena *arena;
 } relaxed_model;
 
