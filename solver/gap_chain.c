@@ -6,14 +6,14 @@
  * pairs that a better plan can have by the Lagrangian bound are tried, the NEAR with the least rise for each
  * job.
  */
+#include "solver/draw.h"
 #include "solver/gap_state.h"
 
 #include <math.h>
 #include <string.h>
 
 uint32_t gap_draw(gap_state *s, uint32_t n) {
-    s->random = s->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(((s->random >> 32) * n) >> 32);
+    return pulang_draw(&s->random, n);
 }
 
 void gap_put(gap_state *s, int job, int agent) {

@@ -324,38 +324,33 @@ static void loosen(session *s) {
     pulang_free(value);
 }
 
-/* The fractional column nearest to the whole number above, 0: none. Columns to branch on first are sums of
-   the others. */
+/* How far a column that is to be rounded is from the whole number above; 1: not to be. Columns to branch on
+   first are sums of the others. */
+static double away_from_above(const session *s, int i) {
+    const pulang_program_column *column = &s->program->columns[s->form.column[i - 1]];
+    double x = glp_get_col_prim(s->lp, i), away = ceil(x) - x;
+    return column->integer && !column->first && away > INTEGER_TOLERANCE ? away : 1;
+}
+
+/* The fractional column nearest to the whole number above, 0: none. */
 static int nearest_up(const session *s) {
     int best = 0;
     double least = 1 - INTEGER_TOLERANCE;
-    for (int i = 1; i <= s->form.n_free; i++) {
-        const pulang_program_column *column = &s->program->columns[s->form.column[i - 1]];
-        if (!column->integer || column->first)
-            continue;
-        double x = glp_get_col_prim(s->lp, i), away = ceil(x) - x;
-        if (away > INTEGER_TOLERANCE && away < least) {
-            least = away;
+    for (int i = 1; i <= s->form.n_free; i++)
+        if (away_from_above(s, i) < least) {
+            least = away_from_above(s, i);
             best = i;
         }
-    }
     return best;
-}
-
-static void round_up(session *s, int i) {
-    double up = ceil(glp_get_col_prim(s->lp, i)), most = glp_get_col_ub(s->lp, i);
-    glp_set_col_bnds(s->lp, i, bounds_kind(up, most), up, most);
 }
 
 /* Rounds up the nearest and what is nearly there. */
 static void round_some(session *s, int nearest) {
-    for (int i = 1; i <= s->form.n_free; i++) {
-        const pulang_program_column *column = &s->program->columns[s->form.column[i - 1]];
-        double x = glp_get_col_prim(s->lp, i), away = ceil(x) - x;
-        if (i == nearest ||
-            (column->integer && !column->first && away > INTEGER_TOLERANCE && away < 1 - NEARLY))
-            round_up(s, i);
-    }
+    for (int i = 1; i <= s->form.n_free; i++)
+        if (i == nearest || away_from_above(s, i) < 1 - NEARLY) {
+            double up = ceil(glp_get_col_prim(s->lp, i)), most = glp_get_col_ub(s->lp, i);
+            glp_set_col_bnds(s->lp, i, bounds_kind(up, most), up, most);
+        }
 }
 
 /* Solves the relaxation from the last basis. */

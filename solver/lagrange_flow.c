@@ -57,7 +57,7 @@ pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow) {
 
 /* ---- the problem ---- */
 
-static int by_value(const void *a, const void *b) {
+int lagrange_by_value(const void *a, const void *b) {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
     return (x > y) - (x < y);
 }
@@ -74,7 +74,7 @@ int lagrange_points(const lagrange *lg, int t, int64_t *points) {
         points[n++] = pulang_steps_up(piece->to, unit);
     }
     points[n++] = lg->upper[t];
-    qsort(points, (size_t)n, sizeof *points, by_value);
+    qsort(points, (size_t)n, sizeof *points, lagrange_by_value);
     for (int i = 0; i < n; i++)
         if (points[i] > lg->lower[t] && points[i] <= lg->upper[t] && (!kept || points[kept - 1] < points[i]))
             points[kept++] = points[i];
@@ -141,7 +141,8 @@ static void fill_rows(lagrange *lg, lagrange_flow *flow) {
 
 /* ---- what it comes to ---- */
 
-int lagrange_near_arc(const lagrange *lg, int class, int post) {
+/* The near arc of a class into a post that it has one into. */
+static int near_arc(const lagrange *lg, int class, int post) {
     int low = lg->near_begin[class], high = lg->near_begin[class + 1] - 1;
     while (low < high) {
         int middle = low + (high - low) / 2;
@@ -168,7 +169,7 @@ static pulang_status list_plan(const lagrange *lg, lagrange_flow *flow) {
     for (int i = 0; i < plan->n_placements; i++) {
         if (plan->post[i] == lg->n_ordered)
             continue;
-        int arc = lagrange_near_arc(lg, plan->row[i], plan->post[i]);
+        int arc = near_arc(lg, plan->row[i], plan->post[i]);
         flow->used[arc] = flow->round;
         flow->arc[flow->n_listed] = arc;
         flow->count[flow->n_listed++] = plan->count[i];

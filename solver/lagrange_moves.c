@@ -1,10 +1,11 @@
 #include "solver/lagrange_moves.h"
 
+#include "solver/draw.h"
+
 #include <math.h>
 
 uint32_t search_draw(lagrange_search *s, uint32_t n) {
-    s->random = s->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(((s->random >> 32) * n) >> 32);
+    return pulang_draw(&s->random, n);
 }
 
 int search_post_of(const lagrange_search *s, int arc) {

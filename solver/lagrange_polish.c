@@ -52,18 +52,13 @@ static bool is_open(const polish *s, int k) {
     return false;
 }
 
-static int by_value(const void *a, const void *b) {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* The so-many-th least reduced cost of a class; INT64_MAX: it has fewer arcs. */
 static int64_t rank_arcs(const polish *s, int k, int n) {
     const lagrange *lg = s->lg;
     int size = lg->end[k] - lg->begin[k];
     for (int i = 0; i < size; i++)
         s->reduced[i] = lagrange_reduced(lg, lg->list[lg->begin[k] + i]);
-    qsort(s->reduced, (size_t)size, sizeof *s->reduced, by_value);
+    qsort(s->reduced, (size_t)size, sizeof *s->reduced, lagrange_by_value);
     return n < size ? s->reduced[n] : INT64_MAX;
 }
 

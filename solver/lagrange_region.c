@@ -2,6 +2,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/draw.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,11 +26,6 @@ typedef struct region {
     bool *is_free;   /* [n_classes] */
     int64_t *cost;   /* [n_arcs] scratch */
 } region;
-
-static uint32_t draw(region *s, uint32_t n) {
-    *s->random = *s->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(((*s->random >> 32) * n) >> 32);
-}
 
 static bool is_alone(const region *s, int k) {
     return s->lg->problem->supply[k] == 1 && s->lg->team_of[k] == PULANG_NONE;
@@ -122,7 +118,7 @@ static int draw_total(region *s) {
     double sum = 0;
     for (int i = 0; i < lg->n_crossing; i++)
         sum += s->loss[lg->crossing[i]];
-    double x = sum * ((double)draw(s, UINT32_C(1) << 30) + 0.5) / (double)(UINT32_C(1) << 30);
+    double x = sum * ((double)pulang_draw(s->random, UINT32_C(1) << 30) + 0.5) / (double)(UINT32_C(1) << 30);
     for (int i = 0; i < lg->n_crossing; i++) {
         int t = lg->crossing[i];
         x -= s->loss[t];
@@ -146,16 +142,11 @@ static int64_t add_posts(region *s, int t) {
     return n;
 }
 
-static int by_value(const void *a, const void *b) {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* The value below which the first so many are. */
 static int64_t threshold(int64_t *values, int n, int first) {
     if (first >= n)
         return INT64_MAX;
-    qsort(values, (size_t)n, sizeof *values, by_value);
+    qsort(values, (size_t)n, sizeof *values, lagrange_by_value);
     return values[first];
 }
 
@@ -187,7 +178,7 @@ static void choose(region *s, int size) {
         cost[k] = cheapest_other(s, k);
         if (cost[k] == INT64_MAX)
             continue;
-        cost[k] = (int64_t)((double)cost[k] * (0.5 + draw(s, 1024) / 1024.0));
+        cost[k] = (int64_t)((double)cost[k] * (0.5 + pulang_draw(s->random, 1024) / 1024.0));
         sorted[n++] = cost[k];
     }
     int64_t limit = threshold(sorted, n, size);

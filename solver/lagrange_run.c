@@ -74,11 +74,9 @@ int64_t lagrange_run_recall(lagrange_run *r) {
 
 /* The plan of the subproblem as a flow. */
 static void read_plan(const lagrange_run *r, int *flow) {
-    const pulang_transport_plan *plan = r->flow->plan;
     memset(flow, 0, (size_t)r->lg->problem->n_arcs * sizeof *flow);
-    for (int i = 0; i < plan->n_placements; i++)
-        if (plan->post[i] != r->lg->n_ordered)
-            flow[lagrange_near_arc(r->lg, plan->row[i], plan->post[i])] = plan->count[i];
+    for (int i = 0; i < r->flow->n_listed; i++)
+        flow[r->flow->arc[i]] = r->flow->count[i];
 }
 
 /* What a flow comes to at the level in hand, and at those that are weighted beside it. */
@@ -139,7 +137,6 @@ pulang_status lagrange_run_polish(lagrange_run *r) {
     }
     if (status == PULANG_OK && found) {
         take_flow(r, r->start);
-        r->value = value_of(lg, lg->solution->flow);
         if (lagrange_search_run(local, r->start, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS),
                                 r->deadline, r->found))
             take_flow(r, r->found);

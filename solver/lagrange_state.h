@@ -167,8 +167,8 @@ void lagrange_flow_value(const lagrange *lg, lagrange_flow *flow, int n, const i
 /* The values between the bounds at which the cost of a total bends, then its upper bound; how many. points:
    room for 4 a piece and 1. */
 int lagrange_points(const lagrange *lg, int total, int64_t *points);
-/* The near arc of a class into a post that it has one into. */
-int lagrange_near_arc(const lagrange *lg, int class, int post);
+/* The order of int64_t for qsort. */
+int lagrange_by_value(const void *a, const void *b);
 /* Picks the cheapest arcs of every class, and all near ones. */
 pulang_status lagrange_pick(const lagrange *lg, lagrange_flow *flow);
 /* Takes all arcs that are left as near; or only those within excess of the least of their class, at most

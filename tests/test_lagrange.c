@@ -69,10 +69,8 @@ static int search(fixture *f, int level) {
     lagrange_search *local = lagrange_search_new(&f->lg, 7);
     int *start = pulang_alloc((size_t)f->problem->n_arcs, sizeof *start);
     cr_assert_not_null(local);
-    for (int i = 0; i < f->flow.plan->n_placements; i++)
-        if (f->flow.plan->post[i] != f->lg.n_ordered)
-            start[lagrange_near_arc(&f->lg, f->flow.plan->row[i], f->flow.plan->post[i])] =
-                f->flow.plan->count[i];
+    for (int i = 0; i < f->flow.n_listed; i++)
+        start[f->flow.arc[i]] = f->flow.count[i];
     bool found = lagrange_search_run(local, start, TRIALS, INFINITY, f->plan);
     if (found)
         check_plan(f, level);
