@@ -10,9 +10,9 @@ tests=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$tests")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-mkdir "$folder/bin" "$folder/root"
+mkdir "$folder/bin" "$folder/project"
 ln -s "$program" "$folder/bin/pulang"
-ln -s "$root/datasets" "$root/docs" "$folder/root/"
+ln -s "$root/datasets" "$root/docs" "$folder/project/"
 PATH=$folder/bin:$PATH
 unset LANG LANGUAGE LC_ALL LC_MESSAGES
 
@@ -37,7 +37,7 @@ for document; do
     for command in "$folder/$name"/*.cmd; do
         [ -e "$command" ] || continue
         examples=$((examples + 1))
-        (cd "$folder/root" && sh "$command") >"$folder/actual" 2>&1
+        (cd "$folder/project" && sh "$command") >"$folder/actual" 2>&1
         if ! awk -f "$tests/match.awk" "${command%.cmd}.expected" "$folder/actual"; then
             echo "$document: $(cat "$command")"
             echo "output (-) is not what the document says (+):"
