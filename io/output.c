@@ -1,6 +1,7 @@
 #include "io/output.h"
 
 #include "io/atomic.h"
+#include "io/write_report.h"
 #include "model/alloc.h"
 #include "model/error.h"
 #include "model/exact.h"
@@ -11,8 +12,8 @@
 #include <time.h>
 
 /* The files of a plan; summary.json is written with and without one. */
-static const char *const plan_files[] = {"placements.csv", "posts.csv",  "quotas.csv",      "units.csv",
-                                         "envy.csv",       "people.csv", "certificate.json"};
+static const char *const plan_files[] = {"placements.csv", "posts.csv",  "quotas.csv",       "units.csv",
+                                         "envy.csv",       "people.csv", "certificate.json", "report.html"};
 
 double pulang_output_clock(void) {
     struct timespec now;
@@ -150,6 +151,24 @@ static pulang_status stage_json(const pulang_output *output, pulang_batch *batch
     return status;
 }
 
+static pulang_status stage_report(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
+    pulang_report report = {
+        .title = output->instance->scenario.title, .plan = output, .anonymous = output->settings->anonymous};
+    char *html = NULL;
+    pulang_status status = pulang_write_report(&report, &html, error);
+    if (status == PULANG_OK)
+        status = pulang_batch_add(batch, "report.html", html, strlen(html), error);
+    pulang_free(html);
+    return status;
+}
+
+/* What is for people to look at. */
+static pulang_status stage_views(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
+    if (output->settings->tables_only)
+        return pulang_batch_remove(batch, "report.html", error);
+    return stage_report(output, batch, error);
+}
+
 /* What pulang alternatives has said of an earlier plan goes with that plan. */
 static pulang_status stage_removals(pulang_batch *batch, pulang_error *error) {
     static const char *const names[] = {"certain.csv", "alternatives.csv", "elsewhere.csv"};
@@ -168,6 +187,8 @@ static pulang_status stage(const pulang_output *output, pulang_batch *batch, pul
             status = pulang_batch_remove(batch, plan_files[i], error);
     } else {
         status = stage_tables(output, batch, error);
+        if (status == PULANG_OK)
+            status = stage_views(output, batch, error);
     }
     if (status == PULANG_OK && (output->plan->exists || output->plan->n_steps > 0))
         status = stage_json(output, batch, "certificate.json", pulang_write_certificate, error);
