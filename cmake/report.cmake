@@ -1,13 +1,19 @@
 # The page of the report: its template, style and script (io/report/) and Debian's Leaflet and Chart.js become
-# bytes of the library, and the texts that the scripts mark with _("...") a list, so that their translations
+# bytes of the library, and the texts that the scripts mark with t("...") a list, so that their translations
 # can be looked up.
 find_file(LEAFLET_CSS leaflet/leaflet.css PATHS /usr/share/javascript REQUIRED)
 find_file(LEAFLET_JS leaflet/leaflet.min.js PATHS /usr/share/javascript REQUIRED)
 find_file(CHART_JS chart.js/chart.min.js PATHS /usr/share/javascript REQUIRED)
 find_program(XGETTEXT xgettext REQUIRED)
-file(GLOB REPORT_STYLES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/io/report/*.css)
-file(GLOB REPORT_SCRIPTS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/io/report/*.js)
 set(REPORT_TEMPLATE ${PROJECT_SOURCE_DIR}/io/report/report.html)
+set(REPORT_ORDER ${PROJECT_SOURCE_DIR}/io/report/order.txt)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${REPORT_ORDER})
+file(STRINGS ${REPORT_ORDER} REPORT_PARTS REGEX "^[^#]")
+list(TRANSFORM REPORT_PARTS PREPEND ${PROJECT_SOURCE_DIR}/io/report/)
+set(REPORT_STYLES ${REPORT_PARTS})
+list(FILTER REPORT_STYLES INCLUDE REGEX "\\.css$")
+set(REPORT_SCRIPTS ${REPORT_PARTS})
+list(FILTER REPORT_SCRIPTS INCLUDE REGEX "\\.js$")
 set(REPORT_FILES ${REPORT_TEMPLATE} ${LEAFLET_CSS} ${REPORT_STYLES} ${LEAFLET_JS} ${CHART_JS} ${REPORT_SCRIPTS})
 
 # report_bytes(VARIABLE SEPARATOR FILE...): the assembler lines for the files, one after the other.

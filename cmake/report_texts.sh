@@ -1,5 +1,5 @@
 #!/bin/sh
-# The texts that scripts mark with _("..."), as a C array: report_texts.sh XGETTEXT OUTPUT SCRIPT...
+# The texts that scripts mark with t("..."), as a C array: report_texts.sh XGETTEXT OUTPUT SCRIPT...
 # Strings of a catalogue are written as in C.
 set -eu
 xgettext=$1
@@ -10,7 +10,7 @@ shift 2
     echo '#include "io/write_report_page.h"'
     echo
     echo 'const char *const pulang_report_texts[] = {'
-    "$xgettext" --language=JavaScript --keyword=_ --from-code=UTF-8 --no-location --omit-header --no-wrap \
+    "$xgettext" --language=JavaScript --keyword=t --from-code=UTF-8 --no-location --omit-header --no-wrap \
         --sort-output --force-po --output=- "$@" |
         awk '/^msgid "/ { sub(/^msgid /, ""); inside = 1; printf "    " }
              /^msgstr/ { if (inside) print ","; inside = 0 }

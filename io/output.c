@@ -1,6 +1,7 @@
 #include "io/output.h"
 
 #include "io/atomic.h"
+#include "io/write_geojson.h"
 #include "io/write_report.h"
 #include "model/alloc.h"
 #include "model/error.h"
@@ -12,8 +13,9 @@
 #include <time.h>
 
 /* The files of a plan; summary.json is written with and without one. */
-static const char *const plan_files[] = {"placements.csv", "posts.csv",  "quotas.csv",       "units.csv",
-                                         "envy.csv",       "people.csv", "certificate.json", "report.html"};
+static const char *const plan_files[] = {"placements.csv", "posts.csv",     "quotas.csv",       "units.csv",
+                                         "envy.csv",       "people.csv",    "certificate.json", "report.html",
+                                         "plan.geojson",   "areas.geojson", "flows.geojson"};
 
 double pulang_output_clock(void) {
     struct timespec now;
@@ -151,22 +153,44 @@ static pulang_status stage_json(const pulang_output *output, pulang_batch *batch
     return status;
 }
 
-static pulang_status stage_report(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
+typedef pulang_status (*text_function)(const pulang_output *output, char **text, pulang_error *error);
+
+static pulang_status make_report(const pulang_output *output, char **html, pulang_error *error) {
     pulang_report report = {
         .title = output->instance->scenario.title, .plan = output, .anonymous = output->settings->anonymous};
-    char *html = NULL;
-    pulang_status status = pulang_write_report(&report, &html, error);
+    return pulang_write_report(&report, html, error);
+}
+
+/* Stages a file that write makes; where it is not to be there, an older one is to go. */
+static pulang_status stage_view(const pulang_output *output, pulang_batch *batch, const char *name,
+                                bool there, text_function write, pulang_error *error) {
+    char *text = NULL;
+    if (!there)
+        return pulang_batch_remove(batch, name, error);
+    pulang_status status = write(output, &text, error);
     if (status == PULANG_OK)
-        status = pulang_batch_add(batch, "report.html", html, strlen(html), error);
-    pulang_free(html);
+        status = pulang_batch_add(batch, name, text, strlen(text), error);
+    pulang_free(text);
     return status;
 }
 
 /* What is for people to look at. */
 static pulang_status stage_views(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
-    if (output->settings->tables_only)
-        return pulang_batch_remove(batch, "report.html", error);
-    return stage_report(output, batch, error);
+    const struct {
+        const char *name;
+        bool there;
+        text_function write;
+    } views[] = {
+        {"report.html", true, make_report},
+        {"plan.geojson", true, pulang_write_points},
+        {"areas.geojson", output->instance->boundaries, pulang_write_areas},
+        {"flows.geojson", !output->settings->anonymous, pulang_write_lines},
+    };
+    pulang_status status = PULANG_OK;
+    for (size_t i = 0; status == PULANG_OK && i < sizeof views / sizeof *views; i++)
+        status = stage_view(output, batch, views[i].name, views[i].there && !output->settings->tables_only,
+                            views[i].write, error);
+    return status;
 }
 
 /* What pulang alternatives has said of an earlier plan goes with that plan. */

@@ -236,6 +236,8 @@ static pulang_status write_plan(pulang_report_writer *writer, pulang_error *erro
     pulang_status status = pulang_report_persons(writer, error);
     if (status == PULANG_OK)
         status = pulang_report_rules(writer, error);
+    if (status == PULANG_OK)
+        status = pulang_report_boundaries(writer, error);
     write_lists(writer);
     return status;
 }

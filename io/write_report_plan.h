@@ -48,6 +48,8 @@ void pulang_report_columns(pulang_report_writer *writer, const char *key, const 
 pulang_status pulang_report_persons(pulang_report_writer *writer, pulang_error *error);
 /* Adds the quotas, and the work and the hours of the units. */
 pulang_status pulang_report_rules(pulang_report_writer *writer, pulang_error *error);
+/* Adds the outlines of the places, null where none are given. */
+pulang_status pulang_report_boundaries(pulang_report_writer *writer, pulang_error *error);
 /*
  * The district of origin that an anonymous report may tell of each person, [n_persons]: indices into
  * writer->districts, PULANG_NONE: none. Who knows the holders of a post learns of none of them where they
