@@ -83,14 +83,14 @@ function shortageChart(facts, title, nameLabel, nameOf) {
 
 function distanceLabel(i) {
     if (i === 0)
-        return t("home");
-    const to = DISTANCES[i], from = i === 1 ? 0 : DISTANCES[i - 1];
+        return t("under {to}", { to: number(DISTANCES[0]) });
+    const to = DISTANCES[i], from = DISTANCES[i - 1];
     return Number.isFinite(to) ? number(from) + "–" + number(to) : t("over {from}", { from: number(from) });
 }
 
 function distanceChart(facts) {
     const counts = { plan: distanceCounts(facts, "plan"), today: distanceCounts(facts, "today") };
-    if (counts.plan.every((count) => count === 0))
+    if (counts.plan.every((count) => !count))
         return null;
     return chartFigure({ title: t("How far people work from home"), kind: "columns", nameLabel: t("Distance, km"), nameAxis: t("km from home to post"), ordered: true,
                          labels: DISTANCES.map((_, i) => distanceLabel(i)), axis: t("people"), format: number,
@@ -118,7 +118,7 @@ function workloadColumns(rows, note) {
     const counts = LOADS.map(() => 0);
     for (const row of rows)
         counts[LOADS.findIndex((end) => row.share < end)]++;
-    const label = (end, i) => i === 0 ? t("under {load}", { load: percent(end) })
+    const label = (end, i) => i === 0 ? t("under {to}", { to: percent(end) })
         : Number.isFinite(end) ? percent(LOADS[i - 1]) + "–" + percent(end) : t("{load} or more", { load: percent(LOADS[i - 1]) });
     const node = chartFigure({ title: t("Workload of the offices"), note, kind: "columns", nameLabel: t("Workload"), nameAxis: t("Workload"), axis: t("offices"),
                                ordered: true, labels: LOADS.map(label), format: number,

@@ -136,7 +136,8 @@ function legend(facts, view) {
     items.push(item(bow, t("from home (thin) to the post (wide): the more people, the wider")));
     const home = facts.people.filter((person) => person.post[view] && person.origin && person.origin.index === person.post[view].place);
     return [el("ul", {}, items),
-            el("p", {}, t("{count} people work in their home village; they have no line.", { count: number(home.length) }))];
+            facts.origins ? el("p", {}, t("{count} people work in their home village; they have no line.", { count: number(home.length) })) : null,
+            facts.plan.flows && facts.plan.flows.by === "district" ? el("p", {}, t("The lines go from district to district.")) : null];
 }
 
 /* The controls beside the map; they work without a mouse. */
@@ -196,8 +197,8 @@ function placeTable(facts) {
                        { label: t("Empty in the plan"), cell: (row) => number(row.short.plan), sort: (row) => row.short.plan, numeric: true },
                        { label: t("Part empty in the plan"), cell: (row) => percent(shortShare(row, "plan")),
                          sort: (row) => shortShare(row, "plan"), numeric: true },
-                       { label: t("People from here"), cell: (row) => number(row.natives.length), sort: (row) => row.natives.length,
-                         numeric: true }] });
+                       ...(facts.origins ? [{ label: t("People from here"), cell: (row) => number(row.natives.length),
+                                              sort: (row) => row.natives.length, numeric: true }] : [])] });
 }
 
 /* Circles, so that the small ones lie on top of the large ones. */

@@ -64,13 +64,13 @@ function workerNode(person, view) {
 }
 
 function placeNode(facts, place, view) {
-    const people = place.posts.flatMap((post) => (post.people ? post.people[view] : []));
+    const people = report.anonymous ? [] : place.posts.flatMap((post) => (post.people ? post.people[view] : []));
     return [
         el("h3", {}, place.name),
         el("p", { class: "soft" }, place.district),
         el("p", {}, t("{filled} people for {seats} seats; {short} empty.", {
             filled: number(place.filled[view]), seats: number(place.target), short: number(place.short[view]) })),
-        el("p", {}, nativesText(place, view)),
+        facts.origins ? el("p", {}, nativesText(place, view)) : null,
         place.posts.length > 0 ? placePosts(place) : null,
         people.length > 0 ? el("h4", {}, view === "plan" ? t("People here in the plan") : t("People here today")) : null,
         ...(people.length > 0 ? longList(people, (person) => workerNode(person, view)) : [])];
