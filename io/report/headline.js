@@ -80,7 +80,7 @@ function tile(plan, indicator, statusQuo) {
 }
 
 function indicatorTable(plan, statusQuo) {
-    const columns = [{ label: t("Figure"), cell: (row) => row.description || plain(row.name), strong: true },
+    const columns = [{ label: t("Figure"), cell: (row) => capital(row.description || plain(row.name)), strong: true },
                      { label: t("Plan"), cell: (row) => figure(row, row.plan), sort: (row) => row.plan, numeric: true }];
     if (statusQuo)
         columns.push({ label: t("Today"), cell: (row) => figure(row, row.status_quo), sort: (row) => row.status_quo, numeric: true },
@@ -93,12 +93,12 @@ function indicatorTable(plan, statusQuo) {
 
 function levelTable(plan, statusQuo) {
     const columns = [
-        { label: t("Aim"), cell: (row) => row.order + ". " + (row.text || plain(row.name)), strong: true },
+        { label: t("Aim"), cell: (row) => row.order + ". " + capital(row.text || plain(row.name)), strong: true },
         { label: t("Plan"), cell: (row) => number(row.value), numeric: true },
         { label: t("At least"), cell: (row) => number(row.bound), numeric: true }];
     if (statusQuo)
         columns.push({ label: t("Today"), cell: (row) => number(row.status_quo), numeric: true });
-    columns.push({ label: t("Proof"), cell: (row) => row.proven ? t("proven: it cannot be less") : t("not proven") });
+    columns.push({ label: t("Proof"), cell: (row) => row.proven ? t("proven") : t("not proven") });
     return table({ caption: t("What was decided first"), columns, fixed: true,
                    rows: plan.levels.map((level, i) => ({ ...level, order: i + 1 })) });
 }

@@ -77,14 +77,14 @@ function shortTable(facts) {
         return el("p", {}, t("None: every seat that is asked for is filled."));
     const place = (row) => facts.places[row.place];
     const amount = (label, value) => ({ label, cell: (row) => number(value(row)), sort: value, numeric: true });
-    return table({ caption: t("Posts still short"), rows, search: (row) => [row.role, row.unit, place(row).name, row.why].join(" "), printed: 15, pageSize: 15,
+    return table({ caption: t("Posts still short"), rows, search: (row) => [row.role, row.unit, place(row).name, row.why].join(" "), printed: 10,
                    filters: [{ label: t("District"), options: names(rows.map((row) => place(row).district)),
                                keeps: (row, value) => place(row).district === value },
                              { label: t("Role"), options: names(rows.map((row) => row.role)), keeps: (row, value) => row.role === value }],
                    columns: [{ label: t("Post"), cell: postText, strong: true },
                              { label: t("Village"), cell: (row) => place(row).name }, { label: t("District"), cell: (row) => place(row).district },
                              amount(t("Seats"), (row) => row.target), amount(t("Empty"), (row) => row.short.plan),
-                             amount(t("Empty today"), (row) => row.short.today), { label: t("Why"), cell: (row) => row.why }] });
+                             ...(facts.statusQuo ? [amount(t("Empty today"), (row) => row.short.today)] : []), { label: t("Why"), cell: (row) => row.why }] });
 }
 
 function drawPeople(facts) {

@@ -61,6 +61,10 @@ function plain(name) {
 /* The width of the screen when the page is drawn. */
 const PHONE = window.matchMedia("(max-width: 640px)").matches;
 
+function capital(text) {
+    return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
+}
+
 function compareText(a, b) {
     return compareText.collator.compare(a, b);
 }
