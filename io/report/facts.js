@@ -65,7 +65,8 @@ function makeFacts(plan) {
         for (const view of VIEWS)
             if (person.post[view])
                 (person.post[view].people ||= { plan: [], today: [] })[view].push(person);
-    return { plan, posts, places, people, statusQuo: people.some((person) => person.post.today) };
+    return { plan, posts, places, people, statusQuo: people.some((person) => person.post.today),
+             asked: posts.some((post) => post.target > 0) };
 }
 
 /* The empty part of a place's seats; null where there is none to fill. */

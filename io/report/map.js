@@ -23,9 +23,10 @@ function seatsOf(place, view) {
     return Math.max(place.target, place.filled[view]);
 }
 
-function radiusOf(place, view) {
-    const seats = seatsOf(place, view);
-    return seats === 0 ? 2.5 : Math.min(22, 3 + Math.sqrt(seats) * 0.75);
+/* most: the seats of the largest place. */
+function radiusOf(place, view, most) {
+    const seats = seatsOf(place, view), least = PHONE ? 2.5 : 3.5, span = PHONE ? 8 : 15;
+    return seats === 0 ? 2.5 : least + span * Math.sqrt(seats / most);
 }
 
 /* The convex hull of points [lat, lon] (Andrew's monotone chain). */
@@ -58,10 +59,12 @@ function drawDistricts(map, places, outlines) {
     const labels = placesByDistrict(places).map(([name, list]) => {
         const points = list.map((place) => place.at);
         if (outlines)
-            L.polygon(hull(points), { color: "#7d8a86", weight: 1, dashArray: "3 4", fillColor: "#ffffff", fillOpacity: 0.35,
+            L.polygon(hull(points), { color: "#c3ccc7", weight: 1, fillColor: "#ffffff", fillOpacity: 0.4,
                                       interactive: false }).addTo(map);
         const mean = (i) => points.reduce((sum, point) => sum + point[i], 0) / points.length;
-        const icon = L.divIcon({ className: "district", html: el("span", {}, name), iconSize: [0, 0] });
+        /* A name in the middle of few points would hide them. */
+        const rise = points.length < 3 ? "-24px" : "0";
+        const icon = L.divIcon({ className: "district", html: el("span", { style: "--rise:" + rise }, name), iconSize: [0, 0] });
         return L.marker([mean(0), mean(1)], { icon, interactive: false, keyboard: false }).addTo(map);
     });
     /* Of two names that would overlap, that of the larger district stays. */
@@ -119,13 +122,13 @@ function flowLines(flow, width) {
     const point = (s) => [0, 1].map((i) => (1 - s) * (1 - s) * flow.from.at[i] + 2 * s * (1 - s) * middle[i] + s * s * flow.to.at[i]);
     return Array.from({ length: STEPS }, (_, k) =>
         L.polyline([point(k / STEPS), point((k + 0.5) / STEPS), point((k + 1) / STEPS)],
-                   { color: FLOW, opacity: 0.5, weight: Math.max(0.7, width * (k + 1) / STEPS), lineCap: "butt", interactive: false }));
+                   { color: FLOW, opacity: 0.42, weight: Math.max(0.7, width * (k + 1) / STEPS), lineCap: "butt", interactive: false }));
 }
 
 function legend(facts, view) {
     const swatch = (colour) => el("span", { class: "swatch", style: "background:" + colour, "aria-hidden": "true" });
     const item = (sign, text) => el("li", {}, sign, text);
-    const items = facts.places.some((place) => place.target > 0)
+    const items = facts.asked
         ? SHADES.map((shade, i) => item(swatch(shade.colour), shadeText(i))) : [];
     items.push(item(swatch(NO_SEATS), t("no seats asked for")));
     const bow = svg("svg", { viewBox: "0 0 40 14", width: "40", height: "14", "aria-hidden": "true" },
@@ -156,7 +159,17 @@ function mapControls(facts, state, redraw, choose) {
             el("label", { class: "check" }, lines, el("span", {}, t("Ways from home to post")))];
 }
 
+/* As tall as the villages ask for at the width there is. */
+function setHeight(bounds) {
+    const middle = Math.cos(bounds.getCenter().lat * Math.PI / 180);
+    const shape = (bounds.getNorth() - bounds.getSouth()) / Math.max(1e-6, (bounds.getEast() - bounds.getWest()) * middle);
+    const height = Math.round(Math.min(PHONE ? 540 : 780, Math.max(PHONE ? 340 : 480, byId("map").clientWidth * shape)));
+    byId("map-section").style.setProperty("--map-height", height + "px");
+}
+
 function makeMap(located) {
+    const bounds = L.latLngBounds(located.map((place) => place.at));
+    setHeight(bounds);
     const map = L.map("map", { attributionControl: false, zoomControl: false, preferCanvas: true, zoomSnap: 0.25,
         scrollWheelZoom: false, dragging: !L.Browser.mobile, zoomAnimation: !STILL, fadeAnimation: !STILL, markerZoomAnimation: !STILL,
         inertia: !STILL });
@@ -167,7 +180,7 @@ function makeMap(located) {
     container.setAttribute("aria-label", t("Map of the villages; the table below it says the same"));
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
-    map.fit = () => map.fitBounds(L.latLngBounds(located.map((place) => place.at)), { padding: [24, 24], animate: false });
+    map.fit = () => map.fitBounds(bounds, { padding: [24, 24], animate: false });
     map.fit();
     return map;
 }
@@ -206,6 +219,7 @@ function drawMap(facts) {
     const state = { view: "plan", flows: true, place: null };
     const map = makeMap(located);
     const shaded = facts.plan.boundaries ? drawBoundaries(map, facts, choose) : [];
+    const most = Math.max(1, ...located.flatMap((place) => VIEWS.map((view) => seatsOf(place, view))));
     const ways = L.layerGroup().addTo(map);
     const circles = drawCircles(map, located, choose);
     drawDistricts(map, facts.places, shaded.length === 0);
@@ -216,10 +230,10 @@ function drawMap(facts) {
         ways.clearLayers();
         const drawn = state.flows ? flows(facts, state.view, state.place).slice(0, FLOWS) : [];
         for (const flow of drawn)
-            flowLines(flow, 1 + 8 * Math.sqrt(flow.heads / drawn[0].heads)).forEach((line) => ways.addLayer(line));
+            flowLines(flow, 1 + 7 * Math.sqrt(flow.heads / drawn[0].heads)).forEach((line) => ways.addLayer(line));
         for (const [place, circle] of circles) {
             const chosen = place === state.place;
-            circle.setRadius(radiusOf(place, state.view));
+            circle.setRadius(radiusOf(place, state.view, most));
             circle.setStyle({ fillColor: shadeOf(place, state.view), fillOpacity: 0.9, weight: chosen ? 3.5 : 0.8, opacity: chosen ? 1 : 0.75 });
             circle.bringToFront();
         }

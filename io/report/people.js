@@ -76,7 +76,7 @@ function shortTable(facts) {
 }
 
 function drawPeople(facts) {
-    if (facts.posts.length > 0) {
+    if (facts.asked) {
         fill("short-table", shortTable(facts));
         show("short");
     }
