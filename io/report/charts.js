@@ -12,15 +12,15 @@ Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 Chart.defaults.font.size = 13;
 Chart.defaults.maintainAspectRatio = false;
 Chart.defaults.locale = language;
+Chart.defaults.plugins.legend.labels.padding = 16;
 
 /* A label on two lines at most. */
-const LABEL_WIDTH = PHONE ? 16 : 26;
-
-function wrap(text) {
-    const cut = (line) => (line.length > LABEL_WIDTH ? line.slice(0, LABEL_WIDTH - 1) + "…" : line);
-    if (text.length <= LABEL_WIDTH)
+function wrap(text, chartWidth) {
+    const width = chartWidth < 420 ? 16 : 26;
+    const cut = (line) => (line.length > width ? line.slice(0, width - 1) + "…" : line);
+    if (text.length <= width)
         return text;
-    const space = text.lastIndexOf(" ", LABEL_WIDTH);
+    const space = text.lastIndexOf(" ", width);
     return space > 0 ? [text.slice(0, space), cut(text.slice(space + 1))] : cut(text);
 }
 
@@ -43,9 +43,9 @@ function chartFigure(options) {
                                                 { shown: number(shown), all: number(options.labels.length) })) : null,
         foldout(t("As a table"), () => chartTable(options, format)));
     const values = { beginAtZero: true, grid: { drawBorder: false }, title: { display: Boolean(options.axis), text: options.axis },
-                     ticks: { callback: format, maxTicksLimit: PHONE ? 5 : 7, maxRotation: 0 } };
+                     ticks: { callback: format, precision: format === number ? 0 : undefined, maxTicksLimit: PHONE ? 5 : 7, maxRotation: 0 } };
     const names = { grid: { display: false }, title: { display: Boolean(options.nameAxis), text: options.nameAxis },
-                    ticks: { autoSkip: false, maxRotation: PHONE ? 60 : 0, font: { size: bars ? 12 : 11 }, callback: function wrapped(value) { return wrap(this.getLabelForValue(value)); } } };
+                    ticks: { autoSkip: false, maxRotation: 60, font: { size: bars ? 12 : 11 }, callback: function wrapped(value) { return wrap(this.getLabelForValue(value), this.chart.width); } } };
     drawnCharts.push(new Chart(canvas, {
         type: "bar",
         data: { labels: options.labels.slice(0, shown), datasets: options.series.map((series) => ({
@@ -83,14 +83,14 @@ function shortageChart(facts, title, nameLabel, nameOf) {
 
 function distanceLabel(i) {
     if (i === 0)
-        return t("home");
-    const to = DISTANCES[i], from = i === 1 ? 0 : DISTANCES[i - 1];
+        return t("under {to}", { to: number(DISTANCES[0]) });
+    const to = DISTANCES[i], from = DISTANCES[i - 1];
     return Number.isFinite(to) ? number(from) + "–" + number(to) : t("over {from}", { from: number(from) });
 }
 
 function distanceChart(facts) {
     const counts = { plan: distanceCounts(facts, "plan"), today: distanceCounts(facts, "today") };
-    if (counts.plan.every((count) => count === 0))
+    if (counts.plan.every((count) => !count))
         return null;
     return chartFigure({ title: t("How far people work from home"), kind: "columns", nameLabel: t("Distance, km"), nameAxis: t("km from home to post"), ordered: true,
                          labels: DISTANCES.map((_, i) => distanceLabel(i)), axis: t("people"), format: number,
@@ -118,7 +118,7 @@ function workloadColumns(rows, note) {
     const counts = LOADS.map(() => 0);
     for (const row of rows)
         counts[LOADS.findIndex((end) => row.share < end)]++;
-    const label = (end, i) => i === 0 ? t("under {load}", { load: percent(end) })
+    const label = (end, i) => i === 0 ? t("under {to}", { to: percent(end) })
         : Number.isFinite(end) ? percent(LOADS[i - 1]) + "–" + percent(end) : t("{load} or more", { load: percent(LOADS[i - 1]) });
     const node = chartFigure({ title: t("Workload of the offices"), note, kind: "columns", nameLabel: t("Workload"), nameAxis: t("Workload"), axis: t("offices"),
                                ordered: true, labels: LOADS.map(label), format: number,

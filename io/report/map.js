@@ -25,7 +25,7 @@ function seatsOf(place, view) {
 
 /* most: the seats of the largest place. */
 function radiusOf(place, view, most) {
-    const seats = seatsOf(place, view), least = PHONE ? 2.5 : 3.5, span = PHONE ? 8 : 15;
+    const seats = seatsOf(place, view), least = PHONE ? 2.5 : 3.5, span = PHONE ? 8 : 14;
     return seats === 0 ? 2.5 : least + span * Math.sqrt(seats / most);
 }
 
@@ -86,32 +86,23 @@ function drawDistricts(map, places, outlines) {
     tidy();
 }
 
-/* The place a polygon stands for: by its code, else by its name. */
-function placeOfFeature(feature, places) {
-    const values = Object.values(feature.properties || {}).map(String);
-    return places.find((place) => values.includes(place.id)) || null;
-}
-
 function drawBoundaries(map, facts, onChoose) {
     const shaded = [];
     L.geoJSON(facts.plan.boundaries, {
         style: { color: "#7d8a86", weight: 0.8, fillColor: "#ffffff", fillOpacity: 0.5 },
-        filter: (feature) => /Polygon/.test(feature.geometry && feature.geometry.type),
         onEachFeature: (feature, layer) => {
-            const place = placeOfFeature(feature, facts.places);
-            if (place) {
-                layer.on("click", () => onChoose(place));
-                layer.bindTooltip(() => tooltipNode(place), { sticky: true });
-                shaded.push([place, layer]);
-            }
+            const place = facts.places[feature.properties.place];
+            layer.on("click", () => onChoose(place));
+            layer.bindTooltip(() => tooltipNode(facts, place), { sticky: true });
+            shaded.push([place, layer]);
         } }).addTo(map);
     return shaded;
 }
 
-function tooltipNode(place) {
+function tooltipNode(facts, place) {
+    const values = { seats: number(place.target), short: number(place.short.plan), before: number(place.short.today) };
     return el("span", {}, el("strong", {}, place.name), " ", place.district, el("br"),
-              t("seats {seats}, empty {short}, empty today {before}", { seats: number(place.target), short: number(place.short.plan),
-                                                                       before: number(place.short.today) }));
+              facts.statusQuo ? t("seats {seats}, empty {short}, empty today {before}", values) : t("seats {seats}, empty {short}", values));
 }
 
 /* A way from home to post: a bow that grows wider towards the post. */
@@ -136,7 +127,8 @@ function legend(facts, view) {
     items.push(item(bow, t("from home (thin) to the post (wide): the more people, the wider")));
     const home = facts.people.filter((person) => person.post[view] && person.origin && person.origin.index === person.post[view].place);
     return [el("ul", {}, items),
-            el("p", {}, t("{count} people work in their home village; they have no line.", { count: number(home.length) }))];
+            facts.origins ? el("p", {}, t("{count} people work in their home village; they have no line.", { count: number(home.length) })) : null,
+            facts.plan.flows && facts.plan.flows.by === "district" ? el("p", {}, t("The lines go from district to district.")) : null];
 }
 
 /* The controls beside the map; they work without a mouse. */
@@ -153,8 +145,8 @@ function mapControls(facts, state, redraw, choose) {
         [place.index, place.district ? t("{place} ({district})", { place: place.name, district: place.district }) : place.name])],
         (value) => choose(value === "" ? null : facts.places[value]));
     state.select = places;
-    return [el("fieldset", { class: "toggle" }, el("legend", { class: "unseen" }, t("State shown on the map")),
-               radio("today", t("Today")), radio("plan", t("The plan"))),
+    return [facts.statusQuo ? el("fieldset", { class: "toggle" }, el("legend", { class: "unseen" }, t("State shown on the map")),
+                                 radio("today", t("Today")), radio("plan", t("The plan"))) : null,
             field(t("Village"), places),
             el("label", { class: "check" }, lines, el("span", {}, t("Ways from home to post")))];
 }
@@ -186,25 +178,26 @@ function makeMap(located) {
 }
 
 function placeTable(facts) {
-    return table({ caption: t("Villages"), search: (row) => row.name + " " + row.district, sort: [4, true], printed: 0,
+    return table({ caption: t("Villages"), search: (row) => row.name + " " + row.district, sort: [facts.statusQuo ? 4 : 3, true], printed: 0,
                    rows: facts.places.filter((place) => seatsOf(place, "plan") > 0),
                    columns: [
                        { label: t("Village"), cell: (row) => row.name, strong: true },
                        { label: t("District"), cell: (row) => row.district },
                        { label: t("Seats"), cell: (row) => number(row.target), sort: (row) => row.target, numeric: true },
-                       { label: t("Empty today"), cell: (row) => number(row.short.today), sort: (row) => row.short.today, numeric: true },
+                       ...(facts.statusQuo ? [{ label: t("Empty today"), cell: (row) => number(row.short.today),
+                                                sort: (row) => row.short.today, numeric: true }] : []),
                        { label: t("Empty in the plan"), cell: (row) => number(row.short.plan), sort: (row) => row.short.plan, numeric: true },
                        { label: t("Part empty in the plan"), cell: (row) => percent(shortShare(row, "plan")),
                          sort: (row) => shortShare(row, "plan"), numeric: true },
-                       { label: t("People from here"), cell: (row) => number(row.natives.length), sort: (row) => row.natives.length,
-                         numeric: true }] });
+                       ...(facts.origins ? [{ label: t("People from here"), cell: (row) => number(row.natives.length),
+                                              sort: (row) => row.natives.length, numeric: true }] : [])] });
 }
 
 /* Circles, so that the small ones lie on top of the large ones. */
-function drawCircles(map, located, choose) {
+function drawCircles(map, facts, located, choose) {
     return [...located].sort((a, b) => seatsOf(b, "plan") - seatsOf(a, "plan")).map((place) => {
         const circle = L.circleMarker(place.at, { color: INK });
-        circle.bindTooltip(() => tooltipNode(place), { direction: "top" });
+        circle.bindTooltip(() => tooltipNode(facts, place), { direction: "top" });
         circle.on("click", () => choose(place));
         circle.addTo(map);
         return [place, circle];
@@ -221,7 +214,7 @@ function drawMap(facts) {
     const shaded = facts.plan.boundaries ? drawBoundaries(map, facts, choose) : [];
     const most = Math.max(1, ...located.flatMap((place) => VIEWS.map((view) => seatsOf(place, view))));
     const ways = L.layerGroup().addTo(map);
-    const circles = drawCircles(map, located, choose);
+    const circles = drawCircles(map, facts, located, choose);
     drawDistricts(map, facts.places, shaded.length === 0);
 
     function redraw() {

@@ -3,7 +3,7 @@ const report = JSON.parse(document.getElementById("data").textContent);
 const language = report.language || "en";
 
 /* The text in the reader's language; {name} is replaced by values.name. Called with the text itself in double
-   quotes, alone in its argument: texts.sh collects the texts by that. */
+   quotes, alone in its argument: cmake/report_texts.sh collects the texts by that. */
 function t(text, values = {}) {
     const words = (report.text && report.text[text]) || text;
     return words.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? String(values[name]) : hole));
@@ -60,6 +60,10 @@ function plain(name) {
 
 /* The width of the screen when the page is drawn. */
 const PHONE = window.matchMedia("(max-width: 640px)").matches;
+
+function capital(text) {
+    return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
+}
 
 function compareText(a, b) {
     return compareText.collator.compare(a, b);
