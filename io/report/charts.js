@@ -106,7 +106,7 @@ function workloadChart(facts) {
         .sort((a, b) => Math.abs(b.share - 1) - Math.abs(a.share - 1) || compareText(a.name, b.name));
     if (rows.length === 0)
         return null;
-    const note = t("Hours of work for each hour of staff; 100% is exactly enough.");
+    const note = t("Hours of work for each hour of staff: at one hundred per cent they are the same.");
     if (rows.length > MOST_BARS)
         return workloadColumns(rows, note);
     return chartFigure({ title: t("Workload of the offices"), note, kind: "bars", nameLabel: t("Office"), labels: rows.map((row) => row.name), format: (value) => percent(value, 1),

@@ -84,6 +84,13 @@ class Page:
         """How wide the page is, which is more than the screen where something sticks out."""
         return self.run("return document.documentElement.scrollWidth")
 
+    def unfold(self, within="body"):
+        """Opens all that is opened on demand; it is made in an event of its own, after the script."""
+        self.driver.execute_async_script("""
+            for (const node of document.querySelectorAll(arguments[0] + ' details'))
+                node.open = true;
+            setTimeout(arguments[1], 100);""", within)
+
     def rows(self, table):
         """The texts of the rows that a table shows."""
         return self.run("return [...document.querySelectorAll(arguments[0] + ' tbody tr')].map(row => row.textContent)",

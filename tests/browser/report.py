@@ -112,7 +112,7 @@ class Report(unittest.TestCase):
         for report in self.every():
             with self.subTest(report=report):
                 page = self.browser.open(report)
-                page.run("document.querySelectorAll('details').forEach(node => { node.open = true; })")
+                page.unfold()
                 page.picture("#foot")
                 self.assertEqual(page.console(), [])
                 self.assertEqual(page.requests(), [])
@@ -126,7 +126,7 @@ class Report(unittest.TestCase):
             for width in (DESK, PHONE):
                 with self.subTest(report=report, width=width):
                     page = self.browser.open(report, width)
-                    page.run("document.querySelectorAll('details').forEach(node => { node.open = true; })")
+                    page.unfold()
                     page.picture("#foot")
                     self.assertLessEqual(page.width(), width)
 
@@ -178,7 +178,7 @@ class Report(unittest.TestCase):
             picture = page.picture(chart)
             self.assertGreater(count(picture, PLAN_COLOUR), 500)
             self.assertGreater(count(picture, TODAY_COLOUR), 500)
-        page.run("document.querySelectorAll('#chart-grid figure details').forEach(node => { node.open = true; })")
+        page.unfold("#chart-grid")
         plan = data_of(self.kotim)["plan"]
         short = dict.fromkeys(plan["roles"], 0)
         for role, target, filled in zip(plan["posts"]["role"], plan["posts"]["target"], plan["posts"]["filled"]):
@@ -287,7 +287,7 @@ class Report(unittest.TestCase):
         self.assertGreater(count(before, "#e08214"), 300)
         Select(page.all("#frontier select")[0]).select_by_value("home_km_mean")
         self.assertGreater(changed(before, page.picture("#frontier canvas")), 0.001)
-        page.find("#frontier summary").click()
+        page.unfold("#frontier")
         self.assertEqual(len(page.rows("#frontier")), 10)
 
     def test_keyboard(self):
@@ -312,7 +312,7 @@ class Report(unittest.TestCase):
         """Text against its ground: 4.5 to 1 (WCAG AA)."""
         for width in (DESK, PHONE):
             page = self.browser.open(self.kotim, width)
-            page.run("document.querySelectorAll('details').forEach(node => { node.open = true; })")
+            page.unfold()
             self.assertEqual(page.run(CONTRAST), [])
 
     def test_paper(self):
