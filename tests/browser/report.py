@@ -99,13 +99,18 @@ class Report(unittest.TestCase):
         data = data_of(cls.indonesian)
         del data["plan"]["boundaries"]
         cls.compared = with_data(cls.indonesian, {**data, "comparison": scenarios(data), "frontier": frontier(data)}, root / "compared.html")
+        many = json.loads(json.dumps(data))
+        del many["plan"]["persons"]
+        many["plan"].update(persons_left_out=40000, flows={"by": "place", "from": [0, 1], "to": [2, 2], "plan": [9, 5], "today": [0, 7]},
+                            distances={"below": [1, 5, 10, 20, 50, 100, 200, None], "plan": [9] * 8, "today": [5] * 8})
+        cls.many = with_data(cls.indonesian, many, root / "many.html")
         only = {name: value for name, value in data.items() if name != "plan"}
         cls.only_compared = with_data(cls.indonesian, {**only, "comparison": scenarios(data)}, root / "only.html")
         cls.browser = Browser()
         cls.addClassCleanup(cls.browser.close)
 
     def every(self):
-        return [self.kotim, self.indonesian, self.hostile, self.anonymous, self.belu, self.kapuas, self.compared, self.only_compared]
+        return [self.kotim, self.indonesian, self.hostile, self.anonymous, self.belu, self.kapuas, self.compared, self.only_compared, self.many]
 
     def test_quiet(self):
         """No complaint of a script and no request, whatever is opened."""
@@ -263,6 +268,16 @@ class Report(unittest.TestCase):
         self.assertEqual([name for name in names if name in source], [])
         self.assertIn("left out", page.find("#foot").text)
         self.assertEqual(len(page.rows("#people")), len(names))
+
+    def test_many(self):
+        """A plan of too many people to list still has its map and its chart of distances."""
+        page = self.browser.open(self.many)
+        self.assertIn("40.000", page.find("#people").text)
+        self.assertIn("→", page.find("#place").text)
+        before = page.picture("#map")
+        page.find("#flows").click()
+        self.assertGreater(changed(before, page.picture("#map")), 0.001)
+        self.assertEqual(page.run("return drawnCharts.map(chart => chart.data.datasets[1].data).filter(bars => bars.length === 8)"), [[9] * 8])
 
     def test_comparison(self):
         page = self.browser.open(self.compared)
