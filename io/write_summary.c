@@ -1,5 +1,6 @@
 /* summary.json: what was found, from what, and how long it took. The only file with times in it. */
 #include "io/output.h"
+#include "io/write_scenario.h"
 
 #include <math.h>
 
@@ -159,6 +160,8 @@ char *pulang_write_summary(const pulang_output *output) {
     add_seconds(output, json);
     pulang_json_integer(json, "seed", output->settings->seed);
     add_settings(output->settings, json);
+    pulang_scenario_write(&output->instance->scenario, json);
+    pulang_rules_write(output->instance, json);
     add_inputs(output->instance, json);
     char *text = pulang_json_finish(json);
     pulang_json_builder_free(json);
