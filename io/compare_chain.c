@@ -130,18 +130,6 @@ static void tell_room(chain *c, pulang_difference *d) {
     d->text = text ? text : "";
 }
 
-/* Whether the costs of the two runs are in the same units. */
-static bool same_costs(const pulang_against *against) {
-    for (int i = 0; i < against->n_changes; i++) {
-        const char *key = against->changes[i].key;
-        if (against->changes[i].kind == PULANG_CHANGE_SETTING &&
-            (strncmp(key, "weights.", 8) == 0 || strncmp(key, "hometown.", 9) == 0 ||
-             strncmp(key, "distance.", 9) == 0))
-            return false;
-    }
-    return true;
-}
-
 static bool proven(const pulang_run *run) {
     for (int l = 0; l < run->n_levels; l++)
         if (!run->levels[l].proven)
@@ -149,34 +137,44 @@ static bool proven(const pulang_run *run) {
     return true;
 }
 
-/* The reason of those in the queue, who are linked with each other only. */
-static void tell_together(chain *c, int begin, int end) {
+/* What the people in the queue pay more now, by the weights of now or (scaled) of before; NAN: not known. */
+static double cost_together(const chain *c, int begin, int end, bool by_before) {
     double sum = 0;
     for (int k = begin; k < end; k++)
-        sum += c->against->differences[c->queue[k]].cost;
-    bool comparable = same_costs(c->against) && !isnan(sum);
-    bool equal = comparable && fabs(sum) < 5e-4;
-    bool open = !proven(c->before) || !proven(c->after);
-    const char *text;
-    if (equal)
-        text = pulang_arena_printf(c->arena, _("an exchange that is just as good (people in it: %d)"),
-                                   end - begin);
-    else if (open)
-        text = pulang_arena_printf(
-            c->arena, _("not all of both plans is proven, either may be the better here (people linked: %d)"),
-            end - begin);
-    else if (comparable)
-        text = pulang_arena_printf(
-            c->arena,
-            _("no change touches these posts themselves; the people linked (%d) have %+.3f points together"),
-            end - begin, sum);
-    else
-        text = pulang_arena_printf(
-            c->arena, _("no change touches these posts themselves (people linked: %d)"), end - begin);
+        for (int t = 0; t < PULANG_N_TERMS; t++) {
+            double was = pulang_run_weight(c->before, t), is = pulang_run_weight(c->after, t);
+            double scale = by_before && is > 0 ? was / is : 1;
+            sum += c->against->differences[c->queue[k]].term[t] * scale;
+        }
+    return sum;
+}
+
+static const char *together_text(const chain *c, pulang_why why, int n, double sum) {
+    if (why == PULANG_WHY_EQUAL)
+        return pulang_arena_printf(c->arena, _("an exchange that is just as good (people in it: %d)"), n);
+    if (why == PULANG_WHY_UNPROVEN)
+        return pulang_arena_printf(
+            c->arena, _("not all is proven, so that either may be the better here (people linked: %d)"), n);
+    if (isnan(sum))
+        return pulang_arena_printf(c->arena,
+                                   _("no change touches these posts themselves (people linked: %d)"), n);
+    return pulang_arena_printf(
+        c->arena, _("no change touches these posts themselves; the people linked (%d) cost %+.3f points"), n,
+        sum);
+}
+
+/* The reason of those in the queue, who are linked with each other only. */
+static void tell_together(chain *c, int begin, int end) {
+    double sum = cost_together(c, begin, end, false), before = cost_together(c, begin, end, true);
+    bool equal = fabs(sum) < PULANG_RUN_ROUNDING && fabs(before) < PULANG_RUN_ROUNDING;
+    pulang_why why = equal                                     ? PULANG_WHY_EQUAL
+                     : !proven(c->before) || !proven(c->after) ? PULANG_WHY_UNPROVEN
+                                                               : PULANG_WHY_OTHER;
+    const char *text = together_text(c, why, end - begin, sum);
     c->failed |= !text;
     for (int k = begin; k < end; k++) {
         pulang_difference *d = &c->against->differences[c->queue[k]];
-        d->why = equal ? PULANG_WHY_EQUAL : open ? PULANG_WHY_UNPROVEN : PULANG_WHY_OTHER;
+        d->why = why;
         d->together = end - begin;
         d->text = text ? text : "";
     }

@@ -24,8 +24,10 @@ static double term_difference(const pulang_run *before, const pulang_run *after,
         return pulang_run_term(before, d->row_before, term) * 0; /* NAN stays NAN */
     if (was == 0 || worked_out_otherwise(against, term))
         return NAN;
-    return pulang_run_term(after, d->row_after, term) -
-           pulang_run_term(before, d->row_before, term) * is / was;
+    double more =
+        pulang_run_term(after, d->row_after, term) - pulang_run_term(before, d->row_before, term) * is / was;
+    bool noise = is != was && fabs(more) < PULANG_RUN_ROUNDING * (1 + is / was);
+    return noise ? 0 : more;
 }
 
 static pulang_difference difference_of(const pulang_run *before, const pulang_run *after,
