@@ -32,6 +32,8 @@ char *pulang_json_finish(pulang_json_builder *builder);
 char *pulang_json_finish_line(pulang_json_builder *builder);
 /* What has been built so far, to be looked at; owned by the builder. NULL: memory was out at some step. */
 const pulang_json *pulang_json_builder_document(const pulang_json_builder *builder);
+/* The same without a blank, and without a newline at the end: to be put into another document. */
+char *pulang_json_finish_compact(pulang_json_builder *builder);
 
 /*
  * Reads a file. Errors state shown_name, line and column of what is wrong: a syntax error, a repeated
