@@ -4,6 +4,7 @@
 #include "io/compare.h"
 #include "cli/command.h"
 #include "cli/comparison.h"
+#include "cli/effects.h"
 #include "io/write_compare.h"
 #include "model/alloc.h"
 #include "model/error.h"
@@ -18,13 +19,22 @@ typedef struct compare_arguments {
     const char *folders[MOST_FOLDERS];
     int n_folders;
     const char *out; /* NULL: nothing is written */
-    bool today, all, csv, json;
+    const char *dir; /* what the folders were made from; NULL: changes are not tried on their own */
+    const char *scenario;
+    settings_arguments settings;
+    bool today, all, csv, json, anonymise;
 } compare_arguments;
 
-enum { KEY_TODAY = 256, KEY_ALL, KEY_CSV, KEY_JSON };
+enum { KEY_TODAY = 256, KEY_ALL, KEY_CSV, KEY_JSON, KEY_DIR, KEY_SCENARIO, KEY_ANONYMISE };
 
 static const struct argp_option options[] = {
-    {"output", 'o', "FOLDER", 0, N_("write comparison.csv, people.csv and comparison.json to FOLDER"), 0},
+    {"output", 'o', "FOLDER", 0,
+     N_("write comparison.csv, people.csv, comparison.json and report.html to FOLDER"), 0},
+    {"dir", KEY_DIR, "DIR", 0,
+     N_("solve the problem folder DIR with each change on its own, and say what it does"), 0},
+    {"scenario", KEY_SCENARIO, "F", 0,
+     N_("with --dir: the scenario of OUT1, where it is not DIR/scenario.yaml"), 0},
+    {"anonymise", KEY_ANONYMISE, NULL, 0, N_("let nobody be picked out of report.html"), 0},
     {"status-quo", KEY_TODAY, NULL, 0, N_("add today, everybody where they are now, by OUT1"), 0},
     {"all", KEY_ALL, NULL, 0, N_("list everybody and everything"), 0},
     {"csv", KEY_CSV, NULL, 0, N_("print the figures as CSV"), 0},
@@ -35,6 +45,18 @@ static const struct argp_option options[] = {
 static error_t parse(int key, char *argument, struct argp_state *state) {
     compare_arguments *arguments = state->input;
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &arguments->settings;
+        return 0;
+    case KEY_DIR:
+        arguments->dir = argument;
+        return 0;
+    case KEY_SCENARIO:
+        arguments->scenario = argument;
+        return 0;
+    case KEY_ANONYMISE:
+        arguments->anonymise = true;
+        return 0;
     case 'o':
         arguments->out = argument;
         return 0;
@@ -60,6 +82,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
             argp_error(state, "%s", _("two output folders are needed, or one with --status-quo"));
         if (arguments->csv && arguments->json)
             argp_error(state, "%s", _("--csv and --json do not go together"));
+        if (arguments->scenario && !arguments->dir)
+            argp_error(state, "%s", _("--scenario needs --dir"));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -135,7 +159,8 @@ static pulang_status print_json(const pulang_comparison *comparison, pulang_erro
 static pulang_status put_out(const compare_arguments *arguments, const pulang_comparison *comparison,
                              pulang_error *error) {
     pulang_status status =
-        arguments->out ? pulang_comparison_write(comparison, arguments->out, error) : PULANG_OK;
+        arguments->out ? pulang_comparison_write(comparison, arguments->out, arguments->anonymise, error)
+                       : PULANG_OK;
     if (status != PULANG_OK)
         return status;
     if (arguments->csv)
@@ -146,29 +171,38 @@ static pulang_status put_out(const compare_arguments *arguments, const pulang_co
     return PULANG_OK;
 }
 
+static int compare_runs(const compare_arguments *arguments, const runs *all) {
+    pulang_error error;
+    pulang_comparison *comparison = NULL;
+    int code = EXIT_SOLVED;
+    pulang_status status = pulang_compare((const pulang_run *const *)all->items, all->n, &comparison, &error);
+    if (status == PULANG_OK && arguments->dir)
+        code = effects_make(comparison, arguments->dir, arguments->scenario, &arguments->settings);
+    if (status == PULANG_OK && code == EXIT_SOLVED)
+        status = put_out(arguments, comparison, &error);
+    pulang_comparison_free(comparison);
+    return status == PULANG_OK ? code : report_error(&error);
+}
+
 static int compare(const compare_arguments *arguments) {
     pulang_error error;
     runs all = {.n = 0};
-    pulang_comparison *comparison = NULL;
     pulang_findings *findings = pulang_findings_new();
     pulang_status status =
         findings ? read_runs(arguments, findings, &all, &error) : pulang_fail_memory(&error);
     bool told = findings && pulang_findings_total(findings) > 0;
     if (told)
         report_findings(findings, arguments->all);
-    if (status == PULANG_OK)
-        status = pulang_compare((const pulang_run *const *)all.items, all.n, &comparison, &error);
-    if (status == PULANG_OK)
-        status = put_out(arguments, comparison, &error);
-    pulang_comparison_free(comparison);
+    int code = status == PULANG_OK                    ? compare_runs(arguments, &all)
+               : told && status == PULANG_ERROR_INPUT ? EXIT_BAD_INPUT
+                                                      : report_error(&error);
     runs_clear(&all);
     pulang_findings_free(findings);
-    if (status == PULANG_OK)
-        return EXIT_SOLVED;
-    return told && status == PULANG_ERROR_INPUT ? EXIT_BAD_INPUT : report_error(&error);
+    return code;
 }
 
 int command_compare(int argc, char **argv) {
+    const struct argp_child children[] = {{settings_argp(), 0, NULL, 0}, {0}};
     const struct argp argp = {
         .options = options,
         .parser = parse,
@@ -182,6 +216,7 @@ int command_compare(int argc, char **argv) {
                "  pulang compare out/ten out/eleven out/strong -o out/comparison\n"
                "  pulang compare out/ten --status-quo\n\n"
                "Exit code 0: compared; 1: a folder cannot be read, has no plan, or was changed by hand."),
+        .children = children,
         .argp_domain = PULANG_TEXT_DOMAIN,
     };
     compare_arguments arguments = {.n_folders = 0};

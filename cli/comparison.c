@@ -211,6 +211,36 @@ static void print_ranked(const pulang_comparison *comparison, const pulang_compa
     pulang_free(lines);
 }
 
+/* ---- changes on their own ---- */
+
+static void print_effect(const pulang_comparison *comparison, const pulang_effect *effect) {
+    const pulang_change *change = &comparison->against[effect->run].changes[effect->change];
+    const char *separator = "";
+    printf("  %d  %s\n     ", effect->run + 1, change->text);
+    if (!effect->tried || !effect->exists) {
+        puts(effect->tried ? _("then no plan was found") : _("cannot be tried on its own"));
+        return;
+    }
+    for (int l = 0; l < effect->n_levels; l++) {
+        const pulang_run_level *is = &effect->levels[l];
+        const pulang_run_level *was = pulang_run_level_named(comparison->runs[0], is->name);
+        if (!was || was->value == is->value || pulang_change_rescales(change, is->name))
+            continue;
+        printf("%s%s %+" PRId64 "%s", separator, is->name, is->value - was->value,
+               is->proven ? "" : _(" (not proven)"));
+        separator = ", ";
+    }
+    printf(_("%splaced differently: %d people\n"), *separator ? "; " : "", effect->elsewhere);
+}
+
+static void print_effects(const pulang_comparison *comparison) {
+    if (comparison->n_effects == 0)
+        return;
+    print_heading(_("What each change does on its own, everything else as in 1"));
+    for (int e = 0; e < comparison->n_effects; e++)
+        print_effect(comparison, &comparison->effects[e]);
+}
+
 /* ---- people ---- */
 
 /* What the change costs the person, below 0 for the better: as far as the folders tell. */
@@ -305,6 +335,7 @@ void comparison_print(const pulang_comparison *comparison, bool all) {
     print_ranked(comparison, &comparison->roles, _("Seats missing, by role"), all);
     print_ranked(comparison, &comparison->districts, _("Seats missing, by district"), all);
     print_ranked(comparison, &comparison->quotas, _("Use of the rules"), all);
+    print_effects(comparison);
     for (int r = 1; r < comparison->n_runs; r++)
         print_people(comparison, r, all);
 }

@@ -134,8 +134,7 @@ static bool begins(const char *text, const char *prefix) {
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* Whether the change makes a level be counted in other units. */
-static bool rescales_level(const pulang_change *change, const char *level) {
+bool pulang_change_rescales(const pulang_change *change, const char *level) {
     pulang_level_kind kind = pulang_level_named(level).kind;
     bool terms = kind == PULANG_LEVEL_PREFERENCE || kind == PULANG_LEVEL_TERM;
     bool quotas = kind == PULANG_LEVEL_QUOTAS || kind == PULANG_LEVEL_BALANCE;
@@ -162,7 +161,7 @@ static void mark_otherwise(pulang_comparison *out, int r) {
     for (int c = 0; c < out->against[r].n_changes; c++) {
         const pulang_change *change = &out->against[r].changes[c];
         for (int l = 0; l < out->levels.n; l++)
-            out->levels.items[l].otherwise[r] |= rescales_level(change, out->levels.items[l].name);
+            out->levels.items[l].otherwise[r] |= pulang_change_rescales(change, out->levels.items[l].name);
         for (int f = 0; f < out->figures.n; f++)
             out->figures.items[f].otherwise[r] |= rescales_figure(change, out->figures.items[f].name);
     }

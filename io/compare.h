@@ -82,6 +82,16 @@ typedef struct pulang_compared {
     bool *otherwise; /* [n_runs] counted otherwise than in the first run: the values do not compare */
 } pulang_compared;
 
+/* What a change does on its own, everything else as in the first run. */
+typedef struct pulang_effect {
+    int run, change;
+    bool tried;  /* false: it cannot be made on its own */
+    bool exists; /* there is a plan */
+    int n_levels;
+    pulang_run_level *levels; /* of the best plan with the change */
+    int elsewhere;            /* people who are placed elsewhere in it than in the first run */
+} pulang_effect;
+
 typedef struct pulang_compared_list {
     int n;
     pulang_compared *items;
@@ -95,6 +105,8 @@ typedef struct pulang_comparison {
     const pulang_run *const *runs; /* [n_runs] not owned */
     pulang_compared_list levels, figures, roles, districts, quotas;
     pulang_against *against; /* [n_runs], that of run 0 empty */
+    int n_effects;           /* 0 unless somebody works them out */
+    pulang_effect *effects;
 } pulang_comparison;
 
 /* At least two runs, which must outlive the comparison. */
@@ -110,6 +122,8 @@ bool pulang_compare_open(const pulang_run_level *a, const pulang_run_level *b);
 /* How the value of a run compares with that of the first: 1: better, -1: worse, 0: the same, or nobody can
    say. */
 int pulang_compare_mark(const pulang_compared *line, int run);
+/* Whether a change makes a level be counted in other units. */
+bool pulang_change_rescales(const pulang_change *change, const char *level);
 /* A post in words: role, office and place; "without a post" for "". */
 const char *pulang_run_post_text(const pulang_run *run, pulang_arena *arena, const char *post);
 /* The difference of a person in a run, NULL: placed as in the first. */

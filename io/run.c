@@ -1,6 +1,7 @@
 #include "io/run.h"
 
 #include "io/run_state.h"
+#include "io/write_scenario.h"
 #include "model/alloc.h"
 #include "model/error.h"
 
@@ -85,6 +86,38 @@ pulang_status pulang_run_read(const char *folder, pulang_findings *findings, pul
 pulang_status pulang_run_read_today(const char *folder, pulang_findings *findings, pulang_run **run,
                                     pulang_error *error) {
     return read_run(folder, true, findings, run, error);
+}
+
+pulang_status pulang_run_describe(const pulang_instance *instance, pulang_run **run, pulang_error *error) {
+    pulang_run_reading in = {.run = run_new(instance->dir, false), .findings = NULL};
+    pulang_json_builder *json = pulang_json_builder_new();
+    const pulang_json *document = NULL;
+    if (json) {
+        pulang_scenario_write(&instance->scenario, json);
+        pulang_rules_write(instance, json);
+        document = pulang_json_builder_document(json);
+    }
+    bool ok = in.run && document;
+    if (ok) {
+        pulang_run_read_asked(&in, document);
+        in.run->inputs.items =
+            pulang_arena_alloc(in.run->arena, (size_t)instance->n_inputs, sizeof *in.run->inputs.items);
+        ok = !in.failed && in.run->inputs.items;
+    }
+    for (int i = 0; ok && i < instance->n_inputs; i++) {
+        const pulang_input_file *file = &instance->inputs[i];
+        const char *name = pulang_arena_copy(in.run->arena, file->name, strlen(file->name));
+        const char *hash = pulang_arena_copy(in.run->arena, file->sha256, strlen(file->sha256));
+        ok = name && hash;
+        in.run->inputs.items[in.run->inputs.n++] = (pulang_run_setting){name, hash};
+    }
+    pulang_json_builder_free(json);
+    if (!ok) {
+        pulang_run_free(in.run);
+        return pulang_fail_memory(error);
+    }
+    *run = in.run;
+    return PULANG_OK;
 }
 
 void pulang_run_free(pulang_run *run) {

@@ -8,6 +8,7 @@
 #include "io/index.h"
 #include "model/arena.h"
 #include "model/findings.h"
+#include "model/instance.h"
 #include "model/scenario.h"
 #include "model/table.h"
 
@@ -72,6 +73,8 @@ pulang_status pulang_run_read(const char *folder, pulang_findings *findings, pul
 /* The same folder with everybody where they are today. Nothing is asked of it, nothing proven. */
 pulang_status pulang_run_read_today(const char *folder, pulang_findings *findings, pulang_run **run,
                                     pulang_error *error);
+/* The settings, rules and inputs of an instance as a run would tell them, without a plan. */
+pulang_status pulang_run_describe(const pulang_instance *instance, pulang_run **run, pulang_error *error);
 void pulang_run_free(pulang_run *run);
 
 /* The key of two cells; NULL: out of memory. */

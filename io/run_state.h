@@ -5,6 +5,7 @@
 #ifndef PULANG_IO_RUN_STATE_H
 #define PULANG_IO_RUN_STATE_H
 
+#include "io/json.h"
 #include "io/run.h"
 
 typedef struct pulang_run_reading {
@@ -19,6 +20,8 @@ void pulang_run_fault(pulang_run_reading *in, const char *file, int line, int co
                       const char *format, ...) __attribute__((format(printf, 6, 7)));
 /* Levels, figures, settings, rules and inputs. False: there is no use in reading on. */
 bool pulang_run_read_summary(pulang_run_reading *in);
+/* Settings and rules of a document. */
+void pulang_run_read_asked(pulang_run_reading *in, const pulang_json *document);
 /* The tables, and whether they agree with each other and with the summary. */
 void pulang_run_read_tables(pulang_run_reading *in);
 

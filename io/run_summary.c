@@ -1,5 +1,4 @@
 /* summary.json of a run, for io/run.c. */
-#include "io/json.h"
 #include "io/run_state.h"
 #include "model/error.h"
 
@@ -153,9 +152,17 @@ static void read_rules(pulang_run_reading *in, const pulang_json *document) {
     }
 }
 
+void pulang_run_read_asked(pulang_run_reading *in, const pulang_json *document) {
+    const pulang_json *scenario = pulang_json_get(document, "scenario");
+    if (pulang_json_is_object(scenario))
+        read_settings(in, scenario, &in->run->settings);
+    else
+        fault(in, "scenario");
+    read_rules(in, document);
+}
+
 static void read_members(pulang_run_reading *in, const pulang_json *document) {
     pulang_run *run = in->run;
-    const pulang_json *scenario = pulang_json_get(document, "scenario");
     const pulang_json *inputs = pulang_json_get(document, "inputs");
     run->title = keep(in, pulang_json_to_text(pulang_json_get(document, "title")));
     read_levels(in, document);
@@ -164,13 +171,8 @@ static void read_members(pulang_run_reading *in, const pulang_json *document) {
         read_settings(in, inputs, &run->inputs);
     else
         fault(in, "inputs");
-    if (run->today)
-        return; /* nothing was asked of it */
-    if (pulang_json_is_object(scenario))
-        read_settings(in, scenario, &run->settings);
-    else
-        fault(in, "scenario");
-    read_rules(in, document);
+    if (!run->today) /* of which nothing was asked */
+        pulang_run_read_asked(in, document);
 }
 
 bool pulang_run_read_summary(pulang_run_reading *in) {

@@ -1,6 +1,7 @@
 #include "io/write_compare.h"
 
 #include "io/atomic.h"
+#include "io/write_report.h"
 #include "model/alloc.h"
 #include "model/error.h"
 
@@ -170,20 +171,46 @@ static pulang_status stage_csv(const pulang_comparison *comparison, pulang_batch
     return status;
 }
 
-pulang_status pulang_comparison_write(const pulang_comparison *comparison, const char *folder,
+static pulang_status stage_text(pulang_batch *batch, const char *name, char *text, pulang_error *error) {
+    return text ? pulang_batch_add(batch, name, text, strlen(text), error) : pulang_fail_memory(error);
+}
+
+/* The page with the comparison alone. */
+static pulang_status make_page(const pulang_comparison *comparison, bool anonymous, char **html,
+                               pulang_error *error) {
+    pulang_json_builder *json = pulang_json_builder_new();
+    char *members = NULL;
+    if (json) {
+        pulang_comparison_write_members(comparison, !anonymous, json);
+        members = pulang_json_finish_compact(json);
+    }
+    pulang_report report = {
+        .title = _("Placement plans side by side"), .comparison = members, .anonymous = anonymous};
+    pulang_status status = members ? pulang_write_report(&report, html, error) : pulang_fail_memory(error);
+    pulang_free(members);
+    pulang_json_builder_free(json);
+    return status;
+}
+
+pulang_status pulang_comparison_write(const pulang_comparison *comparison, const char *folder, bool anonymous,
                                       pulang_error *error) {
     pulang_batch *batch = NULL;
-    char *json = pulang_comparison_write_json(comparison);
-    pulang_status status = json ? pulang_batch_new(folder, &batch, error) : pulang_fail_memory(error);
+    char *json = pulang_comparison_write_json(comparison), *html = NULL;
+    pulang_status status = make_page(comparison, anonymous, &html, error);
+    if (status == PULANG_OK)
+        status = pulang_batch_new(folder, &batch, error);
     if (status == PULANG_OK)
         status = stage_csv(comparison, batch, "comparison.csv", pulang_comparison_write_figures, error);
     if (status == PULANG_OK)
         status = stage_csv(comparison, batch, "people.csv", pulang_comparison_write_people, error);
     if (status == PULANG_OK)
-        status = pulang_batch_add(batch, "comparison.json", json, strlen(json), error);
+        status = stage_text(batch, "comparison.json", json, error);
+    if (status == PULANG_OK)
+        status = stage_text(batch, "report.html", html, error);
     if (status == PULANG_OK)
         status = pulang_batch_commit(batch, error);
     pulang_batch_free(batch);
     pulang_free(json);
+    pulang_free(html);
     return status;
 }

@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-static void write_levels(const pulang_run *run, pulang_json_builder *json) {
+static void write_levels(const pulang_run_level *levels, int n, pulang_json_builder *json) {
     pulang_json_open_array(json, "levels");
-    for (int l = 0; l < run->n_levels; l++) {
-        const pulang_run_level *level = &run->levels[l];
+    for (int l = 0; l < n; l++) {
+        const pulang_run_level *level = &levels[l];
         pulang_json_open_object(json, NULL);
         pulang_json_text(json, "name", level->name);
         pulang_json_integer(json, "value", level->value);
@@ -29,7 +29,7 @@ static void write_scenarios(const pulang_comparison *comparison, pulang_json_bui
         pulang_json_text(json, "name", run->name);
         pulang_json_text(json, "title", run->title);
         pulang_json_text(json, "status", *run->status ? run->status : NULL);
-        write_levels(run, json);
+        write_levels(run->levels, run->n_levels, json);
         pulang_json_close(json);
     }
     pulang_json_close(json);
@@ -96,6 +96,28 @@ static void write_changes(const pulang_comparison *comparison, pulang_json_build
         pulang_json_open_array(json, NULL);
         for (int c = 0; c < comparison->against[r].n_changes; c++)
             pulang_json_text(json, NULL, comparison->against[r].changes[c].text);
+        pulang_json_close(json);
+    }
+    pulang_json_close(json);
+}
+
+static void write_effects(const pulang_comparison *comparison, pulang_json_builder *json) {
+    if (comparison->n_effects == 0)
+        return;
+    pulang_json_open_array(json, "effects");
+    for (int e = 0; e < comparison->n_effects; e++) {
+        const pulang_effect *effect = &comparison->effects[e];
+        const pulang_change *change = &comparison->against[effect->run].changes[effect->change];
+        pulang_json_open_object(json, NULL);
+        pulang_json_text(json, "scenario", comparison->runs[effect->run]->name);
+        pulang_json_text(json, "change", change->text);
+        pulang_json_boolean(json, "tried", effect->tried);
+        pulang_json_boolean(json, "plan", effect->exists);
+        write_levels(effect->levels, effect->n_levels, json);
+        if (effect->exists)
+            pulang_json_integer(json, "elsewhere", effect->elsewhere);
+        else
+            pulang_json_text(json, "elsewhere", NULL);
         pulang_json_close(json);
     }
     pulang_json_close(json);
@@ -170,7 +192,8 @@ static void write_people(const pulang_comparison *comparison, pulang_json_builde
     pulang_json_close(json);
 }
 
-void pulang_comparison_write_members(const pulang_comparison *comparison, pulang_json_builder *json) {
+void pulang_comparison_write_members(const pulang_comparison *comparison, bool people,
+                                     pulang_json_builder *json) {
     write_scenarios(comparison, json);
     write_figures(comparison, json);
     pulang_json_open_object(json, "shortage");
@@ -179,14 +202,16 @@ void pulang_comparison_write_members(const pulang_comparison *comparison, pulang
     pulang_json_close(json);
     write_quotas(comparison, json);
     write_changes(comparison, json);
-    write_people(comparison, json);
+    write_effects(comparison, json);
+    if (people)
+        write_people(comparison, json);
 }
 
 char *pulang_comparison_write_json(const pulang_comparison *comparison) {
     pulang_json_builder *json = pulang_json_builder_new();
     if (!json)
         return NULL;
-    pulang_comparison_write_members(comparison, json);
+    pulang_comparison_write_members(comparison, true, json);
     char *text = pulang_json_finish(json);
     pulang_json_builder_free(json);
     return text;

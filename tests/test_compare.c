@@ -399,7 +399,7 @@ Test(compare, same_bytes_and_whole) {
     pulang_comparison *c = compare_two(&a, &b);
     char out[64];
     test_folder_make(out);
-    cr_assert(eq(int, pulang_comparison_write(c, out, NULL), PULANG_OK));
+    cr_assert(eq(int, pulang_comparison_write(c, out, false, NULL), PULANG_OK));
     char *people = test_file_read(out, "people.csv"), *figures = test_file_read(out, "comparison.csv");
     char *json = test_file_read(out, "comparison.json"), *again = pulang_comparison_write_json(c);
     cr_assert(people && strstr(people, "p1,,j2,j1,v1,setting,weights.hometown,") != NULL, "%s", people);
