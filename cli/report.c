@@ -105,7 +105,7 @@ int command_report(int argc, char **argv) {
     report_arguments arguments = {0};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
+    int code = read_instance(&arguments.folders, true, &instance);
     if (code == EXIT_SOLVED)
         code = report(&arguments, instance);
     pulang_instance_free(instance);

@@ -235,7 +235,7 @@ int command_solve(int argc, char **argv) {
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
     pulang_error error;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, arguments.quiet, &instance);
+    int code = read_instance(&arguments.folders, arguments.quiet, &instance);
     if (code == EXIT_SOLVED)
         code = prepare_output(arguments.folders.out, &error) == PULANG_OK ? solve(&arguments, instance)
                                                                           : report_error(&error);
