@@ -6,7 +6,7 @@ function scenarioTitles(comparison) {
     while (!titles.every((title) => title.startsWith(titles[0].slice(0, common))))
         common--;
     const begin = Math.max(titles[0].lastIndexOf(", ", common - 2) + 2, 0);
-    const short = titles.map((title) => title.slice(begin < 2 ? 0 : begin));
+    const short = titles.map((title) => capital(title.slice(begin < 2 ? 0 : begin)));
     return new Set(short).size < short.length || short.includes("") ?
         comparison.scenarios.map((scenario) => scenario.name) :
         short;
@@ -117,10 +117,39 @@ function comparisonPeople(comparison) {
     });
 }
 
+/* Each change without the others, where pulang compare was given the folder to try it. */
+function effectsNodes(comparison) {
+    const titles = scenarioTitles(comparison);
+    const scenarioOf = (row) =>
+        titles[comparison.scenarios.findIndex((scenario) => scenario.name === row.scenario)] || row.scenario;
+    const value = (row, name) => {
+        const level = row.levels.find((one) => one.name === name);
+        return level ? level.value : null;
+    };
+    const aims = comparisonLevels(comparison)
+                     .map((aim) => ({label: aim.text, cell: (row) => number(value(row, aim.name)), numeric: true}));
+    const rows = (comparison.effects || []).filter((effect) => effect.tried);
+    const effects = table({
+        caption: t("What each change does on its own"),
+        fixed: true,
+        rows,
+        columns: [
+            {label: t("Change"), cell: (row) => row.change, strong: true}, {label: t("Scenario"), cell: scenarioOf},
+            ...aims, {
+                label: t("People elsewhere"),
+                cell: (row) => (row.plan ? number(row.elsewhere) : t("no plan")),
+                numeric: true
+            }
+        ]
+    });
+    return rows.length > 0 ? [el("h3", {}, t("What each change does on its own")), effects] : [];
+}
+
 function drawComparison(comparison) {
     const heading = (text) => el("h3", {}, text);
     const parts = [
-        heading(t("What is set otherwise")), changesNode(comparison), heading(t("Figures")),
+        heading(t("What is set otherwise")), changesNode(comparison), ...effectsNodes(comparison),
+        heading(t("Figures")),
         scenarioTable(
             comparison, t("Figures"), t("Figure"),
             comparison.indicators.map((row) => ({...row, text: capital(row.description || plain(row.name))}))),
@@ -142,6 +171,10 @@ function drawComparison(comparison) {
                 false)));
     if ((comparison.people || []).length > 0)
         parts.push(heading(t("People who are placed differently")), comparisonPeople(comparison));
+    if (!report.plan)
+        fill(
+            "lead",
+            t("People who are placed differently: {count}.", {count: number((comparison.people || []).length)}));
     fill("comparison-parts", parts);
     show("comparison");
 }

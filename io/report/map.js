@@ -278,6 +278,12 @@ function drawCircles(map, facts, located, choose) {
     });
 }
 
+/* What a screen reader says when the map changes: the state, and the village in short. */
+function told(facts, state) {
+    const view = state.view === "plan" ? t("In the plan") : t("Today");
+    return state.place ? view + ": " + state.place.name + ". " + fillingText(state.place, state.view) : view;
+}
+
 function drawMap(facts) {
     const located = facts.places.filter((place) => place.at);
     if (located.length === 0)
@@ -310,6 +316,7 @@ function drawMap(facts) {
             circle.bringToFront();
         }
         fill("legend", legend(facts, state.view));
+        fill("told", told(facts, state));
         fill("place", state.place ? placeNode(facts, state.place, state.view) : overviewNode(facts, state.view));
     }
 
@@ -320,7 +327,6 @@ function drawMap(facts) {
     }
 
     fill("map-controls", mapControls(facts, state, redraw, choose));
-    byId("place").setAttribute("aria-live", "polite");
     fill("place-table", foldout(t("The map as a table"), () => placeTable(facts)));
     redraw();
     return map;
