@@ -53,6 +53,11 @@ function overviewNode(facts, view) {
     return parts;
 }
 
+function fillingText(place, view) {
+    const values = {filled: number(place.filled[view]), seats: number(place.target), short: number(place.short[view])};
+    return t("{filled} people for {seats} seats; {short} empty.", values);
+}
+
 function nativesText(place, view) {
     const placed = place.natives.filter((person) => person.post[view]);
     const here = placed.filter((person) => person.post[view].place === place.index);
@@ -82,10 +87,7 @@ function workerNode(person, view) {
 function placeNode(facts, place, view) {
     const people = report.anonymous ? [] : place.posts.flatMap((post) => (post.people ? post.people[view] : []));
     return [
-        el("h3", {}, place.name), el("p", {class: "soft"}, place.district),
-        el("p", {},
-           t("{filled} people for {seats} seats; {short} empty.",
-             {filled: number(place.filled[view]), seats: number(place.target), short: number(place.short[view])})),
+        el("h3", {}, place.name), el("p", {class: "soft"}, place.district), el("p", {}, fillingText(place, view)),
         facts.origins ? el("p", {}, nativesText(place, view)) : null,
         place.posts.length > 0 ? placePosts(facts, place) : null,
         people.length > 0 ? el("h4", {}, view === "plan" ? t("People here in the plan") : t("People here today")) :
