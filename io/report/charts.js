@@ -47,6 +47,13 @@ function chartFigure(options) {
                         {shown: number(shown), all: number(options.labels.length)})) :
                    null,
         foldout(t("As a table"), () => chartTable(options, format)));
+    drawnCharts.push(barChart(canvas, options, shown, format));
+    return node;
+}
+
+/* The first of the labels, as bars or columns. */
+function barChart(canvas, options, shown, format) {
+    const bars = options.kind === "bars";
     const values = {
         beginAtZero: true,
         grid: {drawBorder: false},
@@ -71,7 +78,7 @@ function chartFigure(options) {
             }
         }
     };
-    drawnCharts.push(new Chart(canvas, {
+    return new Chart(canvas, {
         type: "bar",
         data: {
             labels: options.labels.slice(0, shown),
@@ -101,8 +108,7 @@ function chartFigure(options) {
                 }
             }
         }
-    }));
-    return node;
+    });
 }
 
 function chartTable(options, format) {
