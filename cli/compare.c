@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/comparison.h"
 #include "cli/effects.h"
+#include "cli/runs.h"
 #include "io/write_compare.h"
 #include "model/alloc.h"
 #include "model/error.h"
@@ -12,13 +13,10 @@
 #include <argp.h>
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
-#define MOST_FOLDERS 32
-
 typedef struct compare_arguments {
-    const char *folders[MOST_FOLDERS];
+    const char *folders[RUNS_MOST];
     int n_folders;
     const char *out; /* NULL: nothing is written */
     const char *dir; /* what the folders were made from; NULL: changes are not tried on their own */
@@ -75,8 +73,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         arguments->json = true;
         return 0;
     case ARGP_KEY_ARG:
-        if (arguments->n_folders == MOST_FOLDERS)
-            argp_error(state, _("at most %d output folders at a time"), MOST_FOLDERS);
+        if (arguments->n_folders == RUNS_MOST)
+            argp_error(state, _("at most %d output folders at a time"), RUNS_MOST);
         arguments->folders[arguments->n_folders++] = argument;
         return 0;
     case ARGP_KEY_END:
@@ -90,51 +88,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     default:
         return ARGP_ERR_UNKNOWN;
     }
-}
-
-/* ---- the folders ---- */
-
-typedef struct runs {
-    pulang_run *items[MOST_FOLDERS + 1];
-    int n;
-} runs;
-
-static void runs_clear(runs *all) {
-    for (int r = 0; r < all->n; r++)
-        pulang_run_free(all->items[r]);
-}
-
-/* Where two folders end in the same name, their whole paths tell them apart. */
-static void name_apart(runs *all) {
-    bool twice[MOST_FOLDERS + 1] = {false};
-    for (int r = 0; r < all->n; r++)
-        for (int s = 0; s < all->n; s++)
-            twice[r] |= s != r && strcmp(all->items[r]->name, all->items[s]->name) == 0;
-    for (int r = 0; r < all->n; r++)
-        if (twice[r])
-            all->items[r]->name = all->items[r]->folder;
-}
-
-/* Reads all folders, so that what is wrong in any of them is told at once. */
-static pulang_status read_runs(const compare_arguments *arguments, pulang_findings *findings, runs *all,
-                               pulang_error *error) {
-    pulang_status status = PULANG_OK;
-    for (int f = 0; f < arguments->n_folders + arguments->today; f++) {
-        pulang_error fault;
-        bool today = f == arguments->n_folders;
-        if (today && status != PULANG_OK)
-            break; /* the folder has told its faults */
-        pulang_status read =
-            today ? pulang_run_read_today(arguments->folders[0], findings, &all->items[all->n], &fault)
-                  : pulang_run_read(arguments->folders[f], findings, &all->items[all->n], &fault);
-        all->n += read == PULANG_OK;
-        if (read != PULANG_OK && status == PULANG_OK) {
-            status = read;
-            *error = fault;
-        }
-    }
-    name_apart(all);
-    return status;
 }
 
 /* ---- the command ---- */
@@ -202,19 +155,11 @@ static int compare_runs(const compare_arguments *arguments, const runs *all) {
 }
 
 static int compare(const compare_arguments *arguments) {
-    pulang_error error;
-    runs all = {.n = 0};
-    pulang_findings *findings = pulang_findings_new();
-    pulang_status status =
-        findings ? read_runs(arguments, findings, &all, &error) : pulang_fail_memory(&error);
-    bool told = findings && pulang_findings_total(findings) > 0;
-    if (told)
-        report_findings(findings, arguments->all);
-    int code = status == PULANG_OK                    ? compare_runs(arguments, &all)
-               : told && status == PULANG_ERROR_INPUT ? EXIT_BAD_INPUT
-                                                      : report_error(&error);
+    runs all;
+    int code = runs_read(arguments->folders, arguments->n_folders, arguments->today, arguments->all, &all);
+    if (code == EXIT_SOLVED)
+        code = compare_runs(arguments, &all);
     runs_clear(&all);
-    pulang_findings_free(findings);
     return code;
 }
 

@@ -43,7 +43,7 @@ function chartFigure(options) {
                                                 { shown: number(shown), all: number(options.labels.length) })) : null,
         foldout(t("As a table"), () => chartTable(options, format)));
     const values = { beginAtZero: true, grid: { drawBorder: false }, title: { display: Boolean(options.axis), text: options.axis },
-                     ticks: { callback: format, precision: format === number ? 0 : undefined, maxTicksLimit: PHONE ? 5 : 7, maxRotation: 0 } };
+                     ticks: { callback: format, precision: format === number ? 0 : undefined, maxTicksLimit: PHONE ? 5 : 7, maxRotation: 0, autoSkipPadding: 10 } };
     const names = { grid: { display: false }, title: { display: Boolean(options.nameAxis), text: options.nameAxis },
                     ticks: { autoSkip: false, maxRotation: 60, font: { size: bars ? 12 : 11 }, callback: function wrapped(value) { return wrap(this.getLabelForValue(value), this.chart.width); } } };
     drawnCharts.push(new Chart(canvas, {
@@ -106,7 +106,7 @@ function workloadChart(facts) {
         .sort((a, b) => Math.abs(b.share - 1) - Math.abs(a.share - 1) || compareText(a.name, b.name));
     if (rows.length === 0)
         return null;
-    const note = t("Hours of work for each hour of staff; 100% is exactly enough.");
+    const note = t("Hours of work for each hour of staff: at one hundred per cent they are the same.");
     if (rows.length > MOST_BARS)
         return workloadColumns(rows, note);
     return chartFigure({ title: t("Workload of the offices"), note, kind: "bars", nameLabel: t("Office"), labels: rows.map((row) => row.name), format: (value) => percent(value, 1),
@@ -119,7 +119,7 @@ function workloadColumns(rows, note) {
     for (const row of rows)
         counts[LOADS.findIndex((end) => row.share < end)]++;
     const label = (end, i) => i === 0 ? t("under {to}", { to: percent(end) })
-        : Number.isFinite(end) ? percent(LOADS[i - 1]) + "–" + percent(end) : t("{load} or more", { load: percent(LOADS[i - 1]) });
+        : Number.isFinite(end) ? number(LOADS[i - 1] * 100) + "–" + percent(end) : t("{load} or more", { load: percent(LOADS[i - 1]) });
     const node = chartFigure({ title: t("Workload of the offices"), note, kind: "columns", nameLabel: t("Workload"), nameAxis: t("Workload"), axis: t("offices"),
                                ordered: true, labels: LOADS.map(label), format: number,
                                series: [{ label: t("offices"), values: counts, colour: PLAN_COLOUR }] });

@@ -77,7 +77,7 @@ function shortTable(facts) {
         return el("p", {}, t("None: every seat that is asked for is filled."));
     const place = (row) => facts.places[row.place];
     const amount = (label, value) => ({ label, cell: (row) => number(value(row)), sort: value, numeric: true });
-    return table({ caption: t("Posts still short"), rows, search: (row) => [row.role, row.unit, place(row).name, row.why].join(" "), printed: 10,
+    return table({ caption: t("Posts still short"), rows, search: (row) => [row.role, row.unit, place(row).name, row.why].join(" "), printed: 10, pageSize: PHONE ? 6 : 10,
                    filters: [{ label: t("District"), options: names(rows.map((row) => place(row).district)),
                                keeps: (row, value) => place(row).district === value },
                              { label: t("Role"), options: names(rows.map((row) => row.role)), keeps: (row, value) => row.role === value }],
