@@ -243,17 +243,21 @@ static pulang_status measure_envy(const pulang_instance *instance, const int *po
     return PULANG_OK;
 }
 
+void pulang_indicators_describe(pulang_indicator indicators[PULANG_N_INDICATORS]) {
+    for (int i = 0; i < PULANG_N_INDICATORS; i++) {
+        assert(descriptions[i].name);
+        indicators[i] = descriptions[i];
+        indicators[i].unit = *descriptions[i].unit ? _(descriptions[i].unit) : "";
+        indicators[i].description = _(descriptions[i].description);
+    }
+}
+
 pulang_status pulang_indicators_compute(const pulang_instance *instance, const int *post_of,
                                         const pulang_evaluation *evaluation,
                                         pulang_indicator indicators[PULANG_N_INDICATORS],
                                         pulang_error *error) {
     pulang_indicator out[PULANG_N_INDICATORS];
-    for (int i = 0; i < PULANG_N_INDICATORS; i++) {
-        assert(descriptions[i].name);
-        out[i] = descriptions[i];
-        out[i].unit = *out[i].unit ? _(out[i].unit) : "";
-        out[i].description = _(out[i].description);
-    }
+    pulang_indicators_describe(out);
     double *km = pulang_alloc((size_t)instance->n_persons, sizeof *km);
     if (!km)
         return pulang_fail_memory(error);

@@ -52,6 +52,8 @@ pulang_status pulang_indicators_compute(const pulang_instance *instance, const i
                                         const pulang_evaluation *evaluation,
                                         pulang_indicator indicators[PULANG_N_INDICATORS],
                                         pulang_error *error);
+/* Everything but the values, which are 0. */
+void pulang_indicators_describe(pulang_indicator indicators[PULANG_N_INDICATORS]);
 /* The name of an indicator in files. */
 const char *pulang_indicator_name(pulang_indicator_id id);
 /* The assignment of today: post_of[p] = the post held now, or PULANG_NONE. */
