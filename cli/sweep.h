@@ -20,8 +20,7 @@ typedef struct sweep_job {
 void sweep_path(const sweep_job *job, int point, const char *name, char *path, size_t size);
 /* Whether the folder of the point holds all files of a finished run, made from these inputs and settings. */
 bool sweep_finished(const sweep_job *job, int point);
-/* Makes the run of a point: reads, solves, writes. An exit code; EXIT_LIMIT when it was interrupted, and
-   nothing is written then. */
+/* Makes the run of a point: reads, solves, writes. An exit code. */
 int sweep_run(const sweep_job *job, int point);
 /* Makes the runs of todo[n], n_jobs at a time, each in a process of its own. An exit code. */
 int sweep_pool(const sweep_job *job, const int *todo, int n, int n_jobs);

@@ -46,6 +46,8 @@ static void run_child(const pool *p, int point, pid_t parent) {
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a sweep that is killed leaves nobody who writes */
     if (getppid() != parent)
         _exit(EXIT_INTERNAL);
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
     sigprocmask(SIG_SETMASK, &p->before, NULL);
     int code = sweep_run(p->job, point);
     fflush(stderr);
@@ -69,8 +71,8 @@ static void start(pool *p, int point) {
 static void failed(pool *p, int point, int status) {
     char name[PULANG_SWEEP_NAME];
     int code = WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_INTERNAL;
-    if (code == EXIT_LIMIT) { /* stopped: so is the sweep, and nothing is wrong with the run */
-        interrupt_request();
+    if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGINT || WTERMSIG(status) == SIGTERM)) {
+        interrupt_request(); /* stopped: so is the sweep, and nothing is wrong with the run */
         return;
     }
     if (p->code == EXIT_SOLVED)

@@ -5,7 +5,6 @@
  */
 #include "cli/command.h"
 #include "cli/interrupt.h"
-#include "cli/progress.h"
 #include "cli/sweep.h"
 #include "io/atomic.h"
 #include "io/json.h"
@@ -198,25 +197,21 @@ static const char *first_fault(const pulang_findings *findings) {
  * The point's input has faults, although its settings are such as there may be. Where it has none without the
  * settings of the axes, these ask for what cannot be (more than there are seats), and there is no plan.
  */
-static int settle_faults(const sweep_job *job, int point, const pulang_findings *faults, const char *folder) {
-    pulang_error error;
+static pulang_status settle_faults(const sweep_job *job, int point, const pulang_findings *faults,
+                                   const char *folder, pulang_error *error) {
     pulang_instance *instance = NULL;
-    int code = read_instance(job->folders, true, &instance);
-    if (code != EXIT_SOLVED)
-        return code;
-    pulang_status status = write_impossible(job, point, first_fault(faults), folder, &error);
+    pulang_findings *findings = pulang_findings_new();
+    pulang_status status =
+        findings ? pulang_instance_read_set(job->folders->dir, job->folders->scenario, job->sweep.set,
+                                            job->sweep.n_set, findings, &instance, error)
+                 : pulang_fail_memory(error);
     if (status == PULANG_OK)
-        status = write_record(job, point, instance, folder, &error);
+        status = write_impossible(job, point, first_fault(faults), folder, error);
+    if (status == PULANG_OK)
+        status = write_record(job, point, instance, folder, error);
     pulang_instance_free(instance);
-    return status == PULANG_OK ? EXIT_SOLVED : report_error(&error);
-}
-
-static int run_instance(const sweep_job *job, int point, const pulang_instance *instance,
-                        const char *folder) {
-    pulang_error error;
-    if (make(job, point, instance, folder, &error) != PULANG_OK)
-        return report_error(&error);
-    return interrupt_requested() ? EXIT_LIMIT : EXIT_SOLVED;
+    pulang_findings_free(findings);
+    return status;
 }
 
 int sweep_run(const sweep_job *job, int point) {
@@ -225,7 +220,6 @@ int sweep_run(const sweep_job *job, int point) {
     pulang_instance *instance = NULL;
     pulang_error error;
     pulang_findings *findings = pulang_findings_new();
-    interrupt_init();
     sweep_path(job, point, "", folder, sizeof folder);
     clear_run(folder);
     pulang_sweep_settings(&job->sweep, point, set);
@@ -233,9 +227,11 @@ int sweep_run(const sweep_job *job, int point) {
         findings ? pulang_instance_read_set(job->folders->dir, job->folders->scenario, set,
                                             job->sweep.n_set + job->sweep.n_axes, findings, &instance, &error)
                  : pulang_fail_memory(&error);
-    int code = status == PULANG_OK            ? run_instance(job, point, instance, folder)
-               : status == PULANG_ERROR_INPUT ? settle_faults(job, point, findings, folder)
-                                              : report_error(&error);
+    if (status == PULANG_OK)
+        status = make(job, point, instance, folder, &error);
+    else if (status == PULANG_ERROR_INPUT)
+        status = settle_faults(job, point, findings, folder, &error);
+    int code = status == PULANG_OK ? EXIT_SOLVED : report_error(&error);
     pulang_instance_free(instance);
     pulang_findings_free(findings);
     return code;
