@@ -135,6 +135,21 @@ static bool same_settings(const pulang_sweep *sweep, const pulang_json *settings
     return same;
 }
 
+/* The value of the i-th setting, or of a later one with the same key, which beats it. */
+static const char *last_set(const pulang_sweep *sweep, int i) {
+    for (int k = sweep->n_set - 1; k > i; k--)
+        if (strcmp(sweep->set[k].key, sweep->set[i].key) == 0)
+            return sweep->set[k].value;
+    return sweep->set[i].value;
+}
+
+static bool same_set(const pulang_sweep *sweep, const pulang_json *set) {
+    bool same = pulang_json_length(set) <= (size_t)(sweep->n_set + sweep->n_axes);
+    for (int i = 0; same && i < sweep->n_set; i++)
+        same = same_text(set, sweep->set[i].key, last_set(sweep, i));
+    return same;
+}
+
 static const char *change_of(const pulang_sweep *sweep, const pulang_instance *instance,
                              const pulang_json *record, pulang_arena *arena) {
     const char *inputs = changed_inputs(instance, pulang_json_get(record, "inputs"), arena);
@@ -146,7 +161,7 @@ static const char *change_of(const pulang_sweep *sweep, const pulang_instance *i
         return _("the language");
     if (!same_settings(sweep, pulang_json_get(record, "settings")))
         return _("the settings of the solver");
-    return _("what is set by --set");
+    return same_set(sweep, pulang_json_get(record, "set")) ? NULL : _("what is set by --set");
 }
 
 const char *pulang_sweep_change(const pulang_sweep *sweep, const pulang_instance *instance, const char *path,
