@@ -10,6 +10,7 @@
 #include "cli/statement.h"
 #include "cli/summary.h"
 #include "model/error.h"
+#include "model/instance.h"
 #include "solver/diagnose.h"
 
 #include <argp.h>
@@ -21,15 +22,21 @@
 typedef struct solve_arguments {
     folder_arguments folders;
     settings_arguments settings;
-    bool quiet, json, exact_prices, statement, no_diagnosis;
+    bool quiet, json, exact_prices, statement, no_diagnosis, no_report, anonymise;
 } solve_arguments;
 
-enum { KEY_JSON = 256, KEY_EXACT_PRICES, KEY_STATEMENT, KEY_NO_DIAGNOSIS };
+enum { KEY_JSON = 256, KEY_EXACT_PRICES, KEY_STATEMENT, KEY_NO_DIAGNOSIS, KEY_NO_REPORT, KEY_ANONYMISE };
 
 static const struct argp_option options[] = {
     {"output", 'o', "OUT", 0, N_("write the output folder OUT (default: out)"), 0},
     {"no-diagnosis", KEY_NO_DIAGNOSIS, NULL, 0,
      N_("do not look for the rules in conflict when there is no plan"), 0},
+    {"no-report", KEY_NO_REPORT, NULL, 0,
+     N_("write the tables only: no report.html, no maps (*.geojson), no placements.xlsx"), 0},
+    {"anonymise", KEY_ANONYMISE, NULL, 0,
+     N_("let nobody be picked out of report.html and the maps, and write no placements.xlsx; the tables hold "
+        "the names all the same"),
+     0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print summary.json to stdout"), 0},
     {"exact-prices", KEY_EXACT_PRICES, NULL, 0,
@@ -65,6 +72,12 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_STATEMENT:
         arguments->statement = true;
         return 0;
+    case KEY_NO_REPORT:
+        arguments->no_report = true;
+        return 0;
+    case KEY_ANONYMISE:
+        arguments->anonymise = true;
+        return 0;
     case KEY_NO_DIAGNOSIS:
         arguments->no_diagnosis = true;
         return 0;
@@ -99,6 +112,18 @@ static int outcome_code(const pulang_plan *plan) {
     return EXIT_LIMIT;
 }
 
+/* Places that no map can show. */
+static void print_unlocated(const pulang_instance *instance) {
+    unsigned long n = 0;
+    for (int i = 0; i < instance->n_places; i++)
+        n += !instance->places[i].has_point;
+    if (n > 0)
+        fprintf(stderr,
+                dngettext(PULANG_TEXT_DOMAIN, "%lu place has no coordinates: it is on no map.\n",
+                          "%lu places have no coordinates: they are on no map.\n", n),
+                n);
+}
+
 static pulang_status report(const solve_arguments *arguments, const pulang_instance *instance,
                             const pulang_plan *plan, pulang_error *error) {
     pulang_status status = PULANG_OK;
@@ -111,6 +136,8 @@ static pulang_status report(const solve_arguments *arguments, const pulang_insta
                     _("\nWho goes where and why: %s/placements.csv; the seats: posts.csv; the figures: "
                       "summary.json\n"),
                     arguments->folders.out);
+        if (pulang_plan_exists(plan) && !arguments->no_report)
+            print_unlocated(instance);
     }
     if (!arguments->json)
         statement_print(plan);
@@ -146,6 +173,8 @@ static int solve(const solve_arguments *arguments, const pulang_instance *instan
     progress_begin(&line, arguments->quiet);
     settings.exact_prices = arguments->exact_prices;
     settings.statement = arguments->statement;
+    settings.tables_only = arguments->no_report;
+    settings.anonymous = arguments->anonymise;
     settings.progress = progress_report;
     settings.progress_user = &line;
     interrupt_init();

@@ -4,9 +4,7 @@
 #include "cli/sweep.h"
 #include "cli/command.h"
 #include "cli/number.h"
-#include "io/atomic.h"
 #include "io/values.h"
-#include "model/alloc.h"
 #include "model/error.h"
 #include "model/findings.h"
 #include "model/settings.h"
@@ -227,71 +225,6 @@ static int find_unfinished(const sweep_job *job, int *todo, pulang_arena *arena)
     return n;
 }
 
-/* -- What comes out -- */
-
-static const char *const results[] = {"frontier.csv", "frontier.json"};
-enum { N_RESULTS = sizeof results / sizeof *results };
-
-/* An older result would be taken for that of the runs which are under way. */
-static pulang_status remove_results(const char *folder, pulang_error *error) {
-    pulang_batch *batch = NULL;
-    pulang_status status = pulang_batch_new(folder, &batch, error);
-    for (int i = 0; status == PULANG_OK && i < N_RESULTS; i++)
-        status = pulang_batch_remove(batch, results[i], error);
-    if (status == PULANG_OK)
-        status = pulang_batch_commit(batch, error);
-    pulang_batch_free(batch);
-    return status;
-}
-
-static pulang_status write_results(const pulang_frontier *frontier, const char *folder, const char *json,
-                                   pulang_error *error) {
-    pulang_batch *batch = NULL;
-    pulang_csv_writer csv = pulang_csv_writer_begin(
-        frontier->instance->persons_table.separator == ';' ? PULANG_CSV_SPREADSHEET : PULANG_CSV_PLAIN);
-    pulang_write_frontier_csv(frontier, &csv);
-    pulang_status status = csv.failed ? pulang_fail_memory(error) : pulang_batch_new(folder, &batch, error);
-    if (status == PULANG_OK)
-        status = pulang_batch_add(batch, results[0], csv.bytes, csv.length, error);
-    if (status == PULANG_OK)
-        status = pulang_batch_add(batch, results[1], json, strlen(json), error);
-    if (status == PULANG_OK)
-        status = pulang_batch_commit(batch, error);
-    pulang_batch_free(batch);
-    pulang_csv_writer_clear(&csv);
-    return status;
-}
-
-/* Of the points together: a limit that was reached, or that no point has a plan. */
-static int outcome_code(const pulang_frontier *frontier) {
-    bool limit = false, plan = false;
-    for (int i = 0; i < frontier->n_points; i++) {
-        limit = limit || strcmp(frontier->points[i].status, "limit") == 0;
-        plan = plan || frontier->points[i].plan;
-    }
-    return limit ? EXIT_LIMIT : plan ? EXIT_SOLVED : EXIT_INFEASIBLE;
-}
-
-static int collect(const sweep_job *job, bool as_json) {
-    pulang_frontier *frontier = NULL;
-    pulang_error error;
-    char *json = NULL;
-    pulang_status status =
-        pulang_frontier_read(&job->sweep, job->instance, job->folders->out, &frontier, &error);
-    if (status == PULANG_OK && !(json = pulang_write_frontier_json(frontier)))
-        status = pulang_fail_memory(&error);
-    if (status == PULANG_OK)
-        status = write_results(frontier, job->folders->out, json, &error);
-    int code = status == PULANG_OK ? outcome_code(frontier) : report_error(&error);
-    if (status == PULANG_OK && as_json)
-        fputs(json, stdout);
-    else if (status == PULANG_OK && !job->quiet)
-        sweep_print(frontier);
-    pulang_free(json);
-    pulang_frontier_free(frontier);
-    return code;
-}
-
 /* -- The ways to go about it -- */
 
 /* Creates timings.csv where there is none. */
@@ -334,7 +267,7 @@ static int run_all(const sweep_job *job, int *todo, pulang_arena *arena, int n_j
     int n = find_unfinished(job, todo, arena);
     if (n == 0)
         return EXIT_SOLVED;
-    if (remove_results(job->folders->out, &error) != PULANG_OK)
+    if (sweep_remove_results(job->folders->out, &error) != PULANG_OK)
         return report_error(&error);
     int code = sweep_pool(job, todo, n, n_jobs);
     int n_before = n;
@@ -384,7 +317,7 @@ static int go(const sweep_arguments *arguments, const sweep_job *job, int *todo,
     } else {
         code = run_all(job, todo, arena, arguments->n_jobs ? arguments->n_jobs : processors());
     }
-    return code == EXIT_SOLVED ? collect(job, arguments->json) : code;
+    return code == EXIT_SOLVED ? sweep_collect(job, arguments->json) : code;
 }
 
 static int sweep(const sweep_arguments *arguments, sweep_job *job, pulang_arena *arena) {

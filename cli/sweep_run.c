@@ -133,6 +133,7 @@ static pulang_status make(const sweep_job *job, int point, const pulang_instance
     pulang_settings settings;
     settings_make(&settings, instance, job->settings);
     settings.no_times = true;
+    settings.tables_only = true;
     pulang_status status = pulang_solve(instance, &settings, &plan, error);
     interrupt_init(); /* from here on an end comes when the run is whole */
     if (status == PULANG_OK) {

@@ -8,6 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static void describe(pulang_indicator indicators[PULANG_N_INDICATORS]) {
+    for (int i = 0; i < PULANG_N_INDICATORS; i++)
+        indicators[i] = pulang_indicator_describe((pulang_indicator_id)i);
+}
+
 static void write_headings(const pulang_frontier *frontier, pulang_csv_writer *csv) {
     const pulang_scenario *scenario = &frontier->instance->scenario;
     char heading[256];
@@ -41,7 +46,7 @@ static void write_levels(const pulang_frontier_point *point, int n_levels, pulan
 
 void pulang_write_frontier_csv(const pulang_frontier *frontier, pulang_csv_writer *csv) {
     pulang_indicator indicators[PULANG_N_INDICATORS];
-    pulang_indicators_describe(indicators);
+    describe(indicators);
     write_headings(frontier, csv);
     for (int p = 0; p < frontier->n_points; p++) {
         const pulang_frontier_point *point = &frontier->points[p];
@@ -120,7 +125,7 @@ char *pulang_write_frontier_json(const pulang_frontier *frontier) {
     pulang_json_builder *json = pulang_json_builder_new();
     if (!json)
         return NULL;
-    pulang_indicators_describe(indicators);
+    describe(indicators);
     add_settings(frontier->sweep, json);
     pulang_json_open_array(json, "points");
     for (int p = 0; p < frontier->n_points; p++)

@@ -1,9 +1,10 @@
 /* summary.json: what was found, from what, and how long it took. The only file with times in it. */
 #include "io/output.h"
+#include "io/write_scenario.h"
 
 #include <math.h>
 
-static const char *status_name(const pulang_plan *plan) {
+const char *pulang_output_status(const pulang_plan *plan) {
     switch (plan->outcome) {
     case PULANG_OPTIMAL:
         return "optimal";
@@ -78,8 +79,7 @@ static void add_levels(const pulang_output *output, pulang_json_builder *json) {
     pulang_json_close(json);
 }
 
-/* The largest relative gap of a level; NAN (null in the file) where a bound or the plan is missing. */
-static double largest_gap(const pulang_plan *plan) {
+double pulang_output_gap(const pulang_plan *plan) {
     double largest = 0;
     for (int l = 0; l < plan->n_levels; l++) {
         const pulang_level_result *level = &plan->levels[l];
@@ -159,13 +159,13 @@ char *pulang_write_summary(const pulang_output *output) {
         return NULL;
     pulang_json_text(json, "title", output->instance->scenario.title);
     pulang_json_text(json, "version", PULANG_VERSION);
-    pulang_json_text(json, "status", status_name(plan));
+    pulang_json_text(json, "status", pulang_output_status(plan));
     pulang_json_boolean(json, "plan", plan->exists);
     if (*plan->reason)
         pulang_json_text(json, "reason", plan->reason);
     pulang_json_text(json, "method", plan->method);
     add_levels(output, json);
-    pulang_json_real(json, "gap", largest_gap(plan), 9);
+    pulang_json_real(json, "gap", pulang_output_gap(plan), 9);
     add_indicators(output, json);
     if (plan->prices)
         add_prices(output, json);
@@ -174,6 +174,8 @@ char *pulang_write_summary(const pulang_output *output) {
     pulang_json_integer(json, "seed", output->settings->seed);
     add_settings(output->settings, json);
     add_set(output->instance, json);
+    pulang_scenario_write(&output->instance->scenario, json);
+    pulang_rules_write(output->instance, json);
     add_inputs(output->instance, json);
     char *text = pulang_json_finish(json);
     pulang_json_builder_free(json);
