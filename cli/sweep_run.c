@@ -52,13 +52,9 @@ static const char *const tables[] = {"placements.csv", "posts.csv", "quotas.csv"
 /* Whether the files are there that the summary promises. */
 static bool has_files(const sweep_job *job, int point) {
     char path[PATH_MAX];
-    pulang_json *summary = NULL;
-    bool plan = false;
+    bool plan;
     sweep_path(job, point, "summary.json", path, sizeof path);
-    if (pulang_json_read(path, path, &summary, NULL) != PULANG_OK)
-        return false;
-    bool whole = pulang_json_to_boolean(pulang_json_get(summary, "plan"), &plan);
-    pulang_json_free(summary);
+    bool whole = pulang_frontier_readable(job->instance, path, &plan);
     for (size_t i = 0; whole && plan && i < sizeof tables / sizeof *tables; i++)
         whole = has_file(job, point, tables[i]);
     return whole;

@@ -54,6 +54,18 @@ static bool read_summary(const pulang_scenario *scenario, const pulang_json *sum
                             read_figures(pulang_json_get(summary, "indicators"), point->figures));
 }
 
+bool pulang_frontier_readable(const pulang_instance *instance, const char *path, bool *plan) {
+    pulang_json *summary = NULL;
+    pulang_frontier_point point = {.status = NULL};
+    point.levels = pulang_alloc((size_t)instance->scenario.n_levels, sizeof *point.levels);
+    bool readable = point.levels && pulang_json_read(path, path, &summary, NULL) == PULANG_OK &&
+                    read_summary(&instance->scenario, summary, &point);
+    *plan = readable && point.plan;
+    pulang_json_free(summary);
+    pulang_free(point.levels);
+    return readable;
+}
+
 static pulang_status read_point(pulang_frontier *frontier, const char *folder, int p, pulang_error *error) {
     pulang_frontier_point *point = &frontier->points[p];
     const pulang_scenario *scenario = &frontier->instance->scenario;

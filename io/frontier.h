@@ -35,6 +35,9 @@ pulang_status pulang_frontier_read(const pulang_sweep *sweep, const pulang_insta
                                    const char *folder, pulang_frontier **frontier, pulang_error *error);
 void pulang_frontier_free(pulang_frontier *frontier);
 
+/* Whether the summary at path is one that a frontier can be made from; *plan: it has a plan. */
+bool pulang_frontier_readable(const pulang_instance *instance, const char *path, bool *plan);
+
 /* frontier.csv: a row a point. */
 void pulang_write_frontier_csv(const pulang_frontier *frontier, pulang_csv_writer *csv);
 /* frontier.json, also the part of report.html; to be freed by pulang_free; NULL: out of memory. */
