@@ -11,7 +11,9 @@
 #include "model/error.h"
 
 #include <argp.h>
+#include <limits.h>
 #include <stdio.h>
+#include <unistd.h>
 
 typedef struct compare_arguments {
     const char *folders[RUNS_MOST];
@@ -109,6 +111,19 @@ static pulang_status print_json(const pulang_comparison *comparison, pulang_erro
     return PULANG_OK;
 }
 
+/* A folder of solve has files of the same names: they would be lost. */
+static pulang_status check_out(const char *out, pulang_error *error) {
+    static const char *const others[] = {"summary.json", "persons.csv"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char path[PATH_MAX];
+        snprintf(path, sizeof path, "%s/%s", out, others[i]);
+        if (access(path, F_OK) == 0)
+            return pulang_fail(error, PULANG_ERROR_ARGUMENT,
+                               _("%s holds %s already; name another folder with -o"), out, others[i]);
+    }
+    return PULANG_OK;
+}
+
 static pulang_status put_out(const compare_arguments *arguments, const pulang_comparison *comparison,
                              pulang_error *error) {
     pulang_status status =
@@ -128,7 +143,9 @@ static int compare_runs(const compare_arguments *arguments, const runs *all) {
     pulang_error error;
     pulang_comparison *comparison = NULL;
     int code = EXIT_SOLVED;
-    pulang_status status = pulang_compare((const pulang_run *const *)all->items, all->n, &comparison, &error);
+    pulang_status status = arguments->out ? check_out(arguments->out, &error) : PULANG_OK;
+    if (status == PULANG_OK)
+        status = pulang_compare((const pulang_run *const *)all->items, all->n, &comparison, &error);
     if (status == PULANG_OK && arguments->dir)
         code = effects_make(comparison, arguments->dir, arguments->scenario, &arguments->settings);
     if (status == PULANG_OK && code == EXIT_SOLVED)
@@ -153,13 +170,14 @@ int command_compare(int argc, char **argv) {
         .parser = parse,
         .args_doc = "OUT1 OUT2 ...",
         .doc =
-            N_("Lays plans side by side, each told by the folder that pulang solve wrote: what is set "
-               "otherwise, what each plan reaches, who is placed otherwise, and why. The first is what the "
-               "others are compared with.\v"
+            N_("Lays plans side by side, each told by the folder that pulang solve wrote: what was set "
+               "differently, what each plan reaches, who is placed differently, and why. The first is what "
+               "the others are compared with.\v"
                "Examples:\n"
                "  pulang compare out/ten out/eleven\n"
                "  pulang compare out/ten out/eleven out/strong -o out/comparison\n"
-               "  pulang compare out/ten --status-quo\n\n"
+               "  pulang compare out/ten --status-quo\n"
+               "  pulang compare out/ten out/both --dir datasets/belu\n\n"
                "Exit code 0: compared; 1: a folder cannot be read, has no plan, or was changed by hand."),
         .children = children,
         .argp_domain = PULANG_TEXT_DOMAIN,
