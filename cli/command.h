@@ -19,6 +19,7 @@ typedef enum exit_code {
 /* argv[0] is "pulang NAME" for messages; each parses its own arguments with argp. Returns an exit code. */
 int command_check(int argc, char **argv);
 int command_solve(int argc, char **argv);
+int command_sweep(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_alternatives(int argc, char **argv);
 int command_diagnose(int argc, char **argv);

@@ -1,5 +1,6 @@
 #include "cli/comparison.h"
 
+#include "io/write_explain.h"
 #include "model/alloc.h"
 #include "model/error.h"
 
@@ -245,16 +246,16 @@ static void print_effects(const pulang_comparison *comparison) {
 
 /* What the change costs the person, below 0 for the better: as far as the folders tell. */
 static void print_points(const pulang_difference *d) {
-    const char *separator = _("    cost: ");
+    const char *separator = _("    points (0 is ideal): ");
     bool any = false;
     for (int t = 0; t < PULANG_N_TERMS; t++)
         if (fabs(d->term[t]) >= PULANG_RUN_ROUNDING) {
-            printf("%s%s %+.3f", separator, pulang_term_names[t], d->term[t]);
+            printf("%s%s %+.3f", separator, pulang_explain_term((pulang_term)t), d->term[t]);
             separator = ", ";
             any = true;
         }
     if (any && !isnan(d->cost))
-        printf(_("; together %+.3f points"), d->cost);
+        printf(_("; together %+.3f"), d->cost);
     if (any)
         putchar('\n');
 }

@@ -1,9 +1,14 @@
 #include "cli/folders.h"
 
 #include "cli/command.h"
+#include "io/atomic.h"
 #include "model/error.h"
 
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { KEY_SCENARIO = 256, KEY_SET };
 
@@ -78,4 +83,19 @@ const struct argp *folders_argp(void) {
     static const struct argp argp = {
         .options = options, .parser = parse_folders, .argp_domain = PULANG_TEXT_DOMAIN};
     return &argp;
+}
+
+pulang_status output_prepare(const char *out, pulang_error *error) {
+    char persons[PATH_MAX];
+    pulang_batch *batch = NULL;
+    snprintf(persons, sizeof persons, "%s/persons.csv", out);
+    if (access(persons, F_OK) == 0)
+        return pulang_fail(error, PULANG_ERROR_ARGUMENT,
+                           _("%s is a problem folder; name another output folder with -o"), out);
+    pulang_status status = pulang_batch_new(out, &batch, error);
+    pulang_batch_free(batch);
+    if (status == PULANG_OK && access(out, W_OK | X_OK))
+        status = pulang_fail(error, PULANG_ERROR_IO, _("cannot write to the output folder %s: %s"), out,
+                             strerror(errno));
+    return status;
 }

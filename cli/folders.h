@@ -30,5 +30,10 @@ void set_add(folder_arguments *arguments, char *text, const char *source, struct
  * Returns EXIT_SOLVED and *instance, or an exit code.
  */
 int read_instance(const folder_arguments *folders, bool quiet, pulang_instance **instance);
+/*
+ * Makes the output folder. posts.csv and quotas.csv are names of inputs and of outputs: it must not be a
+ * problem folder. Found out, like a folder that cannot be written, before the time of solving is spent.
+ */
+pulang_status output_prepare(const char *out, pulang_error *error);
 
 #endif

@@ -22,6 +22,7 @@ typedef struct command {
 static const command commands[] = {
     {"check", command_check, N_("say what is wrong in a problem folder, and how to mend it")},
     {"solve", command_solve, N_("find the best placement and write it to an output folder")},
+    {"sweep", command_sweep, N_("solve over a range of one or two settings: what one more of it costs")},
     {"verify", command_verify, N_("check a placement and its proof without the solver")},
     {"alternatives", command_alternatives, N_("the next best plans, who is certain and who interchangeable")},
     {"diagnose", command_diagnose, N_("say why no plan is possible, and what would mend it")},
