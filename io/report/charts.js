@@ -153,10 +153,10 @@ function shortageChart(facts, title, nameLabel, nameOf) {
     });
 }
 
-function distanceLabel(i) {
+function distanceLabel(ends, i) {
     if (i === 0)
-        return t("under {to}", {to: number(DISTANCES[0])});
-    const to = DISTANCES[i], from = DISTANCES[i - 1];
+        return t("under {to}", {to: number(ends[0])});
+    const to = ends[i], from = ends[i - 1];
     return Number.isFinite(to) ? number(from) + "–" + number(to) : t("over {from}", {from: number(from)});
 }
 
@@ -170,7 +170,7 @@ function distanceChart(facts) {
         nameLabel: t("Distance, km"),
         nameAxis: t("km from home to post"),
         ordered: true,
-        labels: DISTANCES.map((_, i) => distanceLabel(i)),
+        labels: facts.distances.map((_, i) => distanceLabel(facts.distances, i)),
         axis: t("people"),
         format: number,
         series: bothSeries(facts, counts.today, counts.plan)
