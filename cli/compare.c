@@ -5,18 +5,18 @@
 #include "cli/command.h"
 #include "cli/comparison.h"
 #include "cli/effects.h"
+#include "cli/runs.h"
 #include "io/write_compare.h"
 #include "model/alloc.h"
 #include "model/error.h"
 
 #include <argp.h>
+#include <limits.h>
 #include <stdio.h>
-#include <string.h>
-
-#define MOST_FOLDERS 32
+#include <unistd.h>
 
 typedef struct compare_arguments {
-    const char *folders[MOST_FOLDERS];
+    const char *folders[RUNS_MOST];
     int n_folders;
     const char *out; /* NULL: nothing is written */
     const char *dir; /* what the folders were made from; NULL: changes are not tried on their own */
@@ -73,8 +73,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         arguments->json = true;
         return 0;
     case ARGP_KEY_ARG:
-        if (arguments->n_folders == MOST_FOLDERS)
-            argp_error(state, _("at most %d output folders at a time"), MOST_FOLDERS);
+        if (arguments->n_folders == RUNS_MOST)
+            argp_error(state, _("at most %d output folders at a time"), RUNS_MOST);
         arguments->folders[arguments->n_folders++] = argument;
         return 0;
     case ARGP_KEY_END:
@@ -88,51 +88,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     default:
         return ARGP_ERR_UNKNOWN;
     }
-}
-
-/* ---- the folders ---- */
-
-typedef struct runs {
-    pulang_run *items[MOST_FOLDERS + 1];
-    int n;
-} runs;
-
-static void runs_clear(runs *all) {
-    for (int r = 0; r < all->n; r++)
-        pulang_run_free(all->items[r]);
-}
-
-/* Where two folders end in the same name, their whole paths tell them apart. */
-static void name_apart(runs *all) {
-    bool twice[MOST_FOLDERS + 1] = {false};
-    for (int r = 0; r < all->n; r++)
-        for (int s = 0; s < all->n; s++)
-            twice[r] |= s != r && strcmp(all->items[r]->name, all->items[s]->name) == 0;
-    for (int r = 0; r < all->n; r++)
-        if (twice[r])
-            all->items[r]->name = all->items[r]->folder;
-}
-
-/* Reads all folders, so that what is wrong in any of them is told at once. */
-static pulang_status read_runs(const compare_arguments *arguments, pulang_findings *findings, runs *all,
-                               pulang_error *error) {
-    pulang_status status = PULANG_OK;
-    for (int f = 0; f < arguments->n_folders + arguments->today; f++) {
-        pulang_error fault;
-        bool today = f == arguments->n_folders;
-        if (today && status != PULANG_OK)
-            break; /* the folder has told its faults */
-        pulang_status read =
-            today ? pulang_run_read_today(arguments->folders[0], findings, &all->items[all->n], &fault)
-                  : pulang_run_read(arguments->folders[f], findings, &all->items[all->n], &fault);
-        all->n += read == PULANG_OK;
-        if (read != PULANG_OK && status == PULANG_OK) {
-            status = read;
-            *error = fault;
-        }
-    }
-    name_apart(all);
-    return status;
 }
 
 /* ---- the command ---- */
@@ -156,6 +111,19 @@ static pulang_status print_json(const pulang_comparison *comparison, pulang_erro
     return PULANG_OK;
 }
 
+/* A folder of solve has files of the same names: they would be lost. */
+static pulang_status check_out(const char *out, pulang_error *error) {
+    static const char *const others[] = {"summary.json", "persons.csv"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char path[PATH_MAX];
+        snprintf(path, sizeof path, "%s/%s", out, others[i]);
+        if (access(path, F_OK) == 0)
+            return pulang_fail(error, PULANG_ERROR_ARGUMENT,
+                               _("%s holds %s already; name another folder with -o"), out, others[i]);
+    }
+    return PULANG_OK;
+}
+
 static pulang_status put_out(const compare_arguments *arguments, const pulang_comparison *comparison,
                              pulang_error *error) {
     pulang_status status =
@@ -175,7 +143,9 @@ static int compare_runs(const compare_arguments *arguments, const runs *all) {
     pulang_error error;
     pulang_comparison *comparison = NULL;
     int code = EXIT_SOLVED;
-    pulang_status status = pulang_compare((const pulang_run *const *)all->items, all->n, &comparison, &error);
+    pulang_status status = arguments->out ? check_out(arguments->out, &error) : PULANG_OK;
+    if (status == PULANG_OK)
+        status = pulang_compare((const pulang_run *const *)all->items, all->n, &comparison, &error);
     if (status == PULANG_OK && arguments->dir)
         code = effects_make(comparison, arguments->dir, arguments->scenario, &arguments->settings);
     if (status == PULANG_OK && code == EXIT_SOLVED)
@@ -185,19 +155,11 @@ static int compare_runs(const compare_arguments *arguments, const runs *all) {
 }
 
 static int compare(const compare_arguments *arguments) {
-    pulang_error error;
-    runs all = {.n = 0};
-    pulang_findings *findings = pulang_findings_new();
-    pulang_status status =
-        findings ? read_runs(arguments, findings, &all, &error) : pulang_fail_memory(&error);
-    bool told = findings && pulang_findings_total(findings) > 0;
-    if (told)
-        report_findings(findings, arguments->all);
-    int code = status == PULANG_OK                    ? compare_runs(arguments, &all)
-               : told && status == PULANG_ERROR_INPUT ? EXIT_BAD_INPUT
-                                                      : report_error(&error);
+    runs all;
+    int code = runs_read(arguments->folders, arguments->n_folders, arguments->today, arguments->all, &all);
+    if (code == EXIT_SOLVED)
+        code = compare_runs(arguments, &all);
     runs_clear(&all);
-    pulang_findings_free(findings);
     return code;
 }
 
@@ -208,13 +170,14 @@ int command_compare(int argc, char **argv) {
         .parser = parse,
         .args_doc = "OUT1 OUT2 ...",
         .doc =
-            N_("Lays plans side by side, each told by the folder that pulang solve wrote: what is set "
-               "otherwise, what each plan reaches, who is placed otherwise, and why. The first is what the "
-               "others are compared with.\v"
+            N_("Lays plans side by side, each told by the folder that pulang solve wrote: what was set "
+               "differently, what each plan reaches, who is placed differently, and why. The first is what "
+               "the others are compared with.\v"
                "Examples:\n"
                "  pulang compare out/ten out/eleven\n"
                "  pulang compare out/ten out/eleven out/strong -o out/comparison\n"
-               "  pulang compare out/ten --status-quo\n\n"
+               "  pulang compare out/ten --status-quo\n"
+               "  pulang compare out/ten out/both --dir datasets/belu\n\n"
                "Exit code 0: compared; 1: a folder cannot be read, has no plan, or was changed by hand."),
         .children = children,
         .argp_domain = PULANG_TEXT_DOMAIN,

@@ -102,30 +102,32 @@ static bool group_binds(const pulang_run *run, const char *key) {
            value < bound_of(run, key, "target") - EPSILON;
 }
 
-/* Which way a change of the rule draws people: the group should gain (1), lose (-1), or nobody can say. */
+/* What a change of the rule lets or makes a group do. */
 typedef struct pull {
-    bool gain, lose;
+    bool may_gain, may_lose, must_gain, must_lose;
 } pull;
 
 static pull pull_of(const pulang_judge *judge, const char *key) {
     int min = moved(judge, key, "min", -INFINITY), target = moved(judge, key, "target", -INFINITY);
     int max = moved(judge, key, "max", INFINITY);
     bool same = !min && !target && !max; /* it counts others, or is of another tier */
-    return (pull){same || min > 0 || target > 0 || max > 0, same || min < 0 || target < 0 || max < 0};
+    return (pull){.may_gain = same || min > 0 || target > 0 || max > 0,
+                  .may_lose = same || min < 0 || target < 0 || max<0, .must_gain = min> 0 || target > 0,
+                  .must_lose = max < 0};
 }
 
 /* Whether a group that gains or loses by the person does so because the rule was changed. */
 static bool group_explains(const pulang_judge *judge, const char *key, double gain) {
     pull drawn = pull_of(judge, key);
     int sign = sign_of(gain);
-    return ((sign > 0 && drawn.gain) || (sign < 0 && drawn.lose)) &&
+    return ((sign > 0 && drawn.may_gain) || (sign < 0 && drawn.may_lose)) &&
            (group_binds(judge->before, key) || group_binds(judge->after, key));
 }
 
-/* Whether the group should rather have lost by the change what it gains, or the other way round. */
+/* Whether the group has to lose by the change where it gains, or the other way round. */
 static bool group_opposes(const pulang_judge *judge, const char *key, double gain) {
     pull drawn = pull_of(judge, key);
-    return gain > 0 ? drawn.lose && !drawn.gain : drawn.gain && !drawn.lose;
+    return gain > 0 ? drawn.must_lose : drawn.must_gain;
 }
 
 /* What the person brings to the rule in a run. */
@@ -188,17 +190,40 @@ static double loss_of(const pulang_run *run, int person, int term) {
     return weight > 0 ? pulang_run_term(run, person, term) / weight : NAN;
 }
 
-/* A term that counts more explains who loses less by it now. Where it did not count at all in one of the
-   runs, that run does not tell the loss: then what is known must at least not speak against it. */
-static bool weight_explains(const pulang_judge *judge, const pulang_difference *d, int term) {
+/* What tells of a term where it does not count: larger is worse; NAN: nothing does. */
+static double trace_of(const pulang_run *run, int person, int term) {
+    switch ((pulang_term)term) {
+    case PULANG_TERM_HOMETOWN:
+        return pulang_run_number(&run->persons, person, "home_km");
+    case PULANG_TERM_MOVE:
+        return strcmp(pulang_run_cell(&run->persons, person, "moves"), "yes") == 0;
+    case PULANG_TERM_PAY:
+        return pulang_run_number(&run->persons, person, "pay");
+    default:
+        return NAN;
+    }
+}
+
+/* How sure a reason is. */
+typedef enum surety { NO, PERHAPS, YES } surety;
+
+/* A term that counts more explains who loses less by it now. A run in which it did not count at all does not
+   tell the loss: then its trace is looked at, and where there is none, the reason is one that may be. */
+static surety weight_explains(const pulang_judge *judge, const pulang_difference *d, int term) {
     double was = pulang_run_weight(judge->before, term), is = pulang_run_weight(judge->after, term);
-    double less = loss_of(judge->before, d->row_before, term) - loss_of(judge->after, d->row_after, term);
-    if (was == 0)
-        return loss_of(judge->after, d->row_after, term) < 1 - EPSILON;
-    if (is == 0)
-        return loss_of(judge->before, d->row_before, term) < 1 - EPSILON;
+    double before = loss_of(judge->before, d->row_before, term);
+    double after = loss_of(judge->after, d->row_after, term);
     double rounding = PULANG_RUN_ROUNDING / was + PULANG_RUN_ROUNDING / is + EPSILON;
-    return is > was ? less > rounding : less < -rounding;
+    if (was == 0 || is == 0) {
+        double known = was == 0 ? after : before;
+        before = trace_of(judge->before, d->row_before, term);
+        after = trace_of(judge->after, d->row_after, term);
+        rounding = EPSILON;
+        if (isnan(before) || isnan(after))
+            return known < 1 - EPSILON ? PERHAPS : NO;
+    }
+    double less = is > was ? before - after : after - before;
+    return less > rounding ? YES : NO;
 }
 
 static bool elsewhere(const pulang_judge *judge, const pulang_difference *d) {
@@ -208,26 +233,36 @@ static bool elsewhere(const pulang_judge *judge, const pulang_difference *d) {
 }
 
 /* Whether the person's two posts differ in what a setting is about. */
-static bool setting_explains(const pulang_judge *judge, const pulang_difference *d,
-                             const pulang_change *change) {
+static surety setting_explains(const pulang_judge *judge, const pulang_difference *d,
+                               const pulang_change *change) {
     int term = term_named(change->key);
     const char *old_post = pulang_run_cell(&judge->after->persons, d->row_after, "old_post");
     bool known = *pulang_run_cell(&judge->after->persons, d->row_after, "origin") != '\0';
     if (term >= 0)
         return weight_explains(judge, d, term);
     if (strcmp(change->key, "hometown.unknown") == 0)
-        return !known && elsewhere(judge, d);
+        return !known && elsewhere(judge, d) ? YES : NO;
     if (strncmp(change->key, "hometown.", 9) == 0 || strncmp(change->key, "distance.", 9) == 0)
-        return known && elsewhere(judge, d);
+        return known && elsewhere(judge, d) ? YES : NO;
     if (strcmp(change->key, "tenure.min_years") == 0)
-        return *old_post && (strcmp(d->before, old_post) == 0 || strcmp(d->after, old_post) == 0);
-    return false;
+        return *old_post && (strcmp(d->before, old_post) == 0 || strcmp(d->after, old_post) == 0) ? YES : NO;
+    return NO;
 }
 
-static const char *setting_reason(const pulang_judge *judge, const pulang_change *change) {
-    return pulang_arena_printf(judge->arena, _("%s: %s instead of %s"), pulang_setting_words(change->key),
-                               *change->after ? change->after : _("not set"),
-                               *change->before ? change->before : _("not set"));
+static const char *setting_reason(const pulang_judge *judge, const pulang_change *change, surety sure) {
+    return pulang_arena_printf(
+        judge->arena, sure == YES ? _("%s: %s instead of %s") : _("perhaps %s: %s instead of %s"),
+        pulang_setting_words(change->key), *change->after ? change->after : _("not set"),
+        *change->before ? change->before : _("not set"));
+}
+
+/* What is sure comes first. */
+static void judge_settings(pulang_judge *judge, pulang_difference *d, surety sure) {
+    for (int c = 0; c < judge->against->n_changes; c++) {
+        const pulang_change *change = &judge->against->changes[c];
+        if (change->kind == PULANG_CHANGE_SETTING && setting_explains(judge, d, change) == sure)
+            give(judge, d, PULANG_WHY_SETTING, c, setting_reason(judge, change, sure));
+    }
 }
 
 /* ---- all of them ---- */
@@ -244,9 +279,12 @@ void pulang_judge_begin(pulang_judge *judge) {
             continue;
         const pulang_run_rule *was = change->rule_before ? change->rule_before : change->rule_after;
         const pulang_run_rule *is = change->rule_after ? change->rule_after : change->rule_before;
-        /* A rule that only one run has is looked at with the groups of that run. */
-        judge->failed |= !pulang_scope_of_rule(judge->before, was, judge->arena, &judge->scope_before[c]) ||
-                         !pulang_scope_of_rule(judge->after, is, judge->arena, &judge->scope_after[c]);
+        /* The groups of a rule that only one run has are those of that run. */
+        const pulang_run *with_was = change->rule_before ? judge->before : judge->after;
+        const pulang_run *with_is = change->rule_after ? judge->after : judge->before;
+        judge->failed |=
+            !pulang_scope_of_rule(judge->before, with_was, was, judge->arena, &judge->scope_before[c]) ||
+            !pulang_scope_of_rule(judge->after, with_is, is, judge->arena, &judge->scope_after[c]);
     }
 }
 
@@ -258,10 +296,8 @@ bool pulang_judge_direct(pulang_judge *judge, pulang_difference *d) {
     for (int c = 0; c < judge->against->n_changes; c++)
         if (judge->against->changes[c].kind == PULANG_CHANGE_RULE)
             judge_rule(judge, d, c);
-    for (int c = 0; c < judge->against->n_changes; c++) {
-        const pulang_change *change = &judge->against->changes[c];
-        if (change->kind == PULANG_CHANGE_SETTING && setting_explains(judge, d, change))
-            give(judge, d, PULANG_WHY_SETTING, c, setting_reason(judge, change));
-    }
+    judge_settings(judge, d, YES);
+    if (!*d->text)
+        judge_settings(judge, d, PERHAPS);
     return *d->text != '\0';
 }
