@@ -39,7 +39,7 @@ only 'igraph.*' model/distance.c
 only 'jansson\.h' io/json.c
 only 'nettle/.*' io/hash.c
 
-for file in $(find cli include io model solver tests -name '*.[ch]'); do
+for file in $(find cli include io model solver tests -name '*.[ch]' -o -name '*.js'); do
     case $file in
     tests/* | cli/generate/*) most=700 ;;
     *) most=500 ;;

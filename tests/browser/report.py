@@ -96,16 +96,26 @@ class Report(unittest.TestCase):
         cls.anonymous = solve(DATASETS / "tiny", root / "tiny-anonymous", "--anonymise")
         cls.belu = solve(DATASETS / "belu", root / "belu")
         cls.kapuas = solve(DATASETS / "kapuas", root / "kapuas")
+        eleven = solve(DATASETS / "belu", root / "eleven", "--scenario", str(DATASETS / "belu" / "eleven.yaml"))
+        subprocess.run([PROGRAM, "compare", cls.belu.parent, eleven.parent, "--dir", DATASETS / "belu", "-o", root / "side"],
+                       check=True, stdout=subprocess.DEVNULL)
+        cls.side = root / "side" / "report.html"
+        subprocess.run([PROGRAM, "sweep", DATASETS / "tiny", "--vary", "weights.hometown=0:10:5", "-o", root / "sweep", "--quiet"],
+                       check=True, stdout=subprocess.DEVNULL)
+        cls.swept = root / "sweep" / "report.html"
         data = data_of(cls.indonesian)
         del data["plan"]["boundaries"]
         cls.compared = with_data(cls.indonesian, {**data, "comparison": scenarios(data), "frontier": frontier(data)}, root / "compared.html")
-        only = {name: value for name, value in data.items() if name != "plan"}
-        cls.only_compared = with_data(cls.indonesian, {**only, "comparison": scenarios(data)}, root / "only.html")
+        many = json.loads(json.dumps(data))
+        del many["plan"]["persons"]
+        many["plan"].update(persons_left_out=40000, flows={"by": "place", "from": [0, 1], "to": [2, 2], "plan": [9, 5], "today": [0, 7]},
+                            distances={"below": [1, 5, 10, 20, 50, 100, 200, None], "plan": [9] * 8, "today": [5] * 8})
+        cls.many = with_data(cls.indonesian, many, root / "many.html")
         cls.browser = Browser()
         cls.addClassCleanup(cls.browser.close)
 
     def every(self):
-        return [self.kotim, self.indonesian, self.hostile, self.anonymous, self.belu, self.kapuas, self.compared, self.only_compared]
+        return [self.kotim, self.indonesian, self.hostile, self.anonymous, self.belu, self.kapuas, self.compared, self.side, self.swept, self.many]
 
     def test_quiet(self):
         """No complaint of a script and no request, whatever is opened."""
@@ -150,6 +160,7 @@ class Report(unittest.TestCase):
         before = page.picture("#map")
         Select(page.find("#map-controls select")).select_by_visible_text("Tumbang Gagu (Antang Kalang)")
         self.assertEqual(page.find("#place h3").text, "Tumbang Gagu")
+        self.assertIn("Tumbang Gagu", page.find("#told").get_attribute("textContent"))
         plan = data_of(self.kotim)["plan"]
         place = plan["places"]["name"].index("Tumbang Gagu")
         natives = [i for i, origin in enumerate(plan["persons"]["origin"]) if origin == place]
@@ -264,9 +275,19 @@ class Report(unittest.TestCase):
         self.assertIn("left out", page.find("#foot").text)
         self.assertEqual(len(page.rows("#people")), len(names))
 
+    def test_many(self):
+        """A plan of too many people to list still has its map and its chart of distances."""
+        page = self.browser.open(self.many)
+        self.assertIn("40.000", page.find("#people").text)
+        self.assertIn("→", page.find("#place").text)
+        before = page.picture("#map")
+        page.find("#flows").click()
+        self.assertGreater(changed(before, page.picture("#map")), 0.001)
+        self.assertEqual(page.run("return drawnCharts.map(chart => chart.data.datasets[1].data).filter(bars => bars.length === 8)"), [[9] * 8])
+
     def test_comparison(self):
         page = self.browser.open(self.compared)
-        self.assertEqual([head.text for head in page.all("#comparison th[scope=col]")[1:4]], ["first", "second", "third"])
+        self.assertEqual([head.text for head in page.all("#comparison th[scope=col]")[1:4]], ["First", "Second", "Third"])
         self.assertIn("weights.hometown: 1, here 5", page.find("#comparison .changes").text)
         self.assertIn("<b>Ani</b>", page.find("#comparison").text)
         self.assertEqual(len(page.all("#comparison canvas")), 2)
@@ -275,10 +296,13 @@ class Report(unittest.TestCase):
 
     def test_only_comparison(self):
         """A page without a plan leaves its parts out."""
-        page = self.browser.open(self.only_compared)
+        page = self.browser.open(self.side)
         shown = page.run("return [...document.querySelectorAll('main > section')].filter(node => !node.hidden).map(node => node.id)")
         self.assertEqual(shown, ["comparison"])
         self.assertEqual(len(page.all("nav li")), 1)
+        with open(self.side.parent / "people.csv", newline="", encoding="utf-8") as stream:
+            people = {row["person"] for row in csv.DictReader(stream)}
+        self.assertIn(f"{len(people)} of {len(people)} lines", page.find("#comparison").text)
 
     def test_frontier(self):
         page = self.browser.open(self.compared)
@@ -289,6 +313,12 @@ class Report(unittest.TestCase):
         self.assertGreater(changed(before, page.picture("#frontier canvas")), 0.001)
         page.unfold("#frontier")
         self.assertEqual(len(page.rows("#frontier")), 10)
+
+    def test_sweep(self):
+        page = self.browser.open(self.swept)
+        self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
+        page.unfold("#frontier")
+        self.assertEqual(len(page.rows("#frontier")), 3)
 
     def test_keyboard(self):
         """The first stop is the way past the contents; every stop can be seen and has a name."""
