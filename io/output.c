@@ -1,6 +1,7 @@
 #include "io/output.h"
 
 #include "io/atomic.h"
+#include "io/write_workbook.h"
 #include "model/alloc.h"
 #include "model/error.h"
 #include "model/exact.h"
@@ -11,8 +12,9 @@
 #include <time.h>
 
 /* The files of a plan; summary.json is written with and without one. */
-static const char *const plan_files[] = {"placements.csv", "posts.csv",  "quotas.csv",      "units.csv",
-                                         "envy.csv",       "people.csv", "certificate.json"};
+static const char *const plan_files[] = {"placements.csv",   "posts.csv",      "quotas.csv",
+                                         "units.csv",        "envy.csv",       "people.csv",
+                                         "certificate.json", "placements.xlsx"};
 
 double pulang_output_clock(void) {
     struct timespec now;
@@ -150,6 +152,16 @@ static pulang_status stage_json(const pulang_output *output, pulang_batch *batch
     return status;
 }
 
+static pulang_status stage_workbook(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
+    char *bytes = NULL;
+    size_t length = 0;
+    pulang_status status = pulang_write_workbook(output, &bytes, &length, error);
+    if (status == PULANG_OK)
+        status = pulang_batch_add(batch, "placements.xlsx", bytes, length, error);
+    pulang_free(bytes);
+    return status;
+}
+
 /* What pulang alternatives has said of an earlier plan goes with that plan. */
 static pulang_status stage_removals(pulang_batch *batch, pulang_error *error) {
     static const char *const names[] = {"certain.csv", "alternatives.csv", "elsewhere.csv"};
@@ -168,6 +180,8 @@ static pulang_status stage(const pulang_output *output, pulang_batch *batch, pul
             status = pulang_batch_remove(batch, plan_files[i], error);
     } else {
         status = stage_tables(output, batch, error);
+        if (status == PULANG_OK)
+            status = stage_workbook(output, batch, error);
     }
     if (status == PULANG_OK && (output->plan->exists || output->plan->n_steps > 0))
         status = stage_json(output, batch, "certificate.json", pulang_write_certificate, error);
