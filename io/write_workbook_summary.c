@@ -16,11 +16,11 @@ enum {
     FIGURE_WIDTH = 16,
     CHART_COLUMN = 5, /* one column is left free */
     CHART_WIDTH = 640,
-    CHART_BARS = 15, /* more cannot be read */
+    CHART_BARS = 12, /* more cannot be read */
     FEW = 10,        /* are counted one by one on an axis */
     ROW_PIXELS = 20,
-    BAR_PIXELS = 18,
-    CHART_REST = 110 /* pixels of a chart beside its bars */
+    BAR_PIXELS = 16,
+    CHART_REST = 100 /* pixels of a chart beside its bars */
 };
 
 /* The sheet, and the row at which the next chart goes. */
@@ -50,9 +50,14 @@ static int level_decimals(const pulang_level *level) {
 }
 
 static void write_headings(pulang_workbook *workbook, int n, const char *const *texts) {
+    int lines = 1;
     pulang_sheet_end_row(workbook);
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
+        int needed = pulang_workbook_lines(texts[i], i == 0 ? LABEL_WIDTH : FIGURE_WIDTH);
+        lines = needed > lines ? needed : lines;
         pulang_sheet_text(workbook, i == 0 ? PULANG_STYLE_HEADING : PULANG_STYLE_HEADING_RIGHT, texts[i]);
+    }
+    pulang_sheet_height(workbook, lines * PULANG_WORKBOOK_LINE + 4);
     pulang_sheet_end_row(workbook);
 }
 
