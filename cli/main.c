@@ -22,10 +22,12 @@ typedef struct command {
 static const command commands[] = {
     {"check", command_check, N_("say what is wrong in a problem folder, and how to mend it")},
     {"solve", command_solve, N_("find the best placement and write it to an output folder")},
+    {"sweep", command_sweep, N_("solve over a range of one or two settings: what one more of it costs")},
     {"verify", command_verify, N_("check a placement and its proof without the solver")},
     {"alternatives", command_alternatives, N_("the next best plans, who is certain and who interchangeable")},
     {"diagnose", command_diagnose, N_("say why no plan is possible, and what would mend it")},
     {"explain", command_explain, N_("say why somebody is where they are, and what else it would take")},
+    {"compare", command_compare, N_("lay plans side by side: what each reaches, who moves, and why")},
     {"report", command_report, N_("make the page of a placement again, also without names")},
     {"generate", command_generate, N_("make a synthetic problem folder of any size")},
     {"export", command_export, N_("write the exact model as MPS or LP for another solver")},
