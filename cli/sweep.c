@@ -351,10 +351,11 @@ int command_sweep(int argc, char **argv) {
         .args_doc = "DIR",
         .doc = N_(
             "Solves the problem folder DIR at each value of one or two settings and lays the plans side by "
-            "side: frontier.csv, frontier.json. A run that is finished is kept: the same command goes on "
+            "side: frontier.csv, frontier.json, report.html. A run that is finished is kept: the same "
+            "command goes on "
             "where it was stopped.\vExamples:\n"
             "  pulang sweep datasets/tiny --vary weights.hometown=0:10:1\n"
-            "  pulang sweep datasets/kotim --max-moves 0:1000:50 -o out/moves\n"
+            "  pulang sweep datasets/kotim --max-moves 0:1000:50 --time 60 -o out/moves\n"
             "  pulang sweep datasets/tiny --vary tenure.min_years=0,2,5 --vary weights.move=0:4:2\n\n"
             "Exit codes: 0 all points are done; 1 bad input, or a run failed; 2 wrong usage; 3 no point has "
             "a plan; 4 stopped by Ctrl-C, or a point reached its time limit; 5 internal error."),

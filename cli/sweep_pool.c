@@ -107,7 +107,8 @@ static void draw(const pool *p) {
     if (!p->show)
         return;
     double seconds = now() - p->begin;
-    fprintf(stderr, _("\r%d of %d runs done, %d at work, %.0f s"), p->n_done, p->n, p->n_running, seconds);
+    fputc('\r', stderr);
+    fprintf(stderr, _("%d of %d runs done, %d at work, %.0f s"), p->n_done, p->n, p->n_running, seconds);
     if (p->n_done > 0)
         fprintf(stderr, _(", about %.0f s left"), seconds * (p->n - p->n_done) / p->n_done);
     fputs("\033[K", stderr);
