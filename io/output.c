@@ -3,6 +3,7 @@
 #include "io/atomic.h"
 #include "io/write_geojson.h"
 #include "io/write_report.h"
+#include "io/write_workbook.h"
 #include "model/alloc.h"
 #include "model/error.h"
 #include "model/exact.h"
@@ -13,9 +14,9 @@
 #include <time.h>
 
 /* The files of a plan; summary.json is written with and without one. */
-static const char *const plan_files[] = {"placements.csv", "posts.csv",     "quotas.csv",       "units.csv",
-                                         "envy.csv",       "people.csv",    "certificate.json", "report.html",
-                                         "plan.geojson",   "areas.geojson", "flows.geojson"};
+static const char *const plan_files[] = {
+    "placements.csv",   "posts.csv",   "quotas.csv",   "units.csv",     "envy.csv",      "people.csv",
+    "certificate.json", "report.html", "plan.geojson", "areas.geojson", "flows.geojson", "placements.xlsx"};
 
 double pulang_output_clock(void) {
     struct timespec now;
@@ -174,6 +175,19 @@ static pulang_status stage_view(const pulang_output *output, pulang_batch *batch
     return status;
 }
 
+static pulang_status stage_workbook(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
+    static const char name[] = "placements.xlsx";
+    char *bytes = NULL;
+    size_t length = 0;
+    if (output->settings->tables_only || output->settings->anonymous)
+        return pulang_batch_remove(batch, name, error);
+    pulang_status status = pulang_write_workbook(output, &bytes, &length, error);
+    if (status == PULANG_OK)
+        status = pulang_batch_add(batch, name, bytes, length, error);
+    pulang_free(bytes);
+    return status;
+}
+
 /* What is for people to look at. */
 static pulang_status stage_views(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
     const struct {
@@ -190,6 +204,8 @@ static pulang_status stage_views(const pulang_output *output, pulang_batch *batc
     for (size_t i = 0; status == PULANG_OK && i < sizeof views / sizeof *views; i++)
         status = stage_view(output, batch, views[i].name, views[i].there && !output->settings->tables_only,
                             views[i].write, error);
+    if (status == PULANG_OK)
+        status = stage_workbook(output, batch, error);
     return status;
 }
 

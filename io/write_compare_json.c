@@ -1,7 +1,7 @@
 /* comparison.json. */
+#include "io/level_text.h"
 #include "io/output.h"
 #include "io/write_compare.h"
-#include "io/write_report.h"
 #include "model/alloc.h"
 
 #include <math.h>
@@ -10,7 +10,7 @@
 static void write_level(const pulang_run_level *level, pulang_json_builder *json) {
     pulang_level known = pulang_level_named(level->name);
     pulang_json_text(json, "name", level->name);
-    pulang_json_text(json, "text", pulang_report_level_text(&known));
+    pulang_json_text(json, "text", pulang_level_text(&known));
     pulang_json_integer(json, "value", level->value);
     pulang_output_bound(json, level->bound);
     pulang_json_boolean(json, "proven", level->proven);

@@ -38,6 +38,8 @@ only 'yaml\.h' io/yaml.c
 only 'igraph.*' model/distance.c
 only 'jansson\.h' io/json.c
 only 'nettle/.*' io/hash.c
+only 'xlsxwriter.*' io/workbook.c
+only 'zlib\.h' io/zip.c
 
 for file in $(find cli include io model solver tests -name '*.[ch]' -o -name '*.js'); do
     case $file in
