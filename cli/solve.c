@@ -10,6 +10,7 @@
 #include "cli/statement.h"
 #include "cli/summary.h"
 #include "io/atomic.h"
+#include "io/sources.h"
 #include "model/error.h"
 #include "solver/diagnose.h"
 
@@ -78,10 +79,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
 /* posts.csv and quotas.csv are names of inputs and of outputs: an output folder must not be a problem
    folder. Found out, like a folder that cannot be written, before the time of solving is spent. */
 static pulang_status prepare_output(const char *out, pulang_error *error) {
-    char persons[PATH_MAX];
     pulang_batch *batch = NULL;
-    snprintf(persons, sizeof persons, "%s/persons.csv", out);
-    if (access(persons, F_OK) == 0)
+    if (pulang_sources_is_folder(out))
         return pulang_fail(error, PULANG_ERROR_ARGUMENT,
                            _("%s is a problem folder; name another output folder with -o"), out);
     pulang_status status = pulang_batch_new(out, &batch, error);

@@ -83,19 +83,24 @@ static const pulang_known workload[] = {
 
 #define COLUMNS(array) array, (int)(sizeof(array) / sizeof *(array))
 static const struct {
-    const char *file;
+    const char *name, *file;
+    const char *aliases; /* of the name, parted by blanks */
     bool required;
     const pulang_known *columns;
     int n;
 } sheets[PULANG_N_SHEETS] = {
-    [PULANG_SHEET_PERSONS] = {"persons.csv", true, COLUMNS(persons)},
-    [PULANG_SHEET_PLACES] = {"places.csv", true, COLUMNS(places)},
-    [PULANG_SHEET_POSTS] = {"posts.csv", true, COLUMNS(posts)},
-    [PULANG_SHEET_QUOTAS] = {"quotas.csv", false, COLUMNS(quotas)},
-    [PULANG_SHEET_TRAVEL] = {"travel.csv", false, COLUMNS(travel)},
-    [PULANG_SHEET_PAIRS] = {"pairs.csv", false, COLUMNS(pairs)},
-    [PULANG_SHEET_WORKLOAD] = {"workload.csv", false, COLUMNS(workload)},
+    [PULANG_SHEET_PERSONS] = {"persons", "persons.csv", "pegawai", true, COLUMNS(persons)},
+    [PULANG_SHEET_PLACES] = {"places", "places.csv", "lokasi tempat desa", true, COLUMNS(places)},
+    [PULANG_SHEET_POSTS] = {"posts", "posts.csv", "formasi jabatan", true, COLUMNS(posts)},
+    [PULANG_SHEET_QUOTAS] = {"quotas", "quotas.csv", "aturan kuota", false, COLUMNS(quotas)},
+    [PULANG_SHEET_TRAVEL] = {"travel", "travel.csv", "perjalanan jarak", false, COLUMNS(travel)},
+    [PULANG_SHEET_PAIRS] = {"pairs", "pairs.csv", "pasangan", false, COLUMNS(pairs)},
+    [PULANG_SHEET_WORKLOAD] = {"workload", "workload.csv", "beban_kerja abk", false, COLUMNS(workload)},
 };
+
+const char *pulang_sheet_name(pulang_sheet sheet) {
+    return sheets[sheet].name;
+}
 
 const char *pulang_sheet_file(pulang_sheet sheet) {
     return sheets[sheet].file;
@@ -110,13 +115,25 @@ const pulang_known *pulang_sheet_columns(pulang_sheet sheet, int *n) {
     return sheets[sheet].columns;
 }
 
-bool pulang_known_has_alias(const pulang_known *known, const char *name) {
+/* Whether name is one of the words, which are parted by blanks. */
+static bool is_word(const char *words, const char *name) {
     size_t length = strlen(name);
-    for (const char *alias = known->aliases; *alias;) {
-        size_t own = strcspn(alias, " ");
-        if (own == length && memcmp(alias, name, length) == 0)
+    for (const char *word = words; *word;) {
+        size_t own = strcspn(word, " ");
+        if (own == length && memcmp(word, name, length) == 0)
             return true;
-        alias += own + (alias[own] == ' ');
+        word += own + (word[own] == ' ');
     }
     return false;
+}
+
+bool pulang_known_has_alias(const pulang_known *known, const char *name) {
+    return is_word(known->aliases, name);
+}
+
+pulang_sheet pulang_sheet_find(const char *name) {
+    int s = 0;
+    while (s < PULANG_N_SHEETS && strcmp(sheets[s].name, name) != 0 && !is_word(sheets[s].aliases, name))
+        s++;
+    return (pulang_sheet)s;
 }

@@ -27,8 +27,12 @@ typedef struct pulang_known {
     bool required;
 } pulang_known;
 
+/* "persons", ...: of a sheet of a workbook, and of a file without its ending. */
+const char *pulang_sheet_name(pulang_sheet sheet);
 /* "persons.csv", ... */
 const char *pulang_sheet_file(pulang_sheet sheet);
+/* The sheet that a name (lower case, _ for blanks) or alias stands for; PULANG_N_SHEETS: none. */
+pulang_sheet pulang_sheet_find(const char *name);
 /* Whether a problem folder must have the file. */
 bool pulang_sheet_required(pulang_sheet sheet);
 const pulang_known *pulang_sheet_columns(pulang_sheet sheet, int *n);
