@@ -9,6 +9,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PROBLEM "problem.xlsx"
 
@@ -41,9 +42,9 @@ static void take(pulang_sources *sources, pulang_sheet sheet, const pulang_sourc
     snprintf(message, sizeof message, _("the table %s is in %s too"), pulang_sheet_name(sheet), source->name);
     if (strcmp(source->name, found->name) == 0)
         snprintf(mend, sizeof mend, _("remove one of the sheets, or give it another name"));
-    else if (found->sheet != PULANG_NONE)
+    else if (source->sheet != PULANG_NONE) /* sheets are taken in first */
         snprintf(mend, sizeof mend, _("remove %s, or the sheet from %s: whichever is out of date"),
-                 source->name, found->name);
+                 found->name, source->name);
     else
         snprintf(mend, sizeof mend, _("remove %s or %s, whichever is out of date"), source->name,
                  found->name);
@@ -218,7 +219,7 @@ bool pulang_sources_is_folder(const char *dir) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[4096];
         int length = snprintf(path, sizeof path, "%s/%s", dir, names[i]);
-        if (length > 0 && (size_t)length < sizeof path && pulang_text_exists(path))
+        if (length > 0 && (size_t)length < sizeof path && access(path, F_OK) == 0)
             return true;
     }
     return false;
