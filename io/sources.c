@@ -52,7 +52,7 @@ static void take(pulang_sources *sources, pulang_sheet sheet, const pulang_sourc
 }
 
 /* A sheet of problem.xlsx that is no table: told where it seems to be meant as one. */
-static void check_sheet_name(const pulang_workbook_sheet *sheet, pulang_findings *findings) {
+static void check_sheet_name(const pulang_xlsx_sheet *sheet, pulang_findings *findings) {
     const char *names[PULANG_N_SHEETS];
     char message[256], mend[256];
     for (int s = 0; s < PULANG_N_SHEETS; s++)
@@ -67,7 +67,7 @@ static void check_sheet_name(const pulang_workbook_sheet *sheet, pulang_findings
 
 static void take_sheets(pulang_sources *sources, pulang_findings *findings) {
     for (int i = 0; i < sources->problem.n_sheets; i++) {
-        const pulang_workbook_sheet *sheet = &sources->problem.sheets[i];
+        const pulang_xlsx_sheet *sheet = &sources->problem.sheets[i];
         pulang_sheet table = find_sheet(sheet->name);
         char message[256];
         if (table == PULANG_N_SHEETS)
@@ -131,7 +131,7 @@ pulang_status pulang_sources_find(const char *dir, pulang_arena *arena, pulang_f
     if (!pulang_text_exists(sources->problem_path))
         sources->problem_path = NULL;
     else
-        status = pulang_workbook_open(sources->problem_path, PROBLEM, arena, findings, &sources->problem);
+        status = pulang_xlsx_open(sources->problem_path, PROBLEM, arena, findings, &sources->problem);
     if (status == PULANG_ERROR_MEMORY)
         return status;
     sources->broken = status != PULANG_OK;
@@ -145,11 +145,11 @@ pulang_status pulang_sources_find(const char *dir, pulang_arena *arena, pulang_f
 }
 
 void pulang_sources_close(pulang_sources *sources) {
-    pulang_workbook_close(&sources->problem);
+    pulang_xlsx_close(&sources->problem);
 }
 
 /* The sheet of a workbook of its own: the one of the table's name, else the first that is visible. */
-static int choose_sheet(const pulang_workbook *workbook, pulang_sheet table, pulang_findings *findings) {
+static int choose_sheet(const pulang_xlsx *workbook, pulang_sheet table, pulang_findings *findings) {
     int first = PULANG_NONE, visible = 0;
     for (int i = 0; i < workbook->n_sheets; i++) {
         if (workbook->sheets[i].hidden)
@@ -172,14 +172,14 @@ static int choose_sheet(const pulang_workbook *workbook, pulang_sheet table, pul
     return first;
 }
 
-static pulang_status read_sheet(const pulang_workbook *workbook, int index, pulang_sheet sheet,
+static pulang_status read_sheet(const pulang_xlsx *workbook, int index, pulang_sheet sheet,
                                 pulang_findings *findings, pulang_table *table) {
     pulang_csv csv;
     const char *name =
         pulang_arena_printf(workbook->arena, "%s [%s]", workbook->name, workbook->sheets[index].name);
     if (!name)
         return PULANG_ERROR_MEMORY;
-    pulang_status status = pulang_workbook_rows(workbook, index, name, findings, &csv);
+    pulang_status status = pulang_xlsx_rows(workbook, index, name, findings, &csv);
     if (status != PULANG_OK)
         return status;
     if (csv.n_rows == 0) {
@@ -194,13 +194,13 @@ static pulang_status read_sheet(const pulang_workbook *workbook, int index, pula
 
 static pulang_status read_workbook(const pulang_source *source, pulang_sheet sheet, pulang_arena *arena,
                                    pulang_findings *findings, pulang_table *table) {
-    pulang_workbook workbook;
-    pulang_status status = pulang_workbook_open(source->path, source->name, arena, findings, &workbook);
+    pulang_xlsx workbook;
+    pulang_status status = pulang_xlsx_open(source->path, source->name, arena, findings, &workbook);
     if (status != PULANG_OK)
         return status;
     int index = choose_sheet(&workbook, sheet, findings);
     status = index < 0 ? PULANG_ERROR_INPUT : read_sheet(&workbook, index, sheet, findings, table);
-    pulang_workbook_close(&workbook);
+    pulang_xlsx_close(&workbook);
     return status;
 }
 

@@ -5,7 +5,7 @@
 #define PULANG_IO_SOURCES_H
 
 #include "io/aliases.h"
-#include "io/read_workbook.h"
+#include "io/xlsx.h"
 #include "model/table.h"
 
 typedef struct pulang_source {
@@ -16,7 +16,7 @@ typedef struct pulang_source {
 
 typedef struct pulang_sources {
     pulang_source of[PULANG_N_SHEETS];
-    pulang_workbook problem;
+    pulang_xlsx problem;
     const char *problem_path; /* NULL: there is no problem.xlsx */
     bool broken;              /* problem.xlsx is of no use: what is missing may be in it */
 } pulang_sources;

@@ -68,7 +68,7 @@ static pulang_status on_piece(void *user, const char *bytes, size_t length) {
     return parse(user, bytes, length, false);
 }
 
-pulang_status pulang_xml_read(pulang_zip *zip, const char *part, const pulang_xml_handler *handler) {
+pulang_status pulang_xml_read(pulang_archive *archive, const char *part, const pulang_xml_handler *handler) {
     static const XML_Memory_Handling_Suite memory = {allocate, reallocate, pulang_free};
     reading r = {XML_ParserCreate_MM(NULL, &memory, NULL), handler, PULANG_OK};
     if (!r.parser)
@@ -77,7 +77,7 @@ pulang_status pulang_xml_read(pulang_zip *zip, const char *part, const pulang_xm
     XML_SetElementHandler(r.parser, on_start, on_end);
     XML_SetCharacterDataHandler(r.parser, on_text);
     XML_SetStartDoctypeDeclHandler(r.parser, on_doctype);
-    pulang_status status = pulang_zip_read(zip, part, on_piece, &r);
+    pulang_status status = pulang_archive_read(archive, part, on_piece, &r);
     if (status == PULANG_OK)
         status = parse(&r, "", 0, true);
     XML_ParserFree(r.parser);

@@ -5,7 +5,7 @@
 #ifndef PULANG_IO_XML_H
 #define PULANG_IO_XML_H
 
-#include "io/zip.h"
+#include "io/archive.h"
 
 /* What is told while reading; each ends it by returning what is not PULANG_OK. */
 typedef struct pulang_xml_handler {
@@ -17,7 +17,7 @@ typedef struct pulang_xml_handler {
 
 /* PULANG_ERROR_INPUT: the part is missing or damaged; PULANG_ERROR_LIMIT: too large; else what the
    handler said. */
-pulang_status pulang_xml_read(pulang_zip *zip, const char *part, const pulang_xml_handler *handler);
+pulang_status pulang_xml_read(pulang_archive *archive, const char *part, const pulang_xml_handler *handler);
 
 /* The value of an attribute (named without prefix), NULL: not there. */
 const char *pulang_xml_attribute(const char *const *attributes, const char *name);

@@ -38,7 +38,7 @@ only 'yaml\.h' io/yaml.c
 only 'igraph.*' model/distance.c
 only 'jansson\.h' io/json.c
 only 'nettle/.*' io/hash.c
-only 'zip\.h' io/zip.c
+only 'zip\.h' io/archive.c
 only 'expat\.h' io/xml.c
 
 for file in $(find cli include io model solver tests -name '*.[ch]'); do

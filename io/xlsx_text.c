@@ -1,26 +1,26 @@
 /*
  * Texts of a workbook (ECMA-376 part 1, 18.4 and 22.9.2.19).
  */
-#include "io/read_workbook.h"
+#include "io/xlsx.h"
 #include "model/alloc.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-void pulang_workbook_text_start(pulang_workbook_text *text, const char *name) {
+void pulang_xlsx_text_start(pulang_xlsx_text *text, const char *name) {
     if (strcmp(name, "rPh") == 0)
         text->in_phonetic = true;
     text->in_text = strcmp(name, "t") == 0 && !text->in_phonetic;
 }
 
-void pulang_workbook_text_end(pulang_workbook_text *text, const char *name) {
+void pulang_xlsx_text_end(pulang_xlsx_text *text, const char *name) {
     if (strcmp(name, "rPh") == 0)
         text->in_phonetic = false;
     text->in_text = false;
 }
 
-pulang_status pulang_workbook_text_add(pulang_workbook_text *text, const char *bytes, size_t length) {
+pulang_status pulang_xlsx_text_add(pulang_xlsx_text *text, const char *bytes, size_t length) {
     void *grown = text->bytes;
     if (pulang_grow(&grown, &text->room, text->length + length, 1))
         return PULANG_ERROR_MEMORY;
@@ -51,7 +51,7 @@ static size_t unescape(char *bytes, size_t length) {
     return n;
 }
 
-const char *pulang_workbook_text_take(pulang_workbook_text *text, pulang_arena *arena) {
+const char *pulang_xlsx_text_take(pulang_xlsx_text *text, pulang_arena *arena) {
     size_t length = unescape(text->bytes, text->length);
     const char *begin = text->length ? text->bytes : "";
     pulang_text_trim(&begin, &length);

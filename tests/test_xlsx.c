@@ -1,5 +1,5 @@
-#include "io/read_workbook.h"
 #include "io/sources.h"
+#include "io/xlsx.h"
 #include "model/alloc.h"
 #include "model/error.h"
 #include "tests/support.h"
@@ -62,7 +62,7 @@ typedef struct fixture {
     char folder[64], path[128];
     pulang_arena *arena;
     pulang_findings *findings;
-    pulang_workbook book;
+    pulang_xlsx book;
     pulang_csv csv;
     pulang_status status;
 } fixture;
@@ -75,14 +75,14 @@ static void write_bytes(const char *path, const void *bytes, size_t length) {
 
 static void read_again(fixture *f) {
     pulang_csv_free(&f->csv);
-    pulang_workbook_close(&f->book);
+    pulang_xlsx_close(&f->book);
     pulang_findings_free(f->findings);
     pulang_arena_free(f->arena);
     f->arena = pulang_arena_new();
     f->findings = pulang_findings_new();
-    f->status = pulang_workbook_open(f->path, "f.xlsx", f->arena, f->findings, &f->book);
+    f->status = pulang_xlsx_open(f->path, "f.xlsx", f->arena, f->findings, &f->book);
     if (f->status == PULANG_OK)
-        f->status = pulang_workbook_rows(&f->book, 0, "f.xlsx", f->findings, &f->csv);
+        f->status = pulang_xlsx_rows(&f->book, 0, "f.xlsx", f->findings, &f->csv);
 }
 
 static unsigned char *make(const char *sheet, size_t *length) {
@@ -114,7 +114,7 @@ static void begin(fixture *f, const char *sheet) {
 
 static void end(fixture *f) {
     pulang_csv_free(&f->csv);
-    pulang_workbook_close(&f->book);
+    pulang_xlsx_close(&f->book);
     pulang_findings_free(f->findings);
     pulang_arena_free(f->arena);
     test_folder_remove(f->folder);
@@ -143,7 +143,7 @@ static void expect_finding(const fixture *f, int line, int column, const char *p
     free(list);
 }
 
-Test(workbook, texts_of_every_kind) {
+Test(xlsx, texts_of_every_kind) {
     fixture f;
     begin(&f, ROWS("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\" "
                    "t=\"inlineStr\"><is><t>b</t></is></c></row>"
@@ -158,7 +158,7 @@ Test(workbook, texts_of_every_kind) {
     end(&f);
 }
 
-Test(workbook, numbers_are_what_was_typed) {
+Test(xlsx, numbers_are_what_was_typed) {
     static const struct {
         const char *cell, *text;
     } cases[] = {
@@ -198,7 +198,7 @@ Test(workbook, numbers_are_what_was_typed) {
     }
 }
 
-Test(workbook, formats) {
+Test(xlsx, formats) {
     static const struct {
         const char *code;
         pulang_number_kind kind;
@@ -219,7 +219,7 @@ Test(workbook, formats) {
     cr_expect_str_eq(text, "2020-01-02");
 }
 
-Test(workbook, faulty_cells_are_told) {
+Test(xlsx, faulty_cells_are_told) {
     fixture f;
     begin(&f, ROWS("<row r=\"1\"><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>pay</t></is></c></row>"
                    "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\" t=\"e\"><f>A9</f><v>#REF!</v></c></row>"
@@ -235,7 +235,7 @@ Test(workbook, faulty_cells_are_told) {
     end(&f);
 }
 
-Test(workbook, merged_cells_all_have_the_value) {
+Test(xlsx, merged_cells_all_have_the_value) {
     fixture f;
     begin(&f, HEAD "<worksheet><sheetData><row r=\"1\"><c><v>1</v></c><c><v>2</v></c></row>"
                    "<row r=\"2\"><c r=\"A2\"><v>3</v></c><c r=\"B2\"><v>4</v></c></row>"
@@ -249,7 +249,7 @@ Test(workbook, merged_cells_all_have_the_value) {
     end(&f);
 }
 
-Test(workbook, what_is_no_workbook_is_refused) {
+Test(xlsx, what_is_no_workbook_is_refused) {
     static const char broken_sheets[][200] = {
         ROWS("<row r=\"2\"/><row r=\"1\"/>"),
         ROWS("<row r=\"9999999\"/>"),
@@ -305,7 +305,7 @@ static void expect_refused(const test_part *parts, const char *message) {
     end(&f);
 }
 
-Test(workbook, parts_that_are_missing_or_too_large) {
+Test(xlsx, parts_that_are_missing_or_too_large) {
     static const test_part other_zip[] = {{"content.xml", "<x/>", 0}, {NULL, NULL, 0}};
     static const test_part binary[] = {ROOT_RELATIONS, {"xl/workbook.bin", "x", 0}, {NULL, NULL, 0}};
     static const test_part no_workbook[] = {ROOT_RELATIONS, {NULL, NULL, 0}};
@@ -325,7 +325,7 @@ Test(workbook, parts_that_are_missing_or_too_large) {
     expect_refused(bomb, "too large when unpacked");
 }
 
-Test(workbook, a_sheet_of_few_cells_far_apart_is_too_large) {
+Test(xlsx, a_sheet_of_few_cells_far_apart_is_too_large) {
     size_t rows = 6000;
     char *sheet = NULL;
     size_t size;
@@ -351,7 +351,7 @@ Test(workbook, a_sheet_of_few_cells_far_apart_is_too_large) {
         "ref=\"A2:A3\"/></mergeCells></worksheet>"
 
 /* Whatever the bytes: rows, or a fault that says what is wrong. */
-Test(workbook, damaged_files_are_refused_or_read) {
+Test(xlsx, damaged_files_are_refused_or_read) {
     size_t length;
     unsigned char *bytes = make(SMALL, &length), *copy = malloc(length);
     fixture f;
@@ -377,23 +377,23 @@ Test(workbook, damaged_files_are_refused_or_read) {
     end(&f);
 }
 
-Test(workbook, want_of_memory_is_told) {
+Test(xlsx, want_of_memory_is_told) {
     fixture f;
     begin(&f, SMALL);
     cr_assert_eq(f.status, PULANG_OK);
     pulang_status status = PULANG_ERROR_MEMORY;
     for (long k = 1; status != PULANG_OK; k++) {
         pulang_arena *arena = pulang_arena_new();
-        pulang_workbook book = {0};
+        pulang_xlsx book = {0};
         pulang_csv csv = {0};
         pulang_alloc_fail_at(k);
-        status = pulang_workbook_open(f.path, "f.xlsx", arena, f.findings, &book);
+        status = pulang_xlsx_open(f.path, "f.xlsx", arena, f.findings, &book);
         if (status == PULANG_OK)
-            status = pulang_workbook_rows(&book, 0, "f.xlsx", f.findings, &csv);
+            status = pulang_xlsx_rows(&book, 0, "f.xlsx", f.findings, &csv);
         pulang_alloc_fail_at(0);
         cr_assert(status == PULANG_ERROR_MEMORY || status == PULANG_OK, "%ld: %d", k, status);
         pulang_csv_free(&csv);
-        pulang_workbook_close(&book);
+        pulang_xlsx_close(&book);
         pulang_arena_free(arena);
     }
     end(&f);
@@ -403,7 +403,7 @@ Test(workbook, want_of_memory_is_told) {
 
 #define CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
 #define PERSON_ROWS                                                                                          \
-    ROWS("<row>" CELL("id_pegawai") CELL("Nama") CELL("Keahlian") "</row><row>" CELL("ani") CELL("Ani")             \
+    ROWS("<row>" CELL("id_pegawai") CELL("Nama") CELL("Keahlian") "</row><row>" CELL("ani") CELL("Ani")      \
              CELL("nurse:3") "</row>")
 
 /* Writes folder/name: a workbook of two sheets, the first holding one person. */

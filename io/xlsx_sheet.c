@@ -4,7 +4,7 @@
  * Only cells that hold something are kept while reading, so that a sheet costs what is in it; the
  * rectangle of rows and columns is laid out at the end, if it is not too large.
  */
-#include "io/read_workbook.h"
+#include "io/xlsx.h"
 
 #include "io/field.h"
 #include "io/xml.h"
@@ -32,7 +32,7 @@ typedef struct sheet_range {
 } sheet_range;
 
 typedef struct sheet_reading {
-    const pulang_workbook *workbook;
+    const pulang_xlsx *workbook;
     const char *name;
     pulang_findings *findings;
     sheet_cell *cells; /* [n_cells] row by row, from left to right */
@@ -45,7 +45,7 @@ typedef struct sheet_reading {
     char type[12]; /* attribute t, "" is a number */
     size_t style;
     bool row_hidden, in_cell, in_value, has_formula, has_value;
-    pulang_workbook_text text;
+    pulang_xlsx_text text;
 } sheet_reading;
 
 /* ---- reading ---- */
@@ -124,7 +124,7 @@ static pulang_status on_start(void *user, const char *name, const char *const *a
         return PULANG_OK;
     r->in_value = strcmp(name, "v") == 0;
     r->has_formula |= strcmp(name, "f") == 0;
-    pulang_workbook_text_start(&r->text, name);
+    pulang_xlsx_text_start(&r->text, name);
     return PULANG_OK;
 }
 
@@ -133,7 +133,7 @@ static pulang_status on_text(void *user, const char *bytes, size_t length) {
     if (!r->in_cell || !(r->in_value || r->text.in_text))
         return PULANG_OK;
     r->has_value = true;
-    return pulang_workbook_text_add(&r->text, bytes, length);
+    return pulang_xlsx_text_add(&r->text, bytes, length);
 }
 
 static pulang_status add_cell(sheet_reading *r, const char *text, cell_fault fault) {
@@ -150,7 +150,7 @@ static pulang_status add_cell(sheet_reading *r, const char *text, cell_fault fau
 }
 
 static pulang_status add_number(sheet_reading *r, const char *value) {
-    const pulang_workbook *workbook = r->workbook;
+    const pulang_xlsx *workbook = r->workbook;
     char text[64], *end;
     double number = strtod(value, &end);
     pulang_number_format format = {PULANG_NUMBER_GENERAL, 0};
@@ -168,7 +168,7 @@ static pulang_status end_cell(sheet_reading *r) {
     bool text_type = strcmp(r->type, "str") == 0 || strcmp(r->type, "inlineStr") == 0;
     if (!r->has_value) /* a formula may come to no text at all */
         return r->has_formula && !text_type ? add_cell(r, "", CELL_NO_VALUE) : PULANG_OK;
-    const char *value = pulang_workbook_text_take(&r->text, r->workbook->arena);
+    const char *value = pulang_xlsx_text_take(&r->text, r->workbook->arena);
     if (!value)
         return PULANG_ERROR_MEMORY;
     if (text_type || strcmp(r->type, "d") == 0)
@@ -191,7 +191,7 @@ static pulang_status on_end(void *user, const char *name) {
     if (!r->in_cell)
         return PULANG_OK;
     r->in_value = false;
-    pulang_workbook_text_end(&r->text, name);
+    pulang_xlsx_text_end(&r->text, name);
     return strcmp(name, "c") == 0 ? end_cell(r) : PULANG_OK;
 }
 
@@ -313,17 +313,17 @@ static pulang_status finish(const sheet_reading *r, pulang_csv *csv) {
     return status;
 }
 
-pulang_status pulang_workbook_rows(const pulang_workbook *workbook, int sheet, const char *name,
-                                   pulang_findings *findings, pulang_csv *csv) {
+pulang_status pulang_xlsx_rows(const pulang_xlsx *workbook, int sheet, const char *name,
+                               pulang_findings *findings, pulang_csv *csv) {
     assert(sheet >= 0 && sheet < workbook->n_sheets);
     sheet_reading r = {.workbook = workbook, .name = name, .findings = findings};
     pulang_xml_handler handler = {on_start, on_end, on_text, &r};
     pulang_csv rows = {0};
-    pulang_status status = pulang_xml_read(workbook->zip, workbook->sheets[sheet].part, &handler);
+    pulang_status status = pulang_xml_read(workbook->archive, workbook->sheets[sheet].part, &handler);
     if (status == PULANG_OK)
         status = finish(&r, &rows);
     else
-        status = pulang_workbook_refuse(findings, name, status);
+        status = pulang_xlsx_refuse(findings, name, status);
     pulang_free(r.cells);
     pulang_free(r.merged);
     pulang_free(r.text.bytes);

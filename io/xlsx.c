@@ -1,4 +1,4 @@
-#include "io/read_workbook.h"
+#include "io/xlsx.h"
 
 #include "io/field.h"
 #include "io/xml.h"
@@ -23,9 +23,9 @@ typedef struct relation {
 
 /* The state while one of the parts is read. */
 typedef struct part_reading {
-    pulang_workbook *workbook;
+    pulang_xlsx *workbook;
     const char *workbook_part;
-    pulang_workbook_text text;
+    pulang_xlsx_text text;
     struct {
         long id;
         pulang_number_format format;
@@ -41,7 +41,7 @@ static pulang_status refuse(pulang_findings *findings, const char *name, const c
     return PULANG_ERROR_INPUT;
 }
 
-pulang_status pulang_workbook_refuse(pulang_findings *findings, const char *name, pulang_status status) {
+pulang_status pulang_xlsx_refuse(pulang_findings *findings, const char *name, pulang_status status) {
     if (status == PULANG_ERROR_LIMIT)
         return refuse(findings, name, _("the workbook is too large when unpacked"),
                       _("keep only the tables in it, or save them as CSV"));
@@ -91,8 +91,8 @@ static pulang_status on_relation(void *user, const char *name, const char *const
 }
 
 /* The part that `of` is related to ("": the workbook file itself); *part NULL: none. */
-static pulang_status find_part(const pulang_workbook *workbook, const char *of, const char *type,
-                               const char *id, const char **part) {
+static pulang_status find_part(const pulang_xlsx *workbook, const char *of, const char *type, const char *id,
+                               const char **part) {
     pulang_arena *arena = workbook->arena;
     const char *folder = folder_of(arena, of);
     const char *relations =
@@ -101,7 +101,7 @@ static pulang_status find_part(const pulang_workbook *workbook, const char *of, 
         return PULANG_ERROR_MEMORY;
     relation wanted = {type, id, folder, arena, NULL};
     pulang_xml_handler handler = {.start = on_relation, .user = &wanted};
-    pulang_status status = pulang_xml_read(workbook->zip, relations, &handler);
+    pulang_status status = pulang_xml_read(workbook->archive, relations, &handler);
     *part = wanted.part;
     return status;
 }
@@ -109,7 +109,7 @@ static pulang_status find_part(const pulang_workbook *workbook, const char *of, 
 /* ---- the list of sheets ---- */
 
 static pulang_status add_sheet(part_reading *r, const char *const *attributes) {
-    pulang_workbook *workbook = r->workbook;
+    pulang_xlsx *workbook = r->workbook;
     const char *name = pulang_xml_attribute(attributes, "name");
     const char *id = pulang_xml_attribute(attributes, "id"),
                *state = pulang_xml_attribute(attributes, "state");
@@ -120,9 +120,9 @@ static pulang_status add_sheet(part_reading *r, const char *const *attributes) {
                     sizeof *workbook->sheets))
         return PULANG_ERROR_MEMORY;
     workbook->sheets = sheets;
-    pulang_workbook_sheet *sheet = &workbook->sheets[workbook->n_sheets++];
-    *sheet = (pulang_workbook_sheet){pulang_arena_copy(workbook->arena, name, strlen(name)), NULL,
-                                     state && strcmp(state, "visible") != 0};
+    pulang_xlsx_sheet *sheet = &workbook->sheets[workbook->n_sheets++];
+    *sheet = (pulang_xlsx_sheet){pulang_arena_copy(workbook->arena, name, strlen(name)), NULL,
+                                 state && strcmp(state, "visible") != 0};
     /* Its part is looked up by the id when the list is complete. */
     sheet->part = pulang_arena_copy(workbook->arena, id, strlen(id));
     return sheet->name && sheet->part ? PULANG_OK : PULANG_ERROR_MEMORY;
@@ -140,9 +140,9 @@ static pulang_status on_workbook(void *user, const char *name, const char *const
 }
 
 static pulang_status read_sheets(part_reading *r) {
-    pulang_workbook *workbook = r->workbook;
+    pulang_xlsx *workbook = r->workbook;
     pulang_xml_handler handler = {.start = on_workbook, .user = r};
-    pulang_status status = pulang_xml_read(workbook->zip, r->workbook_part, &handler);
+    pulang_status status = pulang_xml_read(workbook->archive, r->workbook_part, &handler);
     for (int i = 0; status == PULANG_OK && i < workbook->n_sheets; i++) {
         const char *part = NULL;
         status = find_part(workbook, r->workbook_part, NULL, workbook->sheets[i].part, &part);
@@ -157,23 +157,23 @@ static pulang_status read_sheets(part_reading *r) {
 
 static pulang_status on_string_start(void *user, const char *name, const char *const *attributes) {
     (void)attributes;
-    pulang_workbook_text_start(&((part_reading *)user)->text, name);
+    pulang_xlsx_text_start(&((part_reading *)user)->text, name);
     return PULANG_OK;
 }
 
 static pulang_status on_string_text(void *user, const char *bytes, size_t length) {
     part_reading *r = user;
-    return r->text.in_text ? pulang_workbook_text_add(&r->text, bytes, length) : PULANG_OK;
+    return r->text.in_text ? pulang_xlsx_text_add(&r->text, bytes, length) : PULANG_OK;
 }
 
 static pulang_status on_string_end(void *user, const char *name) {
     part_reading *r = user;
-    pulang_workbook *workbook = r->workbook;
-    pulang_workbook_text_end(&r->text, name);
+    pulang_xlsx *workbook = r->workbook;
+    pulang_xlsx_text_end(&r->text, name);
     if (strcmp(name, "si") != 0)
         return PULANG_OK;
     void *strings = workbook->strings;
-    const char *text = pulang_workbook_text_take(&r->text, workbook->arena);
+    const char *text = pulang_xlsx_text_take(&r->text, workbook->arena);
     if (!text ||
         pulang_grow(&strings, &workbook->strings_room, workbook->n_strings + 1, sizeof *workbook->strings))
         return PULANG_ERROR_MEMORY;
@@ -201,7 +201,7 @@ static pulang_status add_own_format(part_reading *r, const char *const *attribut
 }
 
 static pulang_status add_cell_format(part_reading *r, const char *const *attributes) {
-    pulang_workbook *workbook = r->workbook;
+    pulang_xlsx *workbook = r->workbook;
     const char *text = pulang_xml_attribute(attributes, "numFmtId");
     long id = text ? strtol(text, NULL, 10) : 0;
     void *formats = workbook->formats;
@@ -240,10 +240,10 @@ static pulang_status on_style_end(void *user, const char *name) {
 static pulang_status read_optional(part_reading *r, const char *type, const pulang_xml_handler *handler) {
     const char *part = NULL;
     pulang_status status = find_part(r->workbook, r->workbook_part, type, NULL, &part);
-    return status != PULANG_OK || !part ? status : pulang_xml_read(r->workbook->zip, part, handler);
+    return status != PULANG_OK || !part ? status : pulang_xml_read(r->workbook->archive, part, handler);
 }
 
-static pulang_status read_parts(pulang_workbook *workbook) {
+static pulang_status read_parts(pulang_xlsx *workbook) {
     part_reading r = {.workbook = workbook};
     pulang_status status = find_part(workbook, "", "/officeDocument", NULL, &r.workbook_part);
     if (status == PULANG_OK && !r.workbook_part)
@@ -273,45 +273,45 @@ static pulang_status check_compound(const pulang_text *file, const char *name, p
                   _("save it as \"Excel Workbook (.xlsx)\""));
 }
 
-static pulang_status check_kind(pulang_zip *zip, const char *name, pulang_findings *findings) {
-    if (pulang_zip_has(zip, "_rels/.rels") && !pulang_zip_has(zip, "xl/workbook.bin"))
+static pulang_status check_kind(pulang_archive *archive, const char *name, pulang_findings *findings) {
+    if (pulang_archive_has(archive, "_rels/.rels") && !pulang_archive_has(archive, "xl/workbook.bin"))
         return PULANG_OK;
     return refuse(findings, name, _("this is not an Excel workbook (.xlsx)"),
                   _("save it as \"Excel Workbook (.xlsx)\""));
 }
 
-static pulang_status open_file(const char *path, pulang_workbook *workbook, pulang_findings *findings) {
+static pulang_status open_file(const char *path, pulang_xlsx *workbook, pulang_findings *findings) {
     const char *name = workbook->name;
     pulang_status status = pulang_text_load(path, name, findings, &workbook->file);
     if (status == PULANG_OK)
         status = check_compound(&workbook->file, name, findings);
     if (status != PULANG_OK)
         return status;
-    status = pulang_zip_open(workbook->file.bytes, workbook->file.length, &workbook->zip);
+    status = pulang_archive_open(workbook->file.bytes, workbook->file.length, &workbook->archive);
     if (status == PULANG_ERROR_INPUT)
         return refuse(findings, name, _("this is not a whole Excel workbook (.xlsx)"),
                       _("open it in Excel or LibreOffice and save it anew as .xlsx"));
     if (status == PULANG_OK)
-        status = check_kind(workbook->zip, name, findings);
-    return status == PULANG_OK ? pulang_workbook_refuse(findings, name, read_parts(workbook)) : status;
+        status = check_kind(workbook->archive, name, findings);
+    return status == PULANG_OK ? pulang_xlsx_refuse(findings, name, read_parts(workbook)) : status;
 }
 
-pulang_status pulang_workbook_open(const char *path, const char *name, pulang_arena *arena,
-                                   pulang_findings *findings, pulang_workbook *workbook) {
-    pulang_workbook opened = {.name = name, .arena = arena};
+pulang_status pulang_xlsx_open(const char *path, const char *name, pulang_arena *arena,
+                               pulang_findings *findings, pulang_xlsx *workbook) {
+    pulang_xlsx opened = {.name = name, .arena = arena};
     pulang_status status = open_file(path, &opened, findings);
     if (status == PULANG_OK)
         *workbook = opened;
     else
-        pulang_workbook_close(&opened);
+        pulang_xlsx_close(&opened);
     return status;
 }
 
-void pulang_workbook_close(pulang_workbook *workbook) {
-    pulang_zip_free(workbook->zip);
+void pulang_xlsx_close(pulang_xlsx *workbook) {
+    pulang_archive_free(workbook->archive);
     pulang_text_free(&workbook->file);
     pulang_free(workbook->sheets);
     pulang_free(workbook->strings);
     pulang_free(workbook->formats);
-    *workbook = (pulang_workbook){0};
+    *workbook = (pulang_xlsx){0};
 }
