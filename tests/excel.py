@@ -1,4 +1,4 @@
-"""to_excel.py FOLDER OUT [--one]: the tables of a problem folder as workbooks, as a person would have made them.
+"""excel.py FOLDER OUT [--one]: the tables of a problem folder as workbooks, as a person would have made them.
 
 A column of which all cells are plain numbers is numbers, all others are text; percent, dates, titles and
 further sheets are as Excel has them. --one: problem.xlsx with a sheet for each table.

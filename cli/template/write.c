@@ -1,0 +1,103 @@
+#include "cli/template/write.h"
+
+#include "cli/language.h"
+#include "cli/template/example.h"
+#include "cli/template/text.h"
+#include "io/csv_write.h"
+#include "model/alloc.h"
+#include "model/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { README, SCENARIO, N_TEXTS };
+
+/* A number of the example as an integer of so many decimals; false: it is none ("", 30%). */
+static bool read_number(const char *text, int64_t *value, int *decimals) {
+    size_t length = strlen(text), digits = strspn(text, "-0123456789");
+    const char *point = text[digits] == '.' ? text + digits : NULL;
+    char plain[32];
+    if (length == 0 || length >= sizeof plain ||
+        digits + (point != NULL) + (point ? strspn(point + 1, "0123456789") : 0) != length)
+        return false;
+    memcpy(plain, text, digits);
+    memcpy(plain + digits, point ? point + 1 : "", point ? length - digits : 1);
+    *value = strtoll(plain, NULL, 10);
+    *decimals = point ? (int)(length - digits) - 1 : 0;
+    return true;
+}
+
+static void csv_cell(pulang_csv_writer *writer, const pulang_known *column, const char *cell) {
+    int64_t value;
+    int decimals;
+    if (column->content == PULANG_NUMBER && read_number(cell, &value, &decimals))
+        pulang_csv_fixed(writer, value, decimals);
+    else
+        pulang_csv_text(writer, *cell ? _(cell) : "");
+}
+
+static pulang_status add_csv(pulang_batch *batch, pulang_sheet sheet, bool example, pulang_error *error) {
+    /* A double click on the file opens it right in an Indonesian Excel, which parts cells by semicolons. */
+    pulang_csv_writer writer =
+        pulang_csv_writer_begin(language_is_indonesian() ? PULANG_CSV_SPREADSHEET : PULANG_CSV_PLAIN);
+    int n;
+    const pulang_known *columns = pulang_sheet_columns(sheet, &n);
+    for (int c = 0; c < n; c++)
+        pulang_csv_text(&writer, template_heading(&columns[c]));
+    pulang_csv_end_row(&writer);
+    const char *const *cells;
+    for (int row = 0; example && (cells = example_row(sheet, row)) != NULL; row++) {
+        for (int c = 0; c < n; c++)
+            csv_cell(&writer, &columns[c], cells[c]);
+        pulang_csv_end_row(&writer);
+    }
+    pulang_status status =
+        writer.failed ? pulang_fail_memory(error)
+                      : pulang_batch_add(batch, pulang_sheet_file(sheet), writer.bytes, writer.length, error);
+    pulang_csv_writer_clear(&writer);
+    return status;
+}
+
+static void print_line(void *user, const char *text) {
+    fprintf(user, "%s\n", text);
+}
+
+/* Adds one of the texts; index: README or SCENARIO. */
+static pulang_status add_text(pulang_batch *batch, int index, bool excel, bool example, pulang_error *error) {
+    char *bytes = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&bytes, &length);
+    if (!out)
+        return pulang_fail_memory(error);
+    if (index == README)
+        template_instructions(excel, print_line, out);
+    else
+        template_scenario(out, example);
+    bool failed = fclose(out) != 0;
+    pulang_status status = failed
+                               ? pulang_fail_memory(error)
+                               : pulang_batch_add(batch, template_file(excel, index), bytes, length, error);
+    free(bytes);
+    return status;
+}
+
+/* The files after the two texts: the tables, or the workbook that holds them. */
+const char *template_file(bool excel, int index) {
+    if (index == README)
+        return language_is_indonesian() ? "PETUNJUK.txt" : "README.txt";
+    if (index == SCENARIO)
+        return "scenario.yaml";
+    index -= N_TEXTS;
+    if (excel)
+        return index == 0 ? "problem.xlsx" : NULL;
+    return index < PULANG_N_SHEETS ? pulang_sheet_file((pulang_sheet)index) : NULL;
+}
+
+pulang_status template_write(pulang_batch *batch, bool excel, bool example, pulang_error *error) {
+    pulang_status status = PULANG_OK;
+    for (int i = 0; status == PULANG_OK && i < N_TEXTS; i++)
+        status = add_text(batch, i, excel, example, error);
+    for (int s = 0; status == PULANG_OK && s < PULANG_N_SHEETS; s++)
+        status = add_csv(batch, (pulang_sheet)s, example, error);
+    return status;
+}
