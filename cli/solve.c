@@ -24,15 +24,21 @@
 typedef struct solve_arguments {
     folder_arguments folders;
     settings_arguments settings;
-    bool quiet, json, exact_prices, statement, no_diagnosis;
+    bool quiet, json, exact_prices, statement, no_diagnosis, no_report, anonymise;
 } solve_arguments;
 
-enum { KEY_JSON = 256, KEY_EXACT_PRICES, KEY_STATEMENT, KEY_NO_DIAGNOSIS };
+enum { KEY_JSON = 256, KEY_EXACT_PRICES, KEY_STATEMENT, KEY_NO_DIAGNOSIS, KEY_NO_REPORT, KEY_ANONYMISE };
 
 static const struct argp_option options[] = {
     {"output", 'o', "OUT", 0, N_("write the output folder OUT (default: out)"), 0},
     {"no-diagnosis", KEY_NO_DIAGNOSIS, NULL, 0,
      N_("do not look for the rules in conflict when there is no plan"), 0},
+    {"no-report", KEY_NO_REPORT, NULL, 0,
+     N_("write the tables only: no report.html, no maps (*.geojson), no placements.xlsx"), 0},
+    {"anonymise", KEY_ANONYMISE, NULL, 0,
+     N_("let nobody be picked out of report.html and the maps, and write no placements.xlsx; the tables hold "
+        "the names all the same"),
+     0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print summary.json to stdout"), 0},
     {"exact-prices", KEY_EXACT_PRICES, NULL, 0,
@@ -67,6 +73,12 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         return 0;
     case KEY_STATEMENT:
         arguments->statement = true;
+        return 0;
+    case KEY_NO_REPORT:
+        arguments->no_report = true;
+        return 0;
+    case KEY_ANONYMISE:
+        arguments->anonymise = true;
         return 0;
     case KEY_NO_DIAGNOSIS:
         arguments->no_diagnosis = true;
@@ -164,6 +176,8 @@ static int solve(const solve_arguments *arguments, const pulang_instance *instan
     progress_begin(&line, arguments->quiet);
     settings.exact_prices = arguments->exact_prices;
     settings.statement = arguments->statement;
+    settings.tables_only = arguments->no_report;
+    settings.anonymous = arguments->anonymise;
     settings.progress = progress_report;
     settings.progress_user = &line;
     interrupt_init();

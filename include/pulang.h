@@ -140,6 +140,9 @@ typedef struct pulang_settings {
     bool exact_prices; /* of pulang_solve: how the optimum changes with one more seat, person or step of a
                           quota's bound; kept with the plan for pulang_output_write */
     bool statement;    /* of pulang_solve: what each level could be if it came first; kept likewise */
+    bool tables_only;  /* of pulang_output_write: CSV and JSON, but no report.html, no maps and no workbook */
+    bool anonymous;    /* of pulang_output_write: nobody can be picked out of report.html and the maps, and
+                          there is no workbook; the tables hold the names all the same */
     pulang_progress_function progress; /* may be NULL */
     void *progress_user;
 } pulang_settings;

@@ -137,6 +137,11 @@ char *pulang_json_finish_line(pulang_json_builder *builder) {
     return finish(builder, DUMP_FLAGS);
 }
 
+char *pulang_json_finish_compact(pulang_json_builder *builder) {
+    assert(builder->failed || builder->depth == 1);
+    return builder->failed ? NULL : json_dumps(builder->open[0], JSON_COMPACT | DUMP_FLAGS);
+}
+
 pulang_status pulang_json_read(const char *path, const char *shown_name, pulang_json **document,
                                pulang_error *error) {
     use_our_memory();

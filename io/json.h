@@ -30,6 +30,8 @@ void pulang_json_text(pulang_json_builder *builder, const char *key, const char 
 char *pulang_json_finish(pulang_json_builder *builder);
 /* The same on one line. */
 char *pulang_json_finish_line(pulang_json_builder *builder);
+/* The same without a blank, and without a newline at the end: to be put into another document. */
+char *pulang_json_finish_compact(pulang_json_builder *builder);
 
 /*
  * Reads a file. Errors state shown_name, line and column of what is wrong: a syntax error, a repeated

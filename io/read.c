@@ -150,6 +150,8 @@ static void build(pulang_reader *reader, const pulang_table *tables, const bool 
     pulang_instance *instance = reader->instance;
     if (usable[PULANG_SHEET_PLACES])
         pulang_read_places(reader);
+    if (usable[PULANG_SHEET_PLACES] && !reader->failed)
+        pulang_read_boundaries(reader);
     if (usable[PULANG_SHEET_POSTS] && !reader->failed)
         pulang_read_posts(reader);
     if (usable[PULANG_SHEET_PERSONS] && !reader->failed)

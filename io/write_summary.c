@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static const char *status_name(const pulang_plan *plan) {
+const char *pulang_output_status(const pulang_plan *plan) {
     switch (plan->outcome) {
     case PULANG_OPTIMAL:
         return "optimal";
@@ -77,8 +77,7 @@ static void add_levels(const pulang_output *output, pulang_json_builder *json) {
     pulang_json_close(json);
 }
 
-/* The largest relative gap of a level; NAN (null in the file) where a bound or the plan is missing. */
-static double largest_gap(const pulang_plan *plan) {
+double pulang_output_gap(const pulang_plan *plan) {
     double largest = 0;
     for (int l = 0; l < plan->n_levels; l++) {
         const pulang_level_result *level = &plan->levels[l];
@@ -146,13 +145,13 @@ char *pulang_write_summary(const pulang_output *output) {
         return NULL;
     pulang_json_text(json, "title", output->instance->scenario.title);
     pulang_json_text(json, "version", PULANG_VERSION);
-    pulang_json_text(json, "status", status_name(plan));
+    pulang_json_text(json, "status", pulang_output_status(plan));
     pulang_json_boolean(json, "plan", plan->exists);
     if (*plan->reason)
         pulang_json_text(json, "reason", plan->reason);
     pulang_json_text(json, "method", plan->method);
     add_levels(output, json);
-    pulang_json_real(json, "gap", largest_gap(plan), 9);
+    pulang_json_real(json, "gap", pulang_output_gap(plan), 9);
     add_indicators(output, json);
     if (plan->prices)
         add_prices(plan->prices, json);

@@ -1,0 +1,148 @@
+/* Charts; each has a table that says the same. */
+const TODAY_COLOUR = "#b9a98c", PLAN_COLOUR = "#0f5f6e";
+const SERIES_COLOURS = ["#0f5f6e", "#e08214", "#7b4fa3", "#8c9a1a", "#b2334a", "#5a5a5a"]; /* told apart by their lightness too */
+const MOST_BARS = 15;
+const drawnCharts = [];
+
+Chart.defaults.animation = false;
+Chart.defaults.color = "#3c4a52";
+Chart.defaults.borderColor = "#e3dfd5";
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+Chart.defaults.font.size = 13;
+Chart.defaults.maintainAspectRatio = false;
+Chart.defaults.locale = language;
+
+function cut(text, most) {
+    return text.length > most ? text.slice(0, most - 1) + "…" : text;
+}
+
+/*
+ * figureOf({ title, note, labels, series: [{ label, values, colour }], rows: "bars" | "columns" | "line",
+ *            format(value), axis })
+ * The chart has at most MOST_BARS bars of each series, the table all.
+ */
+function chartFigure(options) {
+    const bars = options.kind === "bars", line = options.kind === "line";
+    const shown = line ? options.labels.length : Math.min(MOST_BARS, options.labels.length);
+    const canvas = el("canvas", { role: "img", "aria-label": options.title + ". " + t("The table below the chart says the same.") });
+    const height = bars ? 70 + shown * (14 + 11 * options.series.length) : 300;
+    const format = options.format || ((value) => shortNumber(value, 1));
+    const rest = options.labels.length - shown;
+    const node = el("figure", { class: "chart" },
+        el("figcaption", {}, el("h3", {}, options.title), options.note ? el("p", { class: "note" }, options.note) : null),
+        el("div", { class: "canvas", style: "height:" + height + "px" }, canvas),
+        rest > 0 ? el("p", { class: "note" }, t("The {shown} largest; the other {rest} are in the table.",
+                                                { shown: number(shown), rest: number(rest) })) : null,
+        foldout(t("As a table"), () => chartTable(options, format)));
+    const values = { beginAtZero: !line, grid: { drawBorder: false }, title: { display: Boolean(options.axis), text: options.axis },
+                     ticks: { callback: format, maxTicksLimit: 7 } };
+    const names = { grid: { display: false }, title: { display: Boolean(options.nameAxis), text: options.nameAxis },
+                    ticks: { autoSkip: line, callback: function (value) { return cut(this.getLabelForValue(value), 24); } } };
+    drawnCharts.push(new Chart(canvas, {
+        type: line ? "line" : "bar",
+        data: { labels: options.labels.slice(0, shown), datasets: options.series.map((series) => ({
+            label: series.label, data: series.values.slice(0, shown), backgroundColor: series.colour, borderColor: series.colour,
+            borderWidth: line ? 2 : 0, pointRadius: 4, categoryPercentage: 0.75, barPercentage: 0.95 })) },
+        options: { indexAxis: bars ? "y" : "x",
+                   scales: bars ? { x: values, y: names } : { x: names, y: values },
+                   plugins: { legend: { display: options.series.length > 1, position: "top", align: "start",
+                                        labels: { boxWidth: 12, boxHeight: 12 } },
+                              tooltip: { callbacks: { title: (items) => options.labels[items[0].dataIndex],
+                                  label: (item) => item.dataset.label + ": " + format(item.raw) } } } } }));
+    return node;
+}
+
+function chartTable(options, format) {
+    const columns = [{ label: options.nameLabel, cell: (row) => options.labels[row], sort: (row) => (options.ordered ? row : options.labels[row]),
+                       strong: true },
+                     ...options.series.map((series) => ({ label: series.label, cell: (row) => format(series.values[row]),
+                                                          sort: (row) => series.values[row], numeric: true }))];
+    return table({ caption: options.title, columns, rows: options.labels.map((_, i) => i) });
+}
+
+/* The two states as series; today only where somebody has a post today. */
+function bothSeries(facts, today, plan) {
+    const series = [{ label: t("Plan"), values: plan, colour: PLAN_COLOUR }];
+    return facts.statusQuo ? [{ label: t("Today"), values: today, colour: TODAY_COLOUR }, ...series] : series;
+}
+
+function shortageChart(facts, title, nameLabel, nameOf) {
+    const sums = shortageBy(facts, nameOf).filter((sum) => sum.plan > 0 || (facts.statusQuo && sum.today > 0));
+    if (sums.length === 0)
+        return null;
+    return chartFigure({ title, kind: "bars", nameLabel, labels: sums.map((sum) => sum.name), axis: t("empty seats"), format: number,
+                         series: bothSeries(facts, sums.map((sum) => sum.today), sums.map((sum) => sum.plan)) });
+}
+
+function distanceLabel(i) {
+    if (i === 0)
+        return t("home village");
+    const to = DISTANCES[i], from = i === 1 ? 0 : DISTANCES[i - 1];
+    return Number.isFinite(to) ? t("{from} to {to} km", { from: number(from), to: number(to) }) : t("over {from} km", { from: number(from) });
+}
+
+function distanceChart(facts) {
+    const counts = { plan: distanceCounts(facts, "plan"), today: distanceCounts(facts, "today") };
+    if (counts.plan.every((count) => count === 0))
+        return null;
+    return chartFigure({ title: t("How far people work from home"), kind: "columns", nameLabel: t("Distance"), ordered: true,
+                         labels: DISTANCES.map((_, i) => distanceLabel(i)), axis: t("people"), format: number,
+                         series: bothSeries(facts, counts.today, counts.plan) });
+}
+
+function workloadChart(facts) {
+    const load = facts.plan.unit_load;
+    if (!load)
+        return null;
+    const rows = load.unit.map((unit, i) => ({ name: facts.plan.units[unit], work: load.hours_work[i], staff: load.hours_staff[i] }))
+        .filter((row) => row.work > 0 && row.staff > 0).map((row) => ({ name: row.name, share: row.work / row.staff }))
+        .sort((a, b) => Math.abs(b.share - 1) - Math.abs(a.share - 1) || compareText(a.name, b.name));
+    if (rows.length === 0)
+        return null;
+    return chartFigure({ title: t("Workload of the offices"), note: t("Hours of work for each hour of staff; 100% is exactly enough. The offices farthest from it come first."),
+                         kind: "bars", nameLabel: t("Office"), labels: rows.map((row) => row.name), format: (value) => percent(value, 1),
+                         series: [{ label: t("Workload"), values: rows.map((row) => row.share), colour: PLAN_COLOUR }] });
+}
+
+/* A rule's use of its maximum; money is read best so. */
+function quotaChart(facts) {
+    const rows = (facts.plan.quotas || []).filter((quota) => quota.max > 0 && quota.value !== null)
+        .map((quota) => ({ name: [quota.name, quotaGroup(facts, quota)].filter(Boolean).join(", "), plan: quota.value / quota.max,
+                           today: (quota.status_quo || 0) / quota.max }))
+        .sort((a, b) => b.plan - a.plan || compareText(a.name, b.name));
+    if (rows.length === 0)
+        return null;
+    return chartFigure({ title: t("Use of budgets and limits"), note: t("Part of what is allowed that is used, the fullest first."), kind: "bars",
+                         nameLabel: t("Rule"), labels: rows.map((row) => row.name), format: (value) => percent(value, 1),
+                         series: bothSeries(facts, rows.map((row) => row.today), rows.map((row) => row.plan)) });
+}
+
+/* The group of a rule; a place is called by its name. */
+function quotaGroup(facts, quota) {
+    facts.placeNames ||= new Map(facts.places.map((place) => [place.id, place.name]));
+    return facts.placeNames.get(quota.group) || plain(quota.group);
+}
+
+function quotaTable(facts) {
+    const value = (name) => (row) => (row[name] === null || row[name] === undefined ? "" : shortNumber(row[name], 1));
+    const sorted = (name) => (row) => row[name];
+    const amount = (label, name) => ({ label, cell: value(name), sort: sorted(name), numeric: true });
+    return table({ caption: t("Rules and their use"), rows: facts.plan.quotas, search: (row) => row.name + " " + quotaGroup(facts, row), printed: 20,
+                   columns: [{ label: t("Rule"), cell: (row) => row.name, strong: true }, { label: t("For"), cell: (row) => quotaGroup(facts, row) },
+                             { label: t("Counts"), cell: (row) => plain(row.measure) }, amount(t("At least"), "min"), amount(t("Wanted"), "target"),
+                             amount(t("At most"), "max"), amount(t("Plan"), "value"), amount(t("Today"), "status_quo"),
+                             { label: t("Basis"), cell: (row) => row.basis || "" }] });
+}
+
+function drawCharts(facts) {
+    const charts = [
+        shortageChart(facts, t("Empty seats by role"), t("Role"), (post) => post.role),
+        shortageChart(facts, t("Empty seats by district"), t("District"), (post) => facts.places[post.place].district),
+        distanceChart(facts), workloadChart(facts), quotaChart(facts)].filter(Boolean);
+    if ((facts.plan.quotas || []).length > 0)
+        charts.push(el("div", { class: "wide" }, foldout(t("All rules and their use"), () => quotaTable(facts))));
+    if (charts.length === 0)
+        return;
+    fill("chart-grid", charts);
+    show("charts");
+}
