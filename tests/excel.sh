@@ -60,4 +60,4 @@ if "$pulang" check bomb 2>bomb/findings; then
     echo "a workbook of 600 MiB unpacked was read"
     exit 1
 fi
-grep -q 'persons.xlsx: fault: the workbook is too large when unpacked' bomb/findings
+grep -qF 'persons.xlsx [persons]: fault: the workbook is too large when unpacked' bomb/findings

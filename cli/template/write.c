@@ -4,13 +4,14 @@
 #include "cli/template/example.h"
 #include "cli/template/text.h"
 #include "io/csv_write.h"
+#include "io/workbook.h"
 #include "model/alloc.h"
 #include "model/error.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { README, SCENARIO, N_TEXTS };
+enum { README, SCENARIO, N_TEXTS, COLUMN_WIDTH = 18 };
 
 /* A number of the example as an integer of so many decimals; false: it is none ("", 30%). */
 static bool read_number(const char *text, int64_t *value, int *decimals) {
@@ -58,6 +59,66 @@ static pulang_status add_csv(pulang_batch *batch, pulang_sheet sheet, bool examp
     return status;
 }
 
+static void sheet_cell(pulang_workbook *workbook, const pulang_known *column, const char *cell) {
+    int64_t value;
+    int decimals;
+    if (column->content == PULANG_NUMBER && read_number(cell, &value, &decimals))
+        pulang_sheet_number(workbook, value, decimals);
+    else if (*cell)
+        pulang_sheet_text(workbook, PULANG_STYLE_TEXT, _(cell));
+    else
+        pulang_sheet_blank(workbook, 1);
+}
+
+static void add_sheet(pulang_workbook *workbook, pulang_sheet sheet, bool example) {
+    int n;
+    char name[32];
+    const pulang_known *columns = pulang_sheet_columns(sheet, &n);
+    template_sheet_name(sheet, name);
+    pulang_sheet_begin(workbook, name);
+    for (int c = 0; c < n; c++) {
+        const char *heading = template_heading(&columns[c]);
+        pulang_sheet_entry(workbook, c,
+                           &(pulang_sheet_form){.width = COLUMN_WIDTH,
+                                                .number = columns[c].content == PULANG_NUMBER,
+                                                .title = heading,
+                                                .message = _(columns[c].what)});
+    }
+    for (int c = 0; c < n; c++)
+        pulang_sheet_text(workbook, PULANG_STYLE_HEADING, template_heading(&columns[c]));
+    pulang_sheet_end_row(workbook);
+    const char *const *cells;
+    for (int row = 0; example && (cells = example_row(sheet, row)) != NULL; row++) {
+        for (int c = 0; c < n; c++)
+            sheet_cell(workbook, &columns[c], cells[c]);
+        pulang_sheet_end_row(workbook);
+    }
+    pulang_sheet_table(workbook, 0, n, 1);
+}
+
+static void sheet_line(void *user, const char *text) {
+    pulang_sheet_text(user, PULANG_STYLE_PLAIN, text);
+    pulang_sheet_end_row(user);
+}
+
+static pulang_status add_workbook(pulang_batch *batch, bool example, pulang_error *error) {
+    pulang_workbook *workbook = pulang_workbook_new("pulang");
+    char *bytes = NULL;
+    size_t length;
+    if (!workbook)
+        return pulang_fail_memory(error);
+    pulang_sheet_begin(workbook, language_is_indonesian() ? "petunjuk" : "read me");
+    template_instructions(true, sheet_line, workbook);
+    for (int s = 0; s < PULANG_N_SHEETS; s++)
+        add_sheet(workbook, (pulang_sheet)s, example);
+    pulang_status status = pulang_workbook_finish(workbook, &bytes, &length, error);
+    pulang_workbook_free(workbook);
+    if (status == PULANG_OK)
+        status = pulang_batch_add(batch, "problem.xlsx", bytes, length, error);
+    pulang_free(bytes);
+    return status;
+}
+
 static void print_line(void *user, const char *text) {
     fprintf(user, "%s\n", text);
 }
@@ -97,6 +158,8 @@ pulang_status template_write(pulang_batch *batch, bool excel, bool example, pula
     pulang_status status = PULANG_OK;
     for (int i = 0; status == PULANG_OK && i < N_TEXTS; i++)
         status = add_text(batch, i, excel, example, error);
+    if (status == PULANG_OK && excel)
+        return add_workbook(batch, example, error);
     for (int s = 0; status == PULANG_OK && s < PULANG_N_SHEETS; s++)
         status = add_csv(batch, (pulang_sheet)s, example, error);
     return status;
