@@ -41,7 +41,7 @@ static void take(pulang_sources *sources, pulang_sheet sheet, const pulang_sourc
     }
     snprintf(message, sizeof message, _("the table %s is in %s too"), pulang_sheet_name(sheet), source->name);
     if (strcmp(source->name, found->name) == 0)
-        snprintf(mend, sizeof mend, _("remove one of the sheets, or give it another name"));
+        snprintf(mend, sizeof mend, "%s", _("remove one of the sheets, or give it another name"));
     else if (source->sheet != PULANG_NONE) /* sheets are taken in first */
         snprintf(mend, sizeof mend, _("remove %s, or the sheet from %s: whichever is out of date"),
                  found->name, source->name);
