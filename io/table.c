@@ -257,6 +257,7 @@ static pulang_status read_table(source *from, pulang_sheet sheet, pulang_table *
     if (from->csv.n_rows == 0)
         return PULANG_ERROR_INPUT; /* the header line itself was faulty and is reported */
     table->file = from->name;
+    table->separator = from->csv.separator;
     if (!read_headings(from, table))
         return PULANG_ERROR_MEMORY;
     check_duplicates(from, table);

@@ -13,11 +13,12 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { CELL_CHARACTERS = 32767, SHEET_NAME = 32, PATH_SIZE = 40, DECIMALS = 10, A4 = 9, SCALE = 85 };
+enum { CELL_CHARACTERS = 32767, SHEET_NAME = 32, PATH_SIZE = 40, DECIMALS = 10, A4 = 9, SCALE = 95 };
 
-/* Of the same widths as Liberation Sans, so that pages end where they are meant to on any machine. */
+/* Of the same widths as Liberation Sans, which stands in for it where there is none. */
 #define FONT "Arial"
 #define FONT_SIZE 10
+#define TITLE_SIZE 12 /* of charts */
 
 struct pulang_workbook {
     int file; /* in memory: the library writes to a path only */
@@ -61,8 +62,9 @@ static lxw_format *make_style(lxw_workbook *book, pulang_style style) {
     lxw_format *format = make_format(book);
     if (!format)
         return NULL;
-    bool printed = style >= PULANG_STYLE_PRINTED,
-         heading = style == PULANG_STYLE_HEADING || style == PULANG_STYLE_PRINTED_HEADING;
+    bool heading = style == PULANG_STYLE_HEADING || style == PULANG_STYLE_HEADING_RIGHT ||
+                   style == PULANG_STYLE_PRINTED_HEADING;
+    bool printed = style >= PULANG_STYLE_PRINTED;
     if (style == PULANG_STYLE_TITLE || style == PULANG_STYLE_BOLD || style == PULANG_STYLE_PRINTED_GROUP ||
         heading)
         format_set_bold(format);
@@ -74,14 +76,18 @@ static lxw_format *make_style(lxw_workbook *book, pulang_style style) {
         format_set_text_wrap(format);
     if (printed)
         format_set_border(format, LXW_BORDER_THIN);
-    if (heading)
+    if (style == PULANG_STYLE_PRINTED || style == PULANG_STYLE_PRINTED_GROUP)
+        format_set_indent(format, 1);
+    if (heading) {
         format_set_bg_color(format, 0xD9E2F0);
+        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    }
+    if (style == PULANG_STYLE_HEADING_RIGHT)
+        format_set_align(format, LXW_ALIGN_RIGHT);
     if (style == PULANG_STYLE_PRINTED_GROUP)
         format_set_bg_color(format, 0xEEEEEE);
     if (style == PULANG_STYLE_PRINTED_CENTRE || style == PULANG_STYLE_PRINTED_HEADING)
         format_set_align(format, LXW_ALIGN_CENTER);
-    if (heading)
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
     return format;
 }
 
@@ -90,7 +96,7 @@ static lxw_format *make_number(lxw_workbook *book, int decimals, const char *uni
     lxw_format *format = make_format(book);
     if (!format)
         return NULL;
-    snprintf(text, sizeof text, "#,##0%.*s%s", decimals > 0 ? decimals + 1 : 0, ".000000000", unit);
+    snprintf(text, sizeof text, "#,##0%.*s%s_0", decimals > 0 ? decimals + 1 : 0, ".000000000", unit);
     format_set_num_format(format, text);
     return format;
 }
@@ -380,7 +386,9 @@ void pulang_sheet_draw(pulang_workbook *workbook, const pulang_sheet_chart *spec
         workbook->memory = true;
         return;
     }
+    lxw_chart_font font = {.name = FONT, .size = TITLE_SIZE, .bold = LXW_TRUE};
     chart_title_set_name(chart, spec->title);
+    chart_title_set_name_font(chart, &font);
     for (int i = 0; i < spec->n_series; i++) {
         lxw_col_t column = (lxw_col_t)(names + 1 + i);
         lxw_chart_fill fill = {.color = colours[spec->n_series == 1 ? 1 : i]};
@@ -395,9 +403,9 @@ void pulang_sheet_draw(pulang_workbook *workbook, const pulang_sheet_chart *spec
         chart_series_set_fill(series, &fill);
     }
     if (!spec->upright)
-        chart_axis_set_reverse(chart->x_axis); /* of the categories: the first on top */
+        chart_axis_set_reverse(chart->y_axis); /* the first on top */
     if (spec->unit > 0)
-        chart_axis_set_major_unit(chart->y_axis, spec->unit);
+        chart_axis_set_major_unit(spec->upright ? chart->y_axis : chart->x_axis, spec->unit);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     /* A chart is 480 by 288 pixels. */
     lxw_chart_options options = {.x_scale = spec->width / 480.0, .y_scale = spec->height / 288.0};

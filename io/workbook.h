@@ -18,10 +18,11 @@ typedef enum pulang_style {
     PULANG_STYLE_PLAIN,
     PULANG_STYLE_TITLE, /* large */
     PULANG_STYLE_BOLD,
-    PULANG_STYLE_HEADING, /* of a column: bold on a colour, wrapped */
-    PULANG_STYLE_TEXT,    /* stays text when a user edits the cell: ids, names */
-    PULANG_STYLE_WRAPPED, /* long text over several lines */
-    PULANG_STYLE_PRINTED, /* the next four have borders, for paper: text over several lines */
+    PULANG_STYLE_HEADING,       /* of a column: bold on a colour, wrapped */
+    PULANG_STYLE_HEADING_RIGHT, /* of numbers */
+    PULANG_STYLE_TEXT,          /* stays text when a user edits the cell: ids, names */
+    PULANG_STYLE_WRAPPED,       /* long text over several lines */
+    PULANG_STYLE_PRINTED,       /* the next four have borders, for paper: text over several lines */
     PULANG_STYLE_PRINTED_CENTRE,
     PULANG_STYLE_PRINTED_HEADING,
     PULANG_STYLE_PRINTED_GROUP, /* the heading of some rows */
@@ -71,7 +72,7 @@ void pulang_sheet_blank(pulang_workbook *workbook, int n);
 /* A text over n cells, n > 1. */
 void pulang_sheet_merged(pulang_workbook *workbook, pulang_style style, int n, const char *text);
 void pulang_sheet_end_row(pulang_workbook *workbook);
-/* Height of the row, in points, before its first cell. */
+/* Height of the row, in points; before it ends. */
 void pulang_sheet_height(pulang_workbook *workbook, double points);
 /* Width of a column, in characters. folded: out of sight until the user opens it. */
 void pulang_sheet_width(pulang_workbook *workbook, int column, double characters, bool folded);
@@ -92,6 +93,6 @@ void pulang_sheet_break(pulang_workbook *workbook, int row);
 void pulang_sheet_draw(pulang_workbook *workbook, const pulang_sheet_chart *chart);
 
 #define PULANG_SHEET_BREAKS 1000
-#define PULANG_SHEET_PRINT_WIDTH 138 /* also where a wider font stands in */
+#define PULANG_SHEET_PRINT_WIDTH 136
 
 #endif

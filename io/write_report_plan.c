@@ -1,5 +1,6 @@
 #include "io/write_report_plan.h"
 
+#include "io/level_text.h"
 #include "model/alloc.h"
 #include "model/error.h"
 
@@ -45,40 +46,6 @@ void pulang_report_columns(pulang_report_writer *writer, const char *key, const 
 
 /* ---- levels and figures ---- */
 
-static const char *term_text(pulang_term term) {
-    static const char *const texts[] = {
-        [PULANG_TERM_HOMETOWN] = N_("people who will hardly stay, being far from home"),
-        [PULANG_TERM_SKILLS] = N_("skills that were wished for and are not there"),
-        [PULANG_TERM_MERIT] = N_("merit that is not where it counts most"),
-        [PULANG_TERM_WISH] = N_("wishes that are not met"),
-        [PULANG_TERM_MOVE] = N_("people who have to move"),
-        [PULANG_TERM_PAY] = N_("pay"),
-        [PULANG_TERM_PAIRS] = N_("costs given for a person in a post"),
-    };
-    return _(texts[term]);
-}
-
-/* What a level adds up, for people who do not know its name. */
-static const char *level_text(const pulang_level *level) {
-    switch (level->kind) {
-    case PULANG_LEVEL_REQUIRED:
-        return _("required minimums that are missed");
-    case PULANG_LEVEL_UNPLACED:
-        return _("people without a post");
-    case PULANG_LEVEL_BALANCE:
-        return _("what the group that is worst off lacks, in thousandths of its target");
-    case PULANG_LEVEL_SHORTAGE:
-        return _("empty seats; many at one post count for more, so that none is left far behind");
-    case PULANG_LEVEL_PREFERENCE:
-        return _("how far people are from the posts that suit them: home, skills, wishes and the rest");
-    case PULANG_LEVEL_TERM:
-        return term_text(level->term);
-    case PULANG_LEVEL_QUOTAS:
-        break;
-    }
-    return _("rules of this name that are missed");
-}
-
 static void write_levels(pulang_report_writer *writer) {
     pulang_json_builder *json = writer->json;
     const pulang_plan *plan = writer->output->plan;
@@ -91,7 +58,7 @@ static void write_levels(pulang_report_writer *writer) {
         pulang_output_bound(json, level->bound);
         pulang_json_boolean(json, "proven", level->proven);
         pulang_json_integer(json, "status_quo", writer->output->today->value[l]);
-        pulang_json_text(json, "text", level_text(&writer->instance->scenario.levels[l]));
+        pulang_json_text(json, "text", pulang_level_text(&writer->instance->scenario.levels[l]));
         pulang_json_close(json);
     }
     pulang_json_close(json);

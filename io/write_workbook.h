@@ -22,10 +22,14 @@ pulang_status pulang_workbook_decree(const pulang_output *output, pulang_workboo
                                      pulang_error *error);
 
 #define PULANG_WORKBOOK_TITLE 24.0 /* height of a title, points */
+#define PULANG_WORKBOOK_LINE 13.0  /* of a line of text */
 
 /* The line below each page of a sheet. */
 void pulang_workbook_footer(char footer[128], const char *sheet);
 /* Characters of UTF-8 text. */
 int pulang_workbook_characters(const char *text);
+
+/* Lines that a text takes in a column of so many characters, broken between words. */
+int pulang_workbook_lines(const char *text, int width);
 
 #endif

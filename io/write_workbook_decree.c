@@ -15,9 +15,8 @@
 enum { NO, NAME, NUMBER, OLD_POST, NEW_POST, PLACE, NOTE, N_COLUMNS };
 
 /* In characters; together as wide as a page. */
-static const int widths[N_COLUMNS] = {5, 25, 21, 30, 25, 20, 12};
+static const int widths[N_COLUMNS] = {5, 24, 20, 30, 28, 18, 11};
 
-#define LINE 13.5         /* points */
 #define PAGE_HEIGHT 460.0 /* points between the margins, with room for other fonts */
 #define SIGNATURE_LINE 18.0
 enum { SIGNATURE_LINES = 8, SIGNATURE_COLUMN = NEW_POST, POST_SIZE = 512 };
@@ -110,7 +109,8 @@ static void place_words(const pulang_instance *instance, int j, char text[POST_S
     const pulang_place *place = &instance->places[instance->posts[j].place];
     text[0] = '\0';
     append(text, *place->name ? place->name : place->id);
-    append(text, place->district);
+    if (strcmp(place->district, text) != 0)
+        append(text, place->district);
 }
 
 /* Whether the person moves, and in which phase. */
@@ -126,26 +126,6 @@ static void note_words(const pulang_output *output, int person, char text[POST_S
 }
 
 /* ---- the pages ---- */
-
-/* Lines that a text takes in a column of so many characters, broken between words. */
-static int lines_of(const char *text, int width) {
-    int lines = 1, at = 0;
-    while (*text) {
-        size_t length = strcspn(text, " ");
-        char word[POST_SIZE];
-        snprintf(word, sizeof word, "%.*s", (int)length, text);
-        int characters = pulang_workbook_characters(word);
-        if (at > 0 && at + 1 + characters > width) {
-            lines++;
-            at = 0;
-        }
-        at += (at > 0) + characters;
-        lines += (at - 1) / width;
-        at = at > width ? (at - 1) % width + 1 : at;
-        text += length + strspn(text + length, " ");
-    }
-    return lines;
-}
 
 static void write_title(pulang_workbook *workbook, const char *title) {
     const char *const lines[] = {_("ANNEX TO THE DECREE OF ........................................"),
@@ -170,7 +150,7 @@ static double write_header(pulang_workbook *workbook) {
     const char *const texts[N_COLUMNS] = {_("No."),          _("Name"),     _("Staff number (NIP)"),
                                           _("Present post"), _("New post"), _("Place"),
                                           _("Note")};
-    double height = 2 * LINE;
+    double height = 2 * PULANG_WORKBOOK_LINE;
     pulang_sheet_height(workbook, height);
     for (int i = 0; i < N_COLUMNS; i++)
         pulang_sheet_text(workbook, PULANG_STYLE_PRINTED_HEADING, texts[i]);
@@ -201,12 +181,12 @@ static void begin_sheet(annex *to) {
 static void begin_page(annex *to, int row) {
     pulang_sheet_break(to->workbook, row);
     to->n_breaks++;
-    to->used = 2 * LINE;
+    to->used = 2 * PULANG_WORKBOOK_LINE;
 }
 
 static void advance(annex *to, double height) {
     if (to->used + height > PAGE_HEIGHT)
-        to->used = 2 * LINE;
+        to->used = 2 * PULANG_WORKBOOK_LINE;
     to->used += height;
 }
 
@@ -218,7 +198,7 @@ static void begin_office(annex *to, const char *office, int n) {
     else
         begin_page(to, pulang_sheet_row(to->workbook));
     snprintf(text, sizeof text, _("%s (number of people: %d)"), office, n);
-    double height = LINE * lines_of(text, 120) + 4;
+    double height = PULANG_WORKBOOK_LINE * pulang_workbook_lines(text, 120) + 4;
     pulang_sheet_height(to->workbook, height);
     pulang_sheet_merged(to->workbook, PULANG_STYLE_PRINTED_GROUP, N_COLUMNS, text);
     pulang_sheet_end_row(to->workbook);
@@ -237,11 +217,11 @@ static void write_person(annex *to, const placed *person, int number) {
     place_words(instance, person->post, texts[PLACE]);
     note_words(to->output, person->person, texts[NOTE]);
     for (int i = 0; i < N_COLUMNS; i++) {
-        int needed = lines_of(texts[i], widths[i]);
+        int needed = pulang_workbook_lines(texts[i], widths[i] - 1);
         lines = needed > lines ? needed : lines;
     }
     to->last_row = pulang_sheet_row(to->workbook);
-    to->last_height = lines * LINE + 3;
+    to->last_height = lines * PULANG_WORKBOOK_LINE + 3;
     pulang_sheet_height(to->workbook, to->last_height);
     for (int i = 0; i < N_COLUMNS; i++)
         pulang_sheet_text(to->workbook,

@@ -1,6 +1,7 @@
 /*
  * The sheet summary: what was found, the figures of today beside those of the plan, and charts of them.
  */
+#include "io/level_text.h"
 #include "io/write_workbook.h"
 #include "model/alloc.h"
 #include "model/distance.h"
@@ -11,15 +12,15 @@
 #include <string.h>
 
 enum {
-    LABEL_WIDTH = 66,
+    LABEL_WIDTH = 76,
     FIGURE_WIDTH = 16,
     CHART_COLUMN = 5, /* one column is left free */
     CHART_WIDTH = 640,
-    CHART_BARS = 20, /* more cannot be read */
+    CHART_BARS = 12, /* more cannot be read */
     FEW = 10,        /* are counted one by one on an axis */
     ROW_PIXELS = 20,
-    BAR_PIXELS = 26,
-    CHART_REST = 120 /* pixels of a chart beside its bars */
+    BAR_PIXELS = 16,
+    CHART_REST = 100 /* pixels of a chart beside its bars */
 };
 
 /* The sheet, and the row at which the next chart goes. */
@@ -40,29 +41,6 @@ static const char *status_words(const pulang_plan *plan) {
     }
 }
 
-static void level_words(const pulang_level *level, char *text, size_t size) {
-    switch (level->kind) {
-    case PULANG_LEVEL_REQUIRED:
-        snprintf(text, size, "%s", _("Required minimums: people missing"));
-        break;
-    case PULANG_LEVEL_UNPLACED:
-        snprintf(text, size, "%s", _("People without a post"));
-        break;
-    case PULANG_LEVEL_BALANCE:
-        snprintf(text, size, "%s", _("The largest part of a target that is missing (per thousand)"));
-        break;
-    case PULANG_LEVEL_SHORTAGE:
-        snprintf(text, size, "%s", _("Empty seats, the more in one place the worse (points)"));
-        break;
-    case PULANG_LEVEL_PREFERENCE:
-        snprintf(text, size, "%s", _("Distance from home, skills, merit, wishes, moves (points lost)"));
-        break;
-    default:
-        snprintf(text, size, _("%s (points lost)"), level->name);
-        break;
-    }
-}
-
 /* Decimals of the values of a level: thousandths of a point, or whole ones. */
 static int level_decimals(const pulang_level *level) {
     return level->kind == PULANG_LEVEL_REQUIRED || level->kind == PULANG_LEVEL_UNPLACED ||
@@ -72,10 +50,21 @@ static int level_decimals(const pulang_level *level) {
 }
 
 static void write_headings(pulang_workbook *workbook, int n, const char *const *texts) {
+    int lines = 1;
     pulang_sheet_end_row(workbook);
-    for (int i = 0; i < n; i++)
-        pulang_sheet_text(workbook, PULANG_STYLE_HEADING, texts[i]);
+    for (int i = 0; i < n; i++) {
+        int needed = pulang_workbook_lines(texts[i], i == 0 ? LABEL_WIDTH : FIGURE_WIDTH);
+        lines = needed > lines ? needed : lines;
+        pulang_sheet_text(workbook, i == 0 ? PULANG_STYLE_HEADING : PULANG_STYLE_HEADING_RIGHT, texts[i]);
+    }
+    pulang_sheet_height(workbook, lines * PULANG_WORKBOOK_LINE + 4);
     pulang_sheet_end_row(workbook);
+}
+
+/* The first cell of a row of figures. */
+static void write_label(pulang_workbook *workbook, const char *text) {
+    pulang_sheet_height(workbook, pulang_workbook_lines(text, LABEL_WIDTH) * PULANG_WORKBOOK_LINE + 2);
+    pulang_sheet_text(workbook, PULANG_STYLE_WRAPPED, text);
 }
 
 static void write_levels(const summary *to) {
@@ -86,9 +75,7 @@ static void write_levels(const summary *to) {
     for (int l = 0; l < plan->n_levels; l++) {
         const pulang_level *level = &to->output->instance->scenario.levels[l];
         int decimals = level_decimals(level);
-        char text[256];
-        level_words(level, text, sizeof text);
-        pulang_sheet_text(to->workbook, PULANG_STYLE_PLAIN, text);
+        write_label(to->workbook, pulang_level_text(level));
         pulang_sheet_number(to->workbook, to->output->today->value[l], decimals);
         pulang_sheet_number(to->workbook, plan->levels[l].value, decimals);
         if (plan->levels[l].bound == INT64_MIN)
@@ -111,7 +98,7 @@ static void write_indicators(const summary *to) {
     write_headings(to->workbook, 4, headings);
     for (int i = 0; i < PULANG_N_INDICATORS; i++) {
         const pulang_indicator *plan = &to->output->figures[i];
-        pulang_sheet_text(to->workbook, PULANG_STYLE_PLAIN, plan->description);
+        write_label(to->workbook, plan->description);
         write_figure(to->workbook, &to->output->figures_today[i]);
         write_figure(to->workbook, plan);
         pulang_sheet_text(to->workbook, PULANG_STYLE_PLAIN, plan->unit);
@@ -130,6 +117,8 @@ typedef struct count {
 /* Writes the counts as a table and draws it: upright as columns, all of them, else the first as bars. */
 static void write_counts(summary *to, const char *title, const count *counts, int n, bool upright) {
     const char *const headings[] = {title, _("Today"), _("In the plan")};
+    if (n == 0)
+        return;
     write_headings(to->workbook, 3, headings);
     int bars = upright || n < CHART_BARS ? n : CHART_BARS;
     pulang_sheet_chart chart = {.title = title,
@@ -145,13 +134,11 @@ static void write_counts(summary *to, const char *title, const count *counts, in
     for (int i = 0; i < n; i++) {
         largest = counts[i].today > largest ? counts[i].today : largest;
         largest = counts[i].plan > largest ? counts[i].plan : largest;
-        pulang_sheet_text(to->workbook, PULANG_STYLE_PLAIN, counts[i].name);
+        write_label(to->workbook, counts[i].name);
         pulang_sheet_number(to->workbook, counts[i].today, 0);
         pulang_sheet_number(to->workbook, counts[i].plan, 0);
         pulang_sheet_end_row(to->workbook);
     }
-    if (n == 0)
-        return;
     chart.unit = largest < FEW ? 1 : 0;
     pulang_sheet_draw(to->workbook, &chart);
     to->chart_row += chart.height / ROW_PIXELS + 2;

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NARROWEST = 9, WIDEST = 40, WRAPPED = 60, HEADING_HEIGHT = 40, PAGE_WIDTH = 220, MOST_PAGES = 2 };
+enum { NARROWEST = 9, WIDEST = 40, WRAPPED = 80, HEADING_HEIGHT = 40, PAGE_WIDTH = 220, MOST_PAGES = 2 };
 
 /* What is special about a column: its numbers are coloured above or below 0; it is folded away; its cells are
    words of ours. */
@@ -83,6 +83,7 @@ typedef struct table {
     pulang_workbook *workbook;
     column *columns; /* [n], owned */
     size_t n, capacity, at;
+    int lines;   /* of the row */
     bool headed; /* the headings are written */
     bool cut;    /* no more rows fit */
     bool failed; /* memory was out */
@@ -153,6 +154,8 @@ static void take_text(void *user, const char *text) {
     for (size_t i = 0; to->of && to->of->special == WORDS && i < sizeof words / sizeof *words; i++)
         if (strcmp(text, words[i]) == 0)
             text = _(words[i]);
+    int lines = to->width < WRAPPED ? 1 : pulang_workbook_lines(text, to->width);
+    sheet->lines = lines > sheet->lines ? lines : sheet->lines;
     if (*text)
         pulang_sheet_text(sheet->workbook, to->of ? to->of->style : PULANG_STYLE_TEXT, text);
     else
@@ -183,8 +186,11 @@ static void take_end(void *user) {
     table *sheet = user;
     if (sheet->cut)
         return;
+    if (sheet->lines > 1)
+        pulang_sheet_height(sheet->workbook, sheet->lines * PULANG_WORKBOOK_LINE + 2);
     sheet->headed = true;
     sheet->at = 0;
+    sheet->lines = 1;
     pulang_sheet_end_row(sheet->workbook);
     if (!pulang_sheet_full(sheet->workbook))
         return;

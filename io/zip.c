@@ -85,8 +85,10 @@ bool pulang_zip_whole(const char *bytes, size_t length) {
     uint32_t n = number(end + 10, 2);
     size_t at = number(end + 16, 4);
     for (uint32_t i = 0; i < n; i++) {
+        if (at + ENTRY_SIZE > length)
+            return false;
         const char *entry = bytes + at;
-        if (at + ENTRY_SIZE > length || memcmp(entry, "PK\1\2", 4) != 0 || number(entry + 10, 2) != DEFLATED)
+        if (memcmp(entry, "PK\1\2", 4) != 0 || number(entry + 10, 2) != DEFLATED)
             return false;
         size_t packed = number(entry + 20, 4), local = number(entry + 42, 4);
         if (local + LOCAL_SIZE > length)

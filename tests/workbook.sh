@@ -1,0 +1,83 @@
+#!/bin/sh
+# placements.xlsx, opened by LibreOffice.
+#   workbook.sh PROGRAM
+set -u
+pulang=$1
+tests=$(cd "$(dirname "$0")" && pwd)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+unset LANG LANGUAGE LC_ALL LC_MESSAGES
+failed=0
+
+fail() {
+    echo "$*"
+    failed=1
+}
+# office FORMAT OUT [OPTION...]: the workbook of the output folder OUT in another format.
+office() {
+    format=$1
+    out=$2
+    shift 2
+    timeout -s KILL 50 soffice "-env:UserInstallation=file://$folder/profile" --headless --convert-to "$format" \
+        --outdir "$out.office" "$out/placements.xlsx" >"$folder/office" 2>&1 || {
+        cat "$folder/office"
+        fail "LibreOffice does not open the workbook of $(basename "$out")"
+    }
+}
+# sheets OUT SHEET...: all sheets as CSV (UTF-8; values, not what is shown), compared with the folder.
+sheets() {
+    out=$1
+    shift
+    office 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' "$out"
+    /usr/bin/python3 "$tests/workbook.py" "$out" "$out.office" "$@" || failed=1
+}
+# solve DIR OUT
+solve() {
+    "$pulang" solve "$1" -o "$2" --quiet || fail "solve $1: exit code $?"
+}
+english() {
+    sheets "$1" placements unplaced posts quotas 'decree annex' summary
+}
+
+datasets=$tests/../datasets
+solve "$datasets/tiny" "$folder/tiny"
+english "$folder/tiny"
+solve "$datasets/kotim" "$folder/kotim"
+english "$folder/kotim"
+
+# Every office begins a page of the annex, all of them with the number of the page.
+office pdf "$folder/tiny"
+pdftotext -layout "$folder/tiny.office/placements.pdf" "$folder/pages"
+pages=$(grep -c 'decree annex *Page [0-9]* of [0-9]*$' "$folder/pages")
+[ "$pages" = 8 ] || fail "the annex of tiny has $pages pages, not one for each of the 8 offices"
+headings=$(grep -c 'No\. *Name *Staff number (NIP)' "$folder/pages")
+[ "$headings" = "$pages" ] || fail "the heading is on $headings pages of the annex, not on all $pages"
+
+# Names that try to be something else than a name.
+cp -r "$datasets/tiny" "$folder/hostile"
+long=$(head -c 40000 /dev/zero | tr '\0' x)
+sed -i -e "s/Ani Rampai/=cmd|' \/C calc'!A0/" -e 's/Budi Tarung/+62 811/' -e 's/Citra Noor/@SUM(A1)/' \
+    -e 's/Dedi Simpei/a_x0041_b/' -e 's/Erna Usop/<\/t><c>\&amp;/' -e "s/Fitri Lambung/$long/" \
+    -e 's/Hana Tingang/{=1+1}/' -e 's/^ida,/198601012010011001,/' -e 's/^joni,/-5,/' "$folder/hostile/persons.csv"
+solve "$folder/hostile" "$folder/named"
+english "$folder/named"
+
+# In Indonesian.
+LANG=id_ID.UTF-8 solve "$datasets/tiny" "$folder/id"
+sed 's/,yes,/,ya,/; s/,no,/,tidak,/' "$folder/id/placements.csv" >"$folder/words" && mv "$folder/words" "$folder/id/placements.csv"
+sed 's/,hard,/,wajib,/' "$folder/id/quotas.csv" >"$folder/words" && mv "$folder/words" "$folder/id/quotas.csv"
+sheets "$folder/id" penempatan 'belum ditempatkan' jabatan kuota 'lampiran keputusan' ringkasan
+grep -q '^No\.,Nama,Nomor pegawai (NIP),Jabatan sekarang,Jabatan baru,Tempat,Keterangan' \
+    "$folder/id.office/placements-lampiran keputusan.csv" || fail "the annex is not in Indonesian"
+
+# The same bytes at another time in another zone.
+TZ=Asia/Makassar solve "$datasets/tiny" "$folder/again"
+cmp "$folder/tiny/placements.xlsx" "$folder/again/placements.xlsx" || fail "the same plan makes another workbook"
+
+# Temporary files that are cut short, which the library does not see: nothing is written. The sheets of kotim
+# are larger than 4 MB before they are packed, all other files are smaller.
+(trap '' XFSZ; ulimit -f 8000; "$pulang" solve "$datasets/kotim" -o "$folder/cut" --quiet) 2>"$folder/said" &&
+    fail "a workbook that was cut short is no error"
+grep -q 'workbook could not be written' "$folder/said" || fail "the error is: $(cat "$folder/said")"
+[ -z "$(ls "$folder/cut")" ] || fail "half the files are there: $(ls "$folder/cut")"
+exit $failed
