@@ -6,8 +6,10 @@
 
 #include "io/aliases.h"
 
-/* The cells of a row, one for each column that pulang knows of the sheet, in that order, "" where blank;
-   words are to be translated. NULL: there is no such row. */
+/* The cells of a row, one for each column that pulang knows of the sheet, in that order, "" where blank.
+   NULL: there is no such row. */
 const char *const *example_row(pulang_sheet sheet, int row);
+/* A cell in the user's language. */
+const char *example_text(const char *cell);
 
 #endif

@@ -34,7 +34,7 @@ static void csv_cell(pulang_csv_writer *writer, const pulang_known *column, cons
     if (column->content == PULANG_NUMBER && read_number(cell, &value, &decimals))
         pulang_csv_fixed(writer, value, decimals);
     else
-        pulang_csv_text(writer, *cell ? _(cell) : "");
+        pulang_csv_text(writer, example_text(cell));
 }
 
 static pulang_status add_csv(pulang_batch *batch, pulang_sheet sheet, bool example, pulang_error *error) {
@@ -65,7 +65,7 @@ static void sheet_cell(pulang_workbook *workbook, const pulang_known *column, co
     if (column->content == PULANG_NUMBER && read_number(cell, &value, &decimals))
         pulang_sheet_number(workbook, value, decimals);
     else if (*cell)
-        pulang_sheet_text(workbook, PULANG_STYLE_TEXT, _(cell));
+        pulang_sheet_text(workbook, PULANG_STYLE_TEXT, example_text(cell));
     else
         pulang_sheet_blank(workbook, 1);
 }
