@@ -24,6 +24,7 @@ int command_alternatives(int argc, char **argv);
 int command_diagnose(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_template(int argc, char **argv);
+int command_report(int argc, char **argv);
 int command_generate(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_bench(int argc, char **argv);

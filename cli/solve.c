@@ -12,6 +12,7 @@
 #include "io/atomic.h"
 #include "io/sources.h"
 #include "model/error.h"
+#include "model/instance.h"
 #include "solver/diagnose.h"
 
 #include <argp.h>
@@ -129,6 +130,18 @@ static int outcome_code(const pulang_plan *plan) {
     return EXIT_LIMIT;
 }
 
+/* Places that no map can show. */
+static void print_unlocated(const pulang_instance *instance) {
+    unsigned long n = 0;
+    for (int i = 0; i < instance->n_places; i++)
+        n += !instance->places[i].has_point;
+    if (n > 0)
+        fprintf(stderr,
+                dngettext(PULANG_TEXT_DOMAIN, "%lu place has no coordinates: it is on no map.\n",
+                          "%lu places have no coordinates: they are on no map.\n", n),
+                n);
+}
+
 static pulang_status report(const solve_arguments *arguments, const pulang_instance *instance,
                             const pulang_plan *plan, pulang_error *error) {
     pulang_status status = PULANG_OK;
@@ -141,6 +154,8 @@ static pulang_status report(const solve_arguments *arguments, const pulang_insta
                     _("\nWho goes where and why: %s/placements.csv; the seats: posts.csv; the figures: "
                       "summary.json\n"),
                     arguments->folders.out);
+        if (pulang_plan_exists(plan) && !arguments->no_report)
+            print_unlocated(instance);
     }
     if (!arguments->json)
         statement_print(plan);

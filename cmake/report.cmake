@@ -1,10 +1,9 @@
 # The page of the report: its template, style and script (io/report/) and Debian's Leaflet and Chart.js become
-# bytes of the library, and the texts that the scripts mark with t("...") a list, so that their translations
-# can be looked up.
+# bytes of the library, and the texts of the page a list, so that their translations can be looked up.
 find_file(LEAFLET_CSS leaflet/leaflet.css PATHS /usr/share/javascript REQUIRED)
 find_file(LEAFLET_JS leaflet/leaflet.min.js PATHS /usr/share/javascript REQUIRED)
 find_file(CHART_JS chart.js/chart.min.js PATHS /usr/share/javascript REQUIRED)
-find_program(XGETTEXT xgettext REQUIRED)
+find_program(XGETTEXT xgettext REQUIRED) # for report_texts.sh
 set(REPORT_TEMPLATE ${PROJECT_SOURCE_DIR}/io/report/report.html)
 set(REPORT_ORDER ${PROJECT_SOURCE_DIR}/io/report/order.txt)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${REPORT_ORDER})
@@ -31,7 +30,7 @@ configure_file(cmake/report_bytes.c.in report_bytes.c @ONLY)
 set_source_files_properties(${PROJECT_BINARY_DIR}/report_bytes.c PROPERTIES OBJECT_DEPENDS "${REPORT_FILES}")
 
 add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/report_texts.c
-  DEPENDS ${REPORT_SCRIPTS} ${PROJECT_SOURCE_DIR}/cmake/report_texts.sh
-  COMMAND ${PROJECT_SOURCE_DIR}/cmake/report_texts.sh ${XGETTEXT} ${PROJECT_BINARY_DIR}/report_texts.c ${REPORT_SCRIPTS}
+  DEPENDS ${REPORT_TEMPLATE} ${REPORT_SCRIPTS} ${PROJECT_SOURCE_DIR}/cmake/report_texts.sh
+  COMMAND ${PROJECT_SOURCE_DIR}/cmake/report_texts.sh ${PROJECT_SOURCE_DIR}/io/report ${PROJECT_BINARY_DIR}/report_texts.c
   VERBATIM)
 set(REPORT_SOURCES ${PROJECT_BINARY_DIR}/report_bytes.c ${PROJECT_BINARY_DIR}/report_texts.c)

@@ -267,6 +267,19 @@ pulang_status pulang_output_tables(const pulang_instance *instance, const pulang
     return status;
 }
 
+pulang_status pulang_output_page(const pulang_instance *instance, const pulang_plan *plan, bool anonymous,
+                                 const char *comparison, char **html, pulang_error *error) {
+    assert(plan->exists);
+    pulang_output output;
+    pulang_report report = {
+        .title = instance->scenario.title, .plan = &output, .comparison = comparison, .anonymous = anonymous};
+    pulang_status status = output_begin(&output, instance, plan, NULL, error);
+    if (status == PULANG_OK)
+        status = pulang_write_report(&report, html, error);
+    output_clear(&output);
+    return status;
+}
+
 pulang_status pulang_output_write(const pulang_instance *instance, const pulang_plan *plan,
                                   const pulang_settings *settings, const char *out, pulang_error *error) {
     pulang_output output;

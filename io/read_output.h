@@ -47,7 +47,7 @@ const pulang_input_file *pulang_input_find(const pulang_input_file *files, int n
 /*
  * The plan that is claimed, with its levels, once it is known to be one of this instance: PULANG_ERROR_INPUT
  * when an input has changed since, there is no plan, a hard rule is broken, or a level has another value. The
- * steps of its proof are those of the claim, which must outlive it.
+ * steps of its proof, its phases and its method are those of the claim, which must outlive it.
  */
 pulang_status pulang_claim_plan(const pulang_instance *instance, const pulang_claim *claim,
                                 pulang_plan **plan, pulang_error *error);

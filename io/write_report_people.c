@@ -2,7 +2,6 @@
  * The persons of the page. An anonymous report numbers them in the order of their posts, then of what it
  * tells of their origin, so that the number tells nothing that the row does not.
  */
-#include "io/flows.h"
 #include "io/write_report.h"
 #include "io/write_report_plan.h"
 #include "model/alloc.h"
@@ -61,8 +60,10 @@ static void person_km_today(pulang_report_writer *writer, int i) {
     write_km(writer, i, writer->output->status_quo[i]);
 }
 
+/* Nothing without phases. */
 static void person_phase(pulang_report_writer *writer, int i) {
-    pulang_json_integer(writer->json, NULL, writer->output->plan->phase[i]);
+    if (writer->output->plan->phase)
+        pulang_json_integer(writer->json, NULL, writer->output->plan->phase[i]);
 }
 
 static void person_why(pulang_report_writer *writer, int i) {
@@ -70,89 +71,105 @@ static void person_why(pulang_report_writer *writer, int i) {
                         pulang_report_name(&writer->reasons, writer->output->reasons->person[i]));
 }
 
-static void write_persons(pulang_report_writer *writer) {
+static void write_persons(pulang_report_writer *writer, int n) {
     static const pulang_report_column columns[] = {
         {"id", person_id},         {"name", person_name},         {"category", person_category},
         {"origin", person_origin}, {"post", person_post},         {"today", person_today},
-        {"km", person_km},         {"km_today", person_km_today}, {"why", person_why},
-        {"phase", person_phase}, /* the last: left out without phases */
+        {"km", person_km},         {"km_today", person_km_today}, {"phase", person_phase},
+        {"why", person_why},
     };
-    int n = sizeof columns / sizeof *columns;
-    pulang_report_columns(writer, "persons", columns, writer->output->plan->phase ? n : n - 1,
-                          writer->instance->n_persons);
+    pulang_json_open_object(writer->json, "persons");
+    pulang_report_columns(writer, columns, sizeof columns / sizeof *columns, n);
+    pulang_json_close(writer->json);
 }
 
 /* ---- by number ---- */
 
-typedef struct numbered {
-    int post, district;
-} numbered;
+static void row_id(pulang_report_writer *writer, int i) {
+    char number[16];
+    snprintf(number, sizeof number, "%d", i + 1);
+    pulang_json_text(writer->json, NULL, number);
+}
+
+static void row_name(pulang_report_writer *writer, int i) {
+    (void)i;
+    pulang_json_text(writer->json, NULL, "");
+}
+
+static void row_category(pulang_report_writer *writer, int i) {
+    (void)i;
+    pulang_json_integer(writer->json, NULL, pulang_report_name(&writer->categories, ""));
+}
+
+static void row_none(pulang_report_writer *writer, int i) {
+    (void)i;
+    pulang_json_integer(writer->json, NULL, PULANG_NONE);
+}
+
+static void row_null(pulang_report_writer *writer, int i) {
+    (void)i;
+    pulang_json_text(writer->json, NULL, NULL);
+}
+
+static void row_nothing(pulang_report_writer *writer, int i) {
+    (void)writer;
+    (void)i;
+}
+
+static void row_post(pulang_report_writer *writer, int i) {
+    pulang_json_integer(writer->json, NULL, writer->rows[i].post);
+}
+
+static void row_why(pulang_report_writer *writer, int i) {
+    (void)i;
+    pulang_json_integer(writer->json, NULL, pulang_report_name(&writer->reasons, ""));
+}
+
+static void row_district(pulang_report_writer *writer, int i) {
+    pulang_json_integer(writer->json, NULL, writer->rows[i].district);
+}
+
+/* The same columns, of which only post and origin_district tell anything. */
+static void write_rows(pulang_report_writer *writer, int n) {
+    static const pulang_report_column columns[] = {
+        {"id", row_id},
+        {"name", row_name},
+        {"category", row_category},
+        {"origin", row_none},
+        {"post", row_post},
+        {"today", row_none},
+        {"km", row_null},
+        {"km_today", row_null},
+        {"phase", row_nothing},
+        {"why", row_why},
+        {"origin_district", row_district},
+    };
+    pulang_json_open_object(writer->json, "persons");
+    pulang_report_columns(writer, columns, sizeof columns / sizeof *columns, n);
+    pulang_json_close(writer->json);
+}
 
 /* By post, those without one last; then by district. */
 static int compare(const void *left, const void *right) {
-    const numbered *a = left, *b = right;
+    const pulang_report_row *a = left, *b = right;
     if (a->post != b->post)
         return (unsigned)a->post > (unsigned)b->post ? 1 : -1;
     return (a->district > b->district) - (a->district < b->district);
 }
 
-static void write_same(pulang_report_writer *writer, const char *key, int n, int value) {
-    pulang_json_open_array(writer->json, key);
-    for (int i = 0; i < n; i++)
-        pulang_json_integer(writer->json, NULL, value);
-    pulang_json_close(writer->json);
-}
-
-static void write_blanks(pulang_report_writer *writer, const char *key, int n) {
-    pulang_json_open_array(writer->json, key);
-    for (int i = 0; i < n; i++)
-        pulang_json_text(writer->json, NULL, NULL);
-    pulang_json_close(writer->json);
-}
-
-/* The same columns, of which only post and district of origin tell anything. */
-static void write_rows(pulang_report_writer *writer, const numbered *rows, int n) {
-    pulang_json_builder *json = writer->json;
-    pulang_json_open_object(json, "persons");
-    pulang_json_open_array(json, "id");
-    for (int i = 0; i < n; i++) {
-        char number[16];
-        snprintf(number, sizeof number, "%d", i + 1);
-        pulang_json_text(json, NULL, number);
-    }
-    pulang_json_close(json);
-    pulang_json_open_array(json, "name");
-    for (int i = 0; i < n; i++)
-        pulang_json_text(json, NULL, "");
-    pulang_json_close(json);
-    write_same(writer, "category", n, pulang_report_name(&writer->categories, ""));
-    write_same(writer, "origin", n, PULANG_NONE);
-    pulang_json_open_array(json, "post");
-    for (int i = 0; i < n; i++)
-        pulang_json_integer(json, NULL, rows[i].post);
-    pulang_json_close(json);
-    write_same(writer, "today", n, PULANG_NONE);
-    write_blanks(writer, "km", n);
-    write_blanks(writer, "km_today", n);
-    write_same(writer, "why", n, pulang_report_name(&writer->reasons, ""));
-    pulang_json_open_array(json, "origin_district");
-    for (int i = 0; i < n; i++)
-        pulang_json_integer(json, NULL, rows[i].district);
-    pulang_json_close(json);
-    pulang_json_close(json);
-}
-
 static pulang_status write_numbered(pulang_report_writer *writer, pulang_error *error) {
     int n = writer->instance->n_persons;
     int *district = pulang_alloc((size_t)n, sizeof *district);
-    numbered *rows = pulang_alloc((size_t)n, sizeof *rows);
+    pulang_report_row *rows = pulang_alloc((size_t)n, sizeof *rows);
     pulang_status status =
         district && rows ? pulang_report_origins(writer, district, error) : pulang_fail_memory(error);
     if (status == PULANG_OK) {
         for (int p = 0; p < n; p++)
-            rows[p] = (numbered){writer->output->plan->post[p], district[p]};
+            rows[p] = (pulang_report_row){writer->output->plan->post[p], district[p]};
         qsort(rows, (size_t)n, sizeof *rows, compare);
-        write_rows(writer, rows, n);
+        writer->rows = rows;
+        write_rows(writer, n);
+        writer->rows = NULL;
     }
     pulang_free(district);
     pulang_free(rows);
@@ -170,27 +187,31 @@ static void write_heads(pulang_report_writer *writer, int heads) {
         pulang_json_integer(writer->json, NULL, heads);
 }
 
+static void flow_from(pulang_report_writer *writer, int i) {
+    pulang_json_integer(writer->json, NULL, writer->flows[i].from);
+}
+
+static void flow_to(pulang_report_writer *writer, int i) {
+    pulang_json_integer(writer->json, NULL, writer->flows[i].to);
+}
+
+static void flow_plan(pulang_report_writer *writer, int i) {
+    write_heads(writer, writer->flows[i].plan);
+}
+
+static void flow_today(pulang_report_writer *writer, int i) {
+    write_heads(writer, writer->flows[i].today);
+}
+
 static void write_ways(pulang_report_writer *writer, const pulang_flow *flows, int n) {
-    pulang_json_builder *json = writer->json;
-    pulang_json_open_object(json, "flows");
-    pulang_json_text(json, "by", writer->anonymous ? "district" : "place");
-    pulang_json_open_array(json, "from");
-    for (int i = 0; i < n; i++)
-        pulang_json_integer(json, NULL, flows[i].from);
-    pulang_json_close(json);
-    pulang_json_open_array(json, "to");
-    for (int i = 0; i < n; i++)
-        pulang_json_integer(json, NULL, flows[i].to);
-    pulang_json_close(json);
-    pulang_json_open_array(json, "plan");
-    for (int i = 0; i < n; i++)
-        write_heads(writer, flows[i].plan);
-    pulang_json_close(json);
-    pulang_json_open_array(json, "today");
-    for (int i = 0; i < n; i++)
-        write_heads(writer, flows[i].today);
-    pulang_json_close(json);
-    pulang_json_close(json);
+    static const pulang_report_column columns[] = {
+        {"from", flow_from}, {"to", flow_to}, {"plan", flow_plan}, {"today", flow_today}};
+    writer->flows = flows;
+    pulang_json_open_object(writer->json, "flows");
+    pulang_json_text(writer->json, "by", writer->anonymous ? "district" : "place");
+    pulang_report_columns(writer, columns, sizeof columns / sizeof *columns, n);
+    pulang_json_close(writer->json);
+    writer->flows = NULL;
 }
 
 /* Ways with fewer heads than an anonymous report tells are left out; returns how many stay. */
@@ -221,8 +242,8 @@ static pulang_status write_flows(pulang_report_writer *writer, pulang_error *err
     return status;
 }
 
-/* km below which a person is counted; the last class has no end. */
-static const int classes[] = {1, 5, 10, 20, 50, 100, 200};
+/* Metres below which a person is counted: the home village first; the last class has no end. */
+static const int classes[] = {50, 5000, 10000, 25000, 50000, 100000, 200000};
 enum { N_CLASSES = sizeof classes / sizeof *classes };
 
 static void count_distances(const pulang_instance *instance, const int *post_of, int heads[N_CLASSES + 1]) {
@@ -232,7 +253,7 @@ static void count_distances(const pulang_instance *instance, const int *post_of,
             continue;
         int32_t metres = pulang_distance_metres(instance, origin, instance->posts[post_of[p]].place);
         int c = 0;
-        while (c < N_CLASSES && metres >= 1000 * classes[c])
+        while (c < N_CLASSES && metres >= classes[c])
             c++;
         heads[c] += metres >= 0;
     }
@@ -246,7 +267,7 @@ static void write_distances(pulang_report_writer *writer) {
     pulang_json_open_object(json, "distances");
     pulang_json_open_array(json, "below");
     for (int c = 0; c < N_CLASSES; c++)
-        pulang_json_integer(json, NULL, classes[c]);
+        pulang_json_real(json, NULL, classes[c] / 1000.0, 2);
     pulang_json_text(json, NULL, NULL);
     pulang_json_close(json);
     pulang_json_open_array(json, "plan");
@@ -261,14 +282,15 @@ static void write_distances(pulang_report_writer *writer) {
 }
 
 pulang_status pulang_report_persons(pulang_report_writer *writer, pulang_error *error) {
-    bool many = writer->instance->n_persons > PULANG_REPORT_MOST_PERSONS;
+    int n = writer->instance->n_persons;
+    bool many = n > PULANG_REPORT_MOST_PERSONS;
     pulang_status status = PULANG_OK;
     if (many)
-        pulang_json_integer(writer->json, "persons_left_out", writer->instance->n_persons);
-    else if (writer->anonymous)
+        pulang_json_integer(writer->json, "persons_left_out", n);
+    if (writer->anonymous && !many)
         status = write_numbered(writer, error);
     else
-        write_persons(writer);
+        write_persons(writer, many ? 0 : n);
     if (status == PULANG_OK && (many || writer->anonymous))
         status = write_flows(writer, error);
     if (status == PULANG_OK && (many || writer->anonymous))

@@ -32,16 +32,14 @@ static void write_names(pulang_report_writer *writer, const char *key, const pul
     pulang_json_close(writer->json);
 }
 
-void pulang_report_columns(pulang_report_writer *writer, const char *key, const pulang_report_column *columns,
-                           int n_columns, int n) {
-    pulang_json_open_object(writer->json, key);
+void pulang_report_columns(pulang_report_writer *writer, const pulang_report_column *columns, int n_columns,
+                           int n) {
     for (int c = 0; c < n_columns; c++) {
         pulang_json_open_array(writer->json, columns[c].name);
         for (int i = 0; i < n; i++)
             columns[c].write(writer, i);
         pulang_json_close(writer->json);
     }
-    pulang_json_close(writer->json);
 }
 
 /* ---- levels and figures ---- */
@@ -117,10 +115,15 @@ static void place_remoteness(pulang_report_writer *writer, int i) {
     pulang_json_real(writer->json, NULL, place_at(writer, i)->remoteness, 3);
 }
 
-static const pulang_report_column place_columns[] = {
-    {"id", place_id},   {"name", place_name}, {"district", place_district},
-    {"lat", place_lat}, {"lon", place_lon},   {"remoteness", place_remoteness},
-};
+static void write_places(pulang_report_writer *writer) {
+    static const pulang_report_column columns[] = {
+        {"id", place_id},   {"name", place_name}, {"district", place_district},
+        {"lat", place_lat}, {"lon", place_lon},   {"remoteness", place_remoteness},
+    };
+    pulang_json_open_object(writer->json, "places");
+    pulang_report_columns(writer, columns, sizeof columns / sizeof *columns, writer->instance->n_places);
+    pulang_json_close(writer->json);
+}
 
 /* ---- posts ---- */
 
@@ -172,11 +175,16 @@ static void post_why(pulang_report_writer *writer, int i) {
                         pulang_report_name(&writer->reasons, writer->output->reasons->post[i]));
 }
 
-static const pulang_report_column post_columns[] = {
-    {"id", post_id},       {"place", post_place},   {"unit", post_unit}, {"role", post_role},
-    {"min", post_min},     {"target", post_target}, {"max", post_max},   {"filled", post_filled},
-    {"today", post_today}, {"why", post_why},
-};
+static void write_posts(pulang_report_writer *writer) {
+    static const pulang_report_column columns[] = {
+        {"id", post_id},       {"place", post_place},   {"unit", post_unit}, {"role", post_role},
+        {"min", post_min},     {"target", post_target}, {"max", post_max},   {"filled", post_filled},
+        {"today", post_today}, {"why", post_why},
+    };
+    pulang_json_open_object(writer->json, "posts");
+    pulang_report_columns(writer, columns, sizeof columns / sizeof *columns, writer->instance->n_posts);
+    pulang_json_close(writer->json);
+}
 
 /* ---- the whole ---- */
 
@@ -189,17 +197,14 @@ static void write_lists(pulang_report_writer *writer) {
 }
 
 static pulang_status write_plan(pulang_report_writer *writer, pulang_error *error) {
-    const pulang_instance *instance = writer->instance;
     const pulang_plan *plan = writer->output->plan;
     pulang_json_text(writer->json, "status", pulang_output_status(plan));
     pulang_json_text(writer->json, "method", plan->method);
     pulang_json_real(writer->json, "gap", pulang_output_gap(plan), 9);
     write_levels(writer);
     write_indicators(writer);
-    pulang_report_columns(writer, "places", place_columns, sizeof place_columns / sizeof *place_columns,
-                          instance->n_places);
-    pulang_report_columns(writer, "posts", post_columns, sizeof post_columns / sizeof *post_columns,
-                          instance->n_posts);
+    write_places(writer);
+    write_posts(writer);
     pulang_status status = pulang_report_persons(writer, error);
     if (status == PULANG_OK)
         status = pulang_report_rules(writer, error);

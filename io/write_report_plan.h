@@ -5,6 +5,7 @@
 #ifndef PULANG_IO_WRITE_REPORT_PLAN_H
 #define PULANG_IO_WRITE_REPORT_PLAN_H
 
+#include "io/flows.h"
 #include "io/index.h"
 #include "io/output.h"
 
@@ -19,12 +20,19 @@ typedef struct pulang_report_names {
     bool failed; /* memory was out */
 } pulang_report_names;
 
+/* A person of an anonymous report. */
+typedef struct pulang_report_row {
+    int post, district;
+} pulang_report_row;
+
 typedef struct pulang_report_writer {
     const pulang_output *output;
     const pulang_instance *instance;
     pulang_json_builder *json;
     bool anonymous;
     pulang_report_names districts, roles, units, categories, reasons;
+    const pulang_report_row *rows; /* while they are being written, as are those below */
+    const pulang_flow *flows;
 } pulang_report_writer;
 
 /* Writes value i of a column. */
@@ -40,9 +48,10 @@ pulang_status pulang_write_report_plan(const pulang_output *output, bool anonymo
 
 /* The index of a text in a list, added where it is new. */
 int pulang_report_name(pulang_report_names *names, const char *text);
-/* Adds an object of columns with n values each. */
-void pulang_report_columns(pulang_report_writer *writer, const char *key, const pulang_report_column *columns,
-                           int n_columns, int n);
+/* Adds columns with n values each to the object that is open. A cell may write nothing: the column stays
+ * empty. */
+void pulang_report_columns(pulang_report_writer *writer, const pulang_report_column *columns, int n_columns,
+                           int n);
 /* Adds the persons one by one, or what is told where they are too many; and what tells nothing of single
    ones: heads by way and by distance. */
 pulang_status pulang_report_persons(pulang_report_writer *writer, pulang_error *error);

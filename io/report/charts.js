@@ -2,6 +2,7 @@
 const TODAY_COLOUR = "#b9a98c", PLAN_COLOUR = "#0f5f6e";
 const SERIES_COLOURS = ["#0f5f6e", "#e08214", "#7b4fa3", "#8c9a1a", "#b2334a", "#5a5a5a"]; /* told apart by their lightness too */
 const MOST_BARS = 15;
+const LOADS = [0.8, 0.9, 1, 1.1, 1.2, Infinity]; /* upper ends of the bands of workload */
 const drawnCharts = [];
 
 Chart.defaults.animation = false;
@@ -11,38 +12,44 @@ Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 Chart.defaults.font.size = 13;
 Chart.defaults.maintainAspectRatio = false;
 Chart.defaults.locale = language;
+Chart.defaults.plugins.legend.labels.padding = 16;
 
-function cut(text, most) {
-    return text.length > most ? text.slice(0, most - 1) + "…" : text;
+/* A label on two lines at most. */
+function wrap(text, chartWidth) {
+    const width = chartWidth < 420 ? 16 : 26;
+    const cut = (line) => (line.length > width ? line.slice(0, width - 1) + "…" : line);
+    if (text.length <= width)
+        return text;
+    const space = text.lastIndexOf(" ", width);
+    return space > 0 ? [text.slice(0, space), cut(text.slice(space + 1))] : cut(text);
 }
 
 /*
- * figureOf({ title, note, labels, series: [{ label, values, colour }], rows: "bars" | "columns" | "line",
- *            format(value), axis })
+ * chartFigure({ title, note, labels, series: [{ label, values, colour }], kind: "bars" | "columns",
+ *               nameLabel, nameAxis, axis, format(value), ordered })
  * The chart has at most MOST_BARS bars of each series, the table all.
  */
 function chartFigure(options) {
-    const bars = options.kind === "bars", line = options.kind === "line";
-    const shown = line ? options.labels.length : Math.min(MOST_BARS, options.labels.length);
+    const bars = options.kind === "bars";
+    const shown = Math.min(MOST_BARS, options.labels.length);
     const canvas = el("canvas", { role: "img", "aria-label": options.title + ". " + t("The table below the chart says the same.") });
-    const height = bars ? 70 + shown * (14 + 11 * options.series.length) : 300;
+    const height = bars ? 70 + shown * (options.series.length < 2 ? 34 : 14 + 11 * options.series.length) : 300;
     const format = options.format || ((value) => shortNumber(value, 1));
     const rest = options.labels.length - shown;
     const node = el("figure", { class: "chart" },
         el("figcaption", {}, el("h3", {}, options.title), options.note ? el("p", { class: "note" }, options.note) : null),
         el("div", { class: "canvas", style: "height:" + height + "px" }, canvas),
-        rest > 0 ? el("p", { class: "note" }, t("The {shown} largest; the other {rest} are in the table.",
-                                                { shown: number(shown), rest: number(rest) })) : null,
+        rest > 0 ? el("p", { class: "note" }, t("The first {shown} of {all}; the table has them all.",
+                                                { shown: number(shown), all: number(options.labels.length) })) : null,
         foldout(t("As a table"), () => chartTable(options, format)));
-    const values = { beginAtZero: !line, grid: { drawBorder: false }, title: { display: Boolean(options.axis), text: options.axis },
-                     ticks: { callback: format, maxTicksLimit: 7 } };
+    const values = { beginAtZero: true, grid: { drawBorder: false }, title: { display: Boolean(options.axis), text: options.axis },
+                     ticks: { callback: format, precision: format === number ? 0 : undefined, maxTicksLimit: PHONE ? 5 : 7, maxRotation: 0 } };
     const names = { grid: { display: false }, title: { display: Boolean(options.nameAxis), text: options.nameAxis },
-                    ticks: { autoSkip: line, callback: function (value) { return cut(this.getLabelForValue(value), 24); } } };
+                    ticks: { autoSkip: false, maxRotation: 60, font: { size: bars ? 12 : 11 }, callback: function wrapped(value) { return wrap(this.getLabelForValue(value), this.chart.width); } } };
     drawnCharts.push(new Chart(canvas, {
-        type: line ? "line" : "bar",
+        type: "bar",
         data: { labels: options.labels.slice(0, shown), datasets: options.series.map((series) => ({
-            label: series.label, data: series.values.slice(0, shown), backgroundColor: series.colour, borderColor: series.colour,
-            borderWidth: line ? 2 : 0, pointRadius: 4, categoryPercentage: 0.75, barPercentage: 0.95 })) },
+            label: series.label, data: series.values.slice(0, shown), backgroundColor: series.colour, categoryPercentage: 0.75, barPercentage: 0.95 })) },
         options: { indexAxis: bars ? "y" : "x",
                    scales: bars ? { x: values, y: names } : { x: names, y: values },
                    plugins: { legend: { display: options.series.length > 1, position: "top", align: "start",
@@ -76,16 +83,16 @@ function shortageChart(facts, title, nameLabel, nameOf) {
 
 function distanceLabel(i) {
     if (i === 0)
-        return t("home village");
-    const to = DISTANCES[i], from = i === 1 ? 0 : DISTANCES[i - 1];
-    return Number.isFinite(to) ? t("{from} to {to} km", { from: number(from), to: number(to) }) : t("over {from} km", { from: number(from) });
+        return t("under {to}", { to: number(DISTANCES[0]) });
+    const to = DISTANCES[i], from = DISTANCES[i - 1];
+    return Number.isFinite(to) ? number(from) + "–" + number(to) : t("over {from}", { from: number(from) });
 }
 
 function distanceChart(facts) {
     const counts = { plan: distanceCounts(facts, "plan"), today: distanceCounts(facts, "today") };
-    if (counts.plan.every((count) => count === 0))
+    if (counts.plan.every((count) => !count))
         return null;
-    return chartFigure({ title: t("How far people work from home"), kind: "columns", nameLabel: t("Distance"), ordered: true,
+    return chartFigure({ title: t("How far people work from home"), kind: "columns", nameLabel: t("Distance, km"), nameAxis: t("km from home to post"), ordered: true,
                          labels: DISTANCES.map((_, i) => distanceLabel(i)), axis: t("people"), format: number,
                          series: bothSeries(facts, counts.today, counts.plan) });
 }
@@ -99,16 +106,50 @@ function workloadChart(facts) {
         .sort((a, b) => Math.abs(b.share - 1) - Math.abs(a.share - 1) || compareText(a.name, b.name));
     if (rows.length === 0)
         return null;
-    return chartFigure({ title: t("Workload of the offices"), note: t("Hours of work for each hour of staff; 100% is exactly enough. The offices farthest from it come first."),
-                         kind: "bars", nameLabel: t("Office"), labels: rows.map((row) => row.name), format: (value) => percent(value, 1),
+    const note = t("Hours of work for each hour of staff; 100% is exactly enough.");
+    if (rows.length > MOST_BARS)
+        return workloadColumns(rows, note);
+    return chartFigure({ title: t("Workload of the offices"), note, kind: "bars", nameLabel: t("Office"), labels: rows.map((row) => row.name), format: (value) => percent(value, 1),
                          series: [{ label: t("Workload"), values: rows.map((row) => row.share), colour: PLAN_COLOUR }] });
+}
+
+/* Of many offices: how many have how much work. */
+function workloadColumns(rows, note) {
+    const counts = LOADS.map(() => 0);
+    for (const row of rows)
+        counts[LOADS.findIndex((end) => row.share < end)]++;
+    const label = (end, i) => i === 0 ? t("under {to}", { to: percent(end) })
+        : Number.isFinite(end) ? percent(LOADS[i - 1]) + "–" + percent(end) : t("{load} or more", { load: percent(LOADS[i - 1]) });
+    const node = chartFigure({ title: t("Workload of the offices"), note, kind: "columns", nameLabel: t("Workload"), nameAxis: t("Workload"), axis: t("offices"),
+                               ordered: true, labels: LOADS.map(label), format: number,
+                               series: [{ label: t("offices"), values: counts, colour: PLAN_COLOUR }] });
+    node.append(foldout(t("Every office"), () => table({ caption: t("Every office"), rows, search: (row) => row.name, columns: [
+        { label: t("Office"), cell: (row) => row.name, strong: true },
+        { label: t("Workload"), cell: (row) => percent(row.share, 1), sort: (row) => row.share, numeric: true }] })));
+    return node;
+}
+
+/* The rules of a name taken together, where there are too many to show each. */
+function quotaTotals(rows) {
+    const totals = new Map();
+    for (const row of rows) {
+        const total = totals.get(row.rule) || { rule: row.rule, groups: 0, max: 0, value: 0, before: 0 };
+        total.groups++;
+        for (const sum of ["max", "value", "before"])
+            total[sum] += row[sum];
+        totals.set(row.rule, total);
+    }
+    return [...totals.values()].map((total) => ({ ...total, name: total.groups > 1
+        ? t("{rule}, {groups} together", { rule: total.rule, groups: number(total.groups) }) : total.rule }));
 }
 
 /* A rule's use of its maximum; money is read best so. */
 function quotaChart(facts) {
-    const rows = (facts.plan.quotas || []).filter((quota) => quota.max > 0 && quota.value !== null)
-        .map((quota) => ({ name: [quota.name, quotaGroup(facts, quota)].filter(Boolean).join(", "), plan: quota.value / quota.max,
-                           today: (quota.status_quo || 0) / quota.max }))
+    const all = (facts.plan.quotas || []).filter((quota) => quota.max > 0 && quota.value !== null)
+        .map((quota) => ({ name: [quota.name, quotaGroup(facts, quota)].filter(Boolean).join(", "), rule: quota.name, max: quota.max,
+                           value: quota.value, before: quota.status_quo || 0 }));
+    const rows = (all.length > MOST_BARS ? quotaTotals(all) : all)
+        .map((row) => ({ name: row.name, plan: row.value / row.max, today: row.before / row.max }))
         .sort((a, b) => b.plan - a.plan || compareText(a.name, b.name));
     if (rows.length === 0)
         return null;

@@ -3,20 +3,20 @@ function scenarioTitle(scenario) {
     return scenario.title || scenario.name;
 }
 
-/* A column for each scenario; values[i] is that of the i-th. */
-function scenarioColumns(comparison, format) {
+/* A column for each scenario; a row is an indicator, or like one, with values[i] that of the i-th. */
+function scenarioColumns(comparison) {
     return comparison.scenarios.map((scenario, i) => ({
         label: scenarioTitle(scenario), numeric: true, sort: (row) => row.values[i],
         cell: (row) => {
             const value = row.values[i], first = row.values[0];
-            const change = i > 0 && typeof value === "number" && typeof first === "number" ? value - first : 0;
-            const text = change === 0 ? "" : (change > 0 ? "+" : "−") + format(row, Math.abs(change));
-            return el("span", {}, format(row, value), text ? el("span", { class: "soft" }, " " + text) : null);
+            const compared = i > 0 && typeof value === "number" && typeof first === "number";
+            const text = compared ? difference(row, value - first) : "";
+            return el("span", {}, figure(row, value), text ? el("span", { class: "soft" }, " " + text) : null);
         } }));
 }
 
-function scenarioTable(comparison, caption, label, rows, format) {
-    return table({ caption, rows, pageSize: 100, columns: [{ label, cell: (row) => row.text, strong: true }, ...scenarioColumns(comparison, format)] });
+function scenarioTable(comparison, caption, label, rows) {
+    return table({ caption, rows, pageSize: 100, columns: [{ label, cell: (row) => row.text, strong: true }, ...scenarioColumns(comparison)] });
 }
 
 function changesNode(comparison) {
@@ -30,7 +30,7 @@ function changesNode(comparison) {
 
 function comparisonLevels(comparison) {
     const names = [...new Set(comparison.scenarios.flatMap((scenario) => scenario.levels.map((level) => level.name)))];
-    return names.map((name) => ({ text: plain(name), values: comparison.scenarios.map((scenario) => {
+    return names.map((name) => ({ name, decimals: 0, text: plain(name), values: comparison.scenarios.map((scenario) => {
         const level = scenario.levels.find((one) => one.name === name);
         return level ? level.value : null;
     }) }));
@@ -58,22 +58,18 @@ function comparisonPeople(comparison) {
 function drawComparison(comparison) {
     const heading = (text) => el("h3", {}, text);
     const parts = [heading(t("What is set otherwise")), changesNode(comparison), heading(t("Figures")),
-                   scenarioTable(comparison, t("Figures"), t("Figure"), comparison.indicators.map((row) => ({ ...row, text: row.description || plain(row.name) })), figure),
+                   scenarioTable(comparison, t("Figures"), t("Figure"), comparison.indicators.map((row) => ({ ...row, text: row.description || plain(row.name) }))),
                    heading(t("Aims, in their order")),
-                   scenarioTable(comparison, t("Aims, in their order"), t("Aim"), comparisonLevels(comparison), (row, value) => number(value))];
+                   scenarioTable(comparison, t("Aims, in their order"), t("Aim"), comparisonLevels(comparison))];
     const shortage = comparison.shortage || {};
     parts.push(el("div", { class: "grid" }, [
         comparisonChart(comparison, t("Empty seats by role"), t("Role"), shortage.roles || []),
         comparisonChart(comparison, t("Empty seats by district"), t("District"), shortage.districts || [])]));
     if ((comparison.quotas || []).length > 0)
         parts.push(foldout(t("Rules and their use"), () => scenarioTable(comparison, t("Rules and their use"), t("Rule"),
-            comparison.quotas.map((row) => ({ ...row, text: [row.name, plain(row.group)].filter(Boolean).join(", ") })), (row, value) => shortNumberOrDash(value))));
+            comparison.quotas.map((row) => ({ ...row, decimals: 1, text: [row.name, plain(row.group)].filter(Boolean).join(", ") })))));
     if ((comparison.people || []).length > 0)
         parts.push(heading(t("People who are placed differently")), comparisonPeople(comparison));
     fill("comparison-parts", parts);
     show("comparison");
-}
-
-function shortNumberOrDash(value) {
-    return value === null || value === undefined ? "–" : shortNumber(value, 1);
 }

@@ -1,6 +1,6 @@
 /* The plan put together from its columns: posts, places and people that know each other, and sums over them. */
 const VIEWS = ["today", "plan"];
-const DISTANCES = [0.05, 5, 10, 25, 50, 100, 200, Infinity]; /* upper ends, km; the first: the home village */
+const DISTANCES = [1, 5, 10, 20, 50, 100, 200, Infinity]; /* upper ends of the classes, km */
 
 function makePosts(plan) {
     const posts = plan.posts;
@@ -34,17 +34,27 @@ function makePlaces(plan, posts) {
 }
 
 function makePeople(plan, posts, places) {
-    const columns = plan.persons;
+    const columns = plan.persons || { id: [] }; /* left out where they are too many */
+    const districtOf = columns.origin_district || [];
     return columns.id.map((id, index) => {
         const at = (list, i) => (i === null || i < 0 ? null : list[i]);
         const person = { index, id, name: columns.name[index] || "", category: plain(plan.categories[columns.category[index]]),
                          origin: at(places, columns.origin[index]),
                          post: { plan: at(posts, columns.post[index]), today: at(posts, columns.today[index]) },
                          km: { plan: columns.km[index], today: columns.km_today[index] },
-                         phase: columns.phase[index], why: plan.reasons[columns.why[index]] || "" };
+                         district: plan.districts[districtOf[index]] || "", phase: columns.phase ? columns.phase[index] : 0, why: plan.reasons[columns.why[index]] || "" };
         if (person.origin)
             person.origin.natives.push(person);
         return person;
+    });
+}
+
+/* A district lies in the middle of its places. */
+function makeDistricts(plan, places) {
+    return plan.districts.map((name, index) => {
+        const points = places.filter((place) => place.district === name && place.at).map((place) => place.at);
+        const mean = (i) => points.reduce((sum, point) => sum + point[i], 0) / points.length;
+        return { index, name, at: points.length > 0 ? [mean(0), mean(1)] : null };
     });
 }
 
@@ -65,7 +75,8 @@ function makeFacts(plan) {
         for (const view of VIEWS)
             if (person.post[view])
                 (person.post[view].people ||= { plan: [], today: [] })[view].push(person);
-    return { plan, posts, places, people, statusQuo: people.some((person) => person.post.today) };
+    return { plan, posts, places, people, districts: makeDistricts(plan, places), statusQuo: posts.some((post) => post.filled.today > 0),
+             asked: posts.some((post) => post.target > 0), origins: people.some((person) => person.origin) };
 }
 
 /* The empty part of a place's seats; null where there is none to fill. */
@@ -88,8 +99,11 @@ function shortageBy(facts, nameOf) {
         .sort((a, b) => Math.max(b.today, b.plan) - Math.max(a.today, a.plan) || compareText(a.name, b.name));
 }
 
-/* People by the distance between home and post: a count for each of DISTANCES. */
+/* People by the distance between home and post: a count for each of DISTANCES, which are also those in which
+   a plan counts that does not tell of single persons; null is what it keeps to itself. */
 function distanceCounts(facts, view) {
+    if (facts.plan.distances)
+        return facts.plan.distances[view];
     const counts = DISTANCES.map(() => 0);
     for (const person of facts.people)
         if (person.post[view] && person.km[view] !== null)
@@ -97,8 +111,22 @@ function distanceCounts(facts, view) {
     return counts;
 }
 
-/* Villages that send people to another village: [{ from, to, heads }], most heads first. */
+/* The ways of a plan that does not tell of single persons: between places, or between districts. */
+function toldFlows(facts, view, place) {
+    const told = facts.plan.flows, zones = told.by === "district" ? facts.districts : facts.places;
+    const zone = place && told.by === "district" ? facts.districts.find((district) => district.name === place.district) : place;
+    return told.from.map((from, i) => ({ from: zones[from], to: zones[told.to[i]], heads: told[view][i] || 0 }))
+        .filter((flow) => flow.heads > 0 && flow.from !== flow.to && flow.from.at && flow.to.at &&
+                          (!zone || flow.from === zone || flow.to === zone));
+}
+
+/* The ways that people go from home to another place: [{ from, to, heads }], most heads first. */
 function flows(facts, view, place) {
+    const found = facts.plan.flows ? toldFlows(facts, view, place) : personFlows(facts, view, place);
+    return found.sort((a, b) => b.heads - a.heads || a.from.index - b.from.index || a.to.index - b.to.index);
+}
+
+function personFlows(facts, view, place) {
     const heads = new Map();
     for (const person of facts.people) {
         const post = person.post[view];
@@ -112,5 +140,5 @@ function flows(facts, view, place) {
         flow.heads++;
         heads.set(key, flow);
     }
-    return [...heads.values()].sort((a, b) => b.heads - a.heads || a.from.index - b.from.index || a.to.index - b.to.index);
+    return [...heads.values()];
 }

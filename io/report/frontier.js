@@ -15,13 +15,22 @@ function frontierLines(frontier) {
     return values.map((value) => [plain(frontier.settings[1].key) + " = " + number(value, 3), frontier.points.filter((point) => point.values[1] === value)]);
 }
 
+/* A long description takes several lines of an axis. */
+function lines(text) {
+    const most = PHONE ? 36 : 60;
+    return text.split(" ").reduce((found, word) => {
+        const last = found[found.length - 1];
+        return last && last.length + word.length < most ? [...found.slice(0, -1), last + " " + word] : [...found, word];
+    }, []);
+}
+
 function frontierChart(frontier, canvas, x, y) {
     const datasets = frontierLines(frontier).map(([label, points], i) => ({
         label, data: points.map((point) => ({ x: x.of(point), y: y.of(point), point })).filter((at) => at.x !== null && at.y !== null)
             .sort((a, b) => a.x - b.x || a.y - b.y),
         borderColor: SERIES_COLOURS[i % SERIES_COLOURS.length], backgroundColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
         pointRadius: 5, borderWidth: 2, tension: 0 }));
-    const scale = (axis) => ({ type: "linear", title: { display: true, text: axis.text }, ticks: { callback: axis.format, maxTicksLimit: 8 } });
+    const scale = (axis) => ({ type: "linear", title: { display: true, text: lines(axis.text) }, ticks: { callback: axis.format, maxTicksLimit: 8 } });
     const settingText = (point) => frontier.settings.map((setting, i) => plain(setting.key) + " = " + number(point.values[i], 3)).join(", ");
     return new Chart(canvas, { type: "line", data: { datasets }, options: {
         scales: { x: scale(x), y: scale(y) },

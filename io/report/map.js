@@ -23,9 +23,10 @@ function seatsOf(place, view) {
     return Math.max(place.target, place.filled[view]);
 }
 
-function radiusOf(place, view) {
-    const seats = seatsOf(place, view);
-    return seats === 0 ? 2.5 : Math.min(22, 3 + Math.sqrt(seats) * 0.75);
+/* most: the seats of the largest place. */
+function radiusOf(place, view, most) {
+    const seats = seatsOf(place, view), least = PHONE ? 2.5 : 3.5, span = PHONE ? 8 : 14;
+    return seats === 0 ? 2.5 : least + span * Math.sqrt(seats / most);
 }
 
 /* The convex hull of points [lat, lon] (Andrew's monotone chain). */
@@ -58,10 +59,12 @@ function drawDistricts(map, places, outlines) {
     const labels = placesByDistrict(places).map(([name, list]) => {
         const points = list.map((place) => place.at);
         if (outlines)
-            L.polygon(hull(points), { color: "#7d8a86", weight: 1, dashArray: "3 4", fillColor: "#ffffff", fillOpacity: 0.35,
+            L.polygon(hull(points), { color: "#c3ccc7", weight: 1, fillColor: "#ffffff", fillOpacity: 0.4,
                                       interactive: false }).addTo(map);
         const mean = (i) => points.reduce((sum, point) => sum + point[i], 0) / points.length;
-        const icon = L.divIcon({ className: "district", html: el("span", {}, name), iconSize: [0, 0] });
+        /* A name in the middle of few points would hide them. */
+        const rise = points.length < 3 ? "-24px" : "0";
+        const icon = L.divIcon({ className: "district", html: el("span", { style: "--rise:" + rise }, name), iconSize: [0, 0] });
         return L.marker([mean(0), mean(1)], { icon, interactive: false, keyboard: false }).addTo(map);
     });
     /* Of two names that would overlap, that of the larger district stays. */
@@ -83,32 +86,23 @@ function drawDistricts(map, places, outlines) {
     tidy();
 }
 
-/* The place a polygon stands for: by its code, else by its name. */
-function placeOfFeature(feature, places) {
-    const values = Object.values(feature.properties || {}).map(String);
-    return places.find((place) => values.includes(place.id)) || null;
-}
-
 function drawBoundaries(map, facts, onChoose) {
     const shaded = [];
     L.geoJSON(facts.plan.boundaries, {
         style: { color: "#7d8a86", weight: 0.8, fillColor: "#ffffff", fillOpacity: 0.5 },
-        filter: (feature) => /Polygon/.test(feature.geometry && feature.geometry.type),
         onEachFeature: (feature, layer) => {
-            const place = placeOfFeature(feature, facts.places);
-            if (place) {
-                layer.on("click", () => onChoose(place));
-                layer.bindTooltip(() => tooltipNode(place), { sticky: true });
-                shaded.push([place, layer]);
-            }
+            const place = facts.places[feature.properties.place];
+            layer.on("click", () => onChoose(place));
+            layer.bindTooltip(() => tooltipNode(facts, place), { sticky: true });
+            shaded.push([place, layer]);
         } }).addTo(map);
     return shaded;
 }
 
-function tooltipNode(place) {
+function tooltipNode(facts, place) {
+    const values = { seats: number(place.target), short: number(place.short.plan), before: number(place.short.today) };
     return el("span", {}, el("strong", {}, place.name), " ", place.district, el("br"),
-              t("seats {seats}, empty {short}, empty today {before}", { seats: number(place.target), short: number(place.short.plan),
-                                                                       before: number(place.short.today) }));
+              facts.statusQuo ? t("seats {seats}, empty {short}, empty today {before}", values) : t("seats {seats}, empty {short}", values));
 }
 
 /* A way from home to post: a bow that grows wider towards the post. */
@@ -119,13 +113,13 @@ function flowLines(flow, width) {
     const point = (s) => [0, 1].map((i) => (1 - s) * (1 - s) * flow.from.at[i] + 2 * s * (1 - s) * middle[i] + s * s * flow.to.at[i]);
     return Array.from({ length: STEPS }, (_, k) =>
         L.polyline([point(k / STEPS), point((k + 0.5) / STEPS), point((k + 1) / STEPS)],
-                   { color: FLOW, opacity: 0.5, weight: Math.max(0.7, width * (k + 1) / STEPS), lineCap: "butt", interactive: false }));
+                   { color: FLOW, opacity: 0.42, weight: Math.max(0.7, width * (k + 1) / STEPS), lineCap: "butt", interactive: false }));
 }
 
 function legend(facts, view) {
     const swatch = (colour) => el("span", { class: "swatch", style: "background:" + colour, "aria-hidden": "true" });
     const item = (sign, text) => el("li", {}, sign, text);
-    const items = facts.places.some((place) => place.target > 0)
+    const items = facts.asked
         ? SHADES.map((shade, i) => item(swatch(shade.colour), shadeText(i))) : [];
     items.push(item(swatch(NO_SEATS), t("no seats asked for")));
     const bow = svg("svg", { viewBox: "0 0 40 14", width: "40", height: "14", "aria-hidden": "true" },
@@ -133,7 +127,8 @@ function legend(facts, view) {
     items.push(item(bow, t("from home (thin) to the post (wide): the more people, the wider")));
     const home = facts.people.filter((person) => person.post[view] && person.origin && person.origin.index === person.post[view].place);
     return [el("ul", {}, items),
-            el("p", {}, t("{count} people work in their home village; they have no line.", { count: number(home.length) }))];
+            facts.origins ? el("p", {}, t("{count} people work in their home village; they have no line.", { count: number(home.length) })) : null,
+            facts.plan.flows && facts.plan.flows.by === "district" ? el("p", {}, t("The lines go from district to district.")) : null];
 }
 
 /* The controls beside the map; they work without a mouse. */
@@ -150,13 +145,23 @@ function mapControls(facts, state, redraw, choose) {
         [place.index, place.district ? t("{place} ({district})", { place: place.name, district: place.district }) : place.name])],
         (value) => choose(value === "" ? null : facts.places[value]));
     state.select = places;
-    return [el("fieldset", { class: "toggle" }, el("legend", { class: "unseen" }, t("State shown on the map")),
-               radio("today", t("Today")), radio("plan", t("The plan"))),
+    return [facts.statusQuo ? el("fieldset", { class: "toggle" }, el("legend", { class: "unseen" }, t("State shown on the map")),
+                                 radio("today", t("Today")), radio("plan", t("The plan"))) : null,
             field(t("Village"), places),
             el("label", { class: "check" }, lines, el("span", {}, t("Ways from home to post")))];
 }
 
+/* As tall as the villages ask for at the width there is. */
+function setHeight(bounds) {
+    const middle = Math.cos(bounds.getCenter().lat * Math.PI / 180);
+    const shape = (bounds.getNorth() - bounds.getSouth()) / Math.max(1e-6, (bounds.getEast() - bounds.getWest()) * middle);
+    const height = Math.round(Math.min(PHONE ? 540 : 780, Math.max(PHONE ? 340 : 480, byId("map").clientWidth * shape)));
+    byId("map-section").style.setProperty("--map-height", height + "px");
+}
+
 function makeMap(located) {
+    const bounds = L.latLngBounds(located.map((place) => place.at));
+    setHeight(bounds);
     const map = L.map("map", { attributionControl: false, zoomControl: false, preferCanvas: true, zoomSnap: 0.25,
         scrollWheelZoom: false, dragging: !L.Browser.mobile, zoomAnimation: !STILL, fadeAnimation: !STILL, markerZoomAnimation: !STILL,
         inertia: !STILL });
@@ -167,31 +172,32 @@ function makeMap(located) {
     container.setAttribute("aria-label", t("Map of the villages; the table below it says the same"));
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
-    map.fit = () => map.fitBounds(L.latLngBounds(located.map((place) => place.at)), { padding: [24, 24], animate: false });
+    map.fit = () => map.fitBounds(bounds, { padding: [24, 24], animate: false });
     map.fit();
     return map;
 }
 
 function placeTable(facts) {
-    return table({ caption: t("Villages"), search: (row) => row.name + " " + row.district, sort: [4, true], printed: 0,
+    return table({ caption: t("Villages"), search: (row) => row.name + " " + row.district, sort: [facts.statusQuo ? 4 : 3, true], printed: 0,
                    rows: facts.places.filter((place) => seatsOf(place, "plan") > 0),
                    columns: [
                        { label: t("Village"), cell: (row) => row.name, strong: true },
                        { label: t("District"), cell: (row) => row.district },
                        { label: t("Seats"), cell: (row) => number(row.target), sort: (row) => row.target, numeric: true },
-                       { label: t("Empty today"), cell: (row) => number(row.short.today), sort: (row) => row.short.today, numeric: true },
+                       ...(facts.statusQuo ? [{ label: t("Empty today"), cell: (row) => number(row.short.today),
+                                                sort: (row) => row.short.today, numeric: true }] : []),
                        { label: t("Empty in the plan"), cell: (row) => number(row.short.plan), sort: (row) => row.short.plan, numeric: true },
                        { label: t("Part empty in the plan"), cell: (row) => percent(shortShare(row, "plan")),
                          sort: (row) => shortShare(row, "plan"), numeric: true },
-                       { label: t("People from here"), cell: (row) => number(row.natives.length), sort: (row) => row.natives.length,
-                         numeric: true }] });
+                       ...(facts.origins ? [{ label: t("People from here"), cell: (row) => number(row.natives.length),
+                                              sort: (row) => row.natives.length, numeric: true }] : [])] });
 }
 
 /* Circles, so that the small ones lie on top of the large ones. */
-function drawCircles(map, located, choose) {
+function drawCircles(map, facts, located, choose) {
     return [...located].sort((a, b) => seatsOf(b, "plan") - seatsOf(a, "plan")).map((place) => {
         const circle = L.circleMarker(place.at, { color: INK });
-        circle.bindTooltip(() => tooltipNode(place), { direction: "top" });
+        circle.bindTooltip(() => tooltipNode(facts, place), { direction: "top" });
         circle.on("click", () => choose(place));
         circle.addTo(map);
         return [place, circle];
@@ -206,8 +212,9 @@ function drawMap(facts) {
     const state = { view: "plan", flows: true, place: null };
     const map = makeMap(located);
     const shaded = facts.plan.boundaries ? drawBoundaries(map, facts, choose) : [];
+    const most = Math.max(1, ...located.flatMap((place) => VIEWS.map((view) => seatsOf(place, view))));
     const ways = L.layerGroup().addTo(map);
-    const circles = drawCircles(map, located, choose);
+    const circles = drawCircles(map, facts, located, choose);
     drawDistricts(map, facts.places, shaded.length === 0);
 
     function redraw() {
@@ -216,10 +223,10 @@ function drawMap(facts) {
         ways.clearLayers();
         const drawn = state.flows ? flows(facts, state.view, state.place).slice(0, FLOWS) : [];
         for (const flow of drawn)
-            flowLines(flow, 1 + 8 * Math.sqrt(flow.heads / drawn[0].heads)).forEach((line) => ways.addLayer(line));
+            flowLines(flow, 1 + 7 * Math.sqrt(flow.heads / drawn[0].heads)).forEach((line) => ways.addLayer(line));
         for (const [place, circle] of circles) {
             const chosen = place === state.place;
-            circle.setRadius(radiusOf(place, state.view));
+            circle.setRadius(radiusOf(place, state.view, most));
             circle.setStyle({ fillColor: shadeOf(place, state.view), fillOpacity: 0.9, weight: chosen ? 3.5 : 0.8, opacity: chosen ? 1 : 0.75 });
             circle.bringToFront();
         }

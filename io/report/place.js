@@ -49,13 +49,13 @@ function nativesText(place, view) {
              { count: number(place.natives.length), here: number(here.length), away: number(placed.length - here.length) });
 }
 
-function placePosts(place) {
+function placePosts(facts, place) {
     return el("table", { class: "small" }, el("caption", { class: "unseen" }, t("Posts")),
-        el("thead", {}, el("tr", {}, [t("Post"), t("Seats"), t("Today"), t("Plan")].map((label, i) =>
+        el("thead", {}, el("tr", {}, [t("Post"), t("Seats"), ...(facts.statusQuo ? [t("Today")] : []), t("Plan")].map((label, i) =>
             el("th", { scope: "col", class: i > 0 ? "number" : null }, label)))),
         el("tbody", {}, place.posts.map((post) => el("tr", {},
             el("th", { scope: "row" }, postText(post)),
-            [post.target, post.filled.today, post.filled.plan].map((value) => el("td", { class: "number" }, number(value)))))));
+            [post.target, ...(facts.statusQuo ? [post.filled.today] : []), post.filled.plan].map((value) => el("td", { class: "number" }, number(value)))))));
 }
 
 function workerNode(person, view) {
@@ -64,14 +64,14 @@ function workerNode(person, view) {
 }
 
 function placeNode(facts, place, view) {
-    const people = place.posts.flatMap((post) => (post.people ? post.people[view] : []));
+    const people = report.anonymous ? [] : place.posts.flatMap((post) => (post.people ? post.people[view] : []));
     return [
         el("h3", {}, place.name),
         el("p", { class: "soft" }, place.district),
         el("p", {}, t("{filled} people for {seats} seats; {short} empty.", {
             filled: number(place.filled[view]), seats: number(place.target), short: number(place.short[view]) })),
-        el("p", {}, nativesText(place, view)),
-        place.posts.length > 0 ? placePosts(place) : null,
+        facts.origins ? el("p", {}, nativesText(place, view)) : null,
+        place.posts.length > 0 ? placePosts(facts, place) : null,
         people.length > 0 ? el("h4", {}, view === "plan" ? t("People here in the plan") : t("People here today")) : null,
         ...(people.length > 0 ? longList(people, (person) => workerNode(person, view)) : [])];
 }

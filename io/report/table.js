@@ -7,8 +7,9 @@
  *   search    function (row): the text that is searched; none: no search field
  *   sort      [column, descending] at first; none: the order of the rows
  *   printed   rows that are printed; the others are left to the screen
+ *   fixed     the order of the rows says something: they cannot be sorted
  */
-const PAGE_SIZE = 25;
+const PAGE_SIZE = PHONE ? 8 : 25;
 
 function compareCells(a, b) {
     if (a === null || a === undefined || b === null || b === undefined)
@@ -43,10 +44,12 @@ function table(options) {
     const pages = el("div", { class: "pages" });
     const buttons = options.columns.map((column, index) => headingButton(column, index));
     const heads = options.columns.map((column, index) =>
-        el("th", { scope: "col", role: "columnheader", class: column.numeric ? "number" : null, "aria-sort": "none" },
+        el("th", { scope: "col", role: "columnheader", class: column.numeric ? "number" : null },
            buttons[index]));
 
     function headingButton(column, index) {
+        if (options.fixed)
+            return el("span", { class: "heading" }, column.label);
         const button = el("button", { type: "button" }, column.label, el("span", { class: "arrow", "aria-hidden": "true" }));
         button.addEventListener("click", () => {
             state.descending = state.column === index ? !state.descending : Boolean(column.numeric);
@@ -103,8 +106,9 @@ function table(options) {
         state.page = Math.min(state.page, last);
         const first = state.page * pageSize;
         body.replaceChildren(...rows.slice(first, first + pageSize).map(rowNode));
-        heads.forEach((head, i) => head.setAttribute("aria-sort",
-            i !== state.column ? "none" : state.descending ? "descending" : "ascending"));
+        if (!options.fixed)
+            heads.forEach((head, i) => head.setAttribute("aria-sort",
+                i !== state.column ? "none" : state.descending ? "descending" : "ascending"));
         count.textContent = t("{found} of {all} lines", { found: number(rows.length), all: number(options.rows.length) });
         drawPages(rows, last);
     }

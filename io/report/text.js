@@ -3,7 +3,7 @@ const report = JSON.parse(document.getElementById("data").textContent);
 const language = report.language || "en";
 
 /* The text in the reader's language; {name} is replaced by values.name. Called with the text itself in double
-   quotes, alone in its argument: texts.sh collects the texts by that. */
+   quotes, alone in its argument: cmake/report_texts.sh collects the texts by that. */
 function t(text, values = {}) {
     const words = (report.text && report.text[text]) || text;
     return words.replace(/\{(\w+)\}/g, (hole, name) => (name in values ? String(values[name]) : hole));
@@ -44,17 +44,25 @@ function unitOf(indicator) {
     return isShare(indicator) ? "" : indicator.unit || "";
 }
 
-/* The difference with its sign, "" where the figure looks the same. */
+/* The difference with its sign, "" where the figure looks the same; that of two shares is in points of a hundred. */
 function difference(indicator, value) {
     const text = figure(indicator, Math.abs(value));
     if (text === figure(indicator, 0))
         return "";
-    return (value > 0 ? "+" : "−") + text;
+    const amount = isShare(indicator) ? t("{number} points", { number: number(Math.abs(value) * 100, 1) }) : text;
+    return (value > 0 ? "+" : "−") + amount;
 }
 
 /* Names of the data read better without underscores. */
 function plain(name) {
     return String(name || "").replace(/_/g, " ");
+}
+
+/* The width of the screen when the page is drawn. */
+const PHONE = window.matchMedia("(max-width: 640px)").matches;
+
+function capital(text) {
+    return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
 }
 
 function compareText(a, b) {
@@ -93,7 +101,7 @@ function fill(id, ...children) {
     byId(id).replaceChildren(...children.flat().filter((child) => child !== null));
 }
 
-/* Shows a section and gives its place in the contents. */
+/* Shows a section; drawContents lists those that are shown. */
 function show(id) {
     byId(id).hidden = false;
 }
@@ -111,8 +119,8 @@ function selection(options, onChange) {
 }
 
 /* What is opened on demand; it is made when it is first opened. */
-function foldout(summary, make, print = false) {
-    const node = el("details", { class: print ? "print" : "" }, el("summary", {}, summary));
+function foldout(summary, make) {
+    const node = el("details", {}, el("summary", {}, summary));
     node.addEventListener("toggle", () => {
         if (node.open && node.children.length === 1)
             node.append(make());
