@@ -26,7 +26,7 @@ static const command commands[] = {
     {"alternatives", command_alternatives, N_("the next best plans, who is certain and who interchangeable")},
     {"diagnose", command_diagnose, N_("say why no plan is possible, and what would mend it")},
     {"explain", command_explain, N_("say why somebody is where they are, and what else it would take")},
-    {"template", command_template, N_("write an empty problem folder, or an example, to fill in with Excel")},
+    {"template", command_template, N_("write an empty problem folder to fill in with Excel")},
     {"report", command_report, N_("make the page of a placement again, also without names")},
     {"generate", command_generate, N_("make a synthetic problem folder of any size")},
     {"export", command_export, N_("write the exact model as MPS or LP for another solver")},
