@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#define PULANG_ARCHIVE_LARGEST ((size_t)1 << 29) /* bytes unpacked from one file, all in all */
+#define PULANG_ARCHIVE_LARGEST ((size_t)1 << 28) /* bytes unpacked from one file, all in all */
 
 typedef struct pulang_archive pulang_archive;
 

@@ -14,7 +14,7 @@
 #include "io/number_format.h"
 #include "io/text.h"
 
-#define PULANG_CELLS_MOST ((size_t)50000000) /* rows times columns of one sheet */
+#define PULANG_CELLS_MOST ((size_t)20000000) /* rows times columns of one sheet */
 
 typedef struct pulang_xlsx_sheet {
     const char *name;

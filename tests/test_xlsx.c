@@ -351,6 +351,12 @@ Test(xlsx, a_sheet_of_few_cells_far_apart_is_too_large) {
         "ref=\"A2:A3\"/></mergeCells></worksheet>"
 
 /* Whatever the bytes: rows, or a fault that says what is wrong. */
+static void expect_read_or_refused(fixture *f) {
+    read_again(f);
+    cr_expect(f->status == PULANG_OK ||
+              (f->status == PULANG_ERROR_INPUT && pulang_findings_count(f->findings, PULANG_FAULT) > 0));
+}
+
 Test(xlsx, damaged_files_are_refused_or_read) {
     size_t length;
     unsigned char *bytes = make(SMALL, &length), *copy = malloc(length);
@@ -368,12 +374,31 @@ Test(xlsx, damaged_files_are_refused_or_read) {
         for (int i = 0; i <= trial % 4; i++)
             copy[test_random_next(&random) % length] = (unsigned char)test_random_next(&random);
         write_bytes(f.path, copy, length);
-        read_again(&f);
-        cr_expect(f.status == PULANG_OK ||
-                  (f.status == PULANG_ERROR_INPUT && pulang_findings_count(f.findings, PULANG_FAULT) > 0));
+        expect_read_or_refused(&f);
     }
     free(copy);
     free(bytes);
+    end(&f);
+}
+
+/* The same where only the sheet is damaged, and the archive vouches for it. */
+Test(xlsx, damaged_sheets_are_refused_or_read) {
+    static const char marks[] = "<>/\"= 019AZvsrct:_-.&;";
+    char sheet[sizeof SMALL];
+    fixture f;
+    begin(&f, SMALL);
+    test_random random = {43};
+    for (int trial = 0; trial < 1500; trial++) {
+        memcpy(sheet, SMALL, sizeof SMALL);
+        for (int i = 0; i <= trial % 4; i++)
+            sheet[test_random_next(&random) % (sizeof SMALL - 1)] =
+                marks[test_random_next(&random) % (sizeof marks - 1)];
+        size_t length;
+        unsigned char *bytes = make(sheet, &length);
+        write_bytes(f.path, bytes, length);
+        free(bytes);
+        expect_read_or_refused(&f);
+    }
     end(&f);
 }
 
