@@ -230,8 +230,8 @@ int pulang_sheet_row(const pulang_workbook *workbook) {
     return (int)workbook->row;
 }
 
-bool pulang_sheet_full(const pulang_workbook *workbook) {
-    return workbook->row >= LXW_ROW_MAX - 1;
+bool pulang_sheet_fits(const pulang_workbook *workbook, int rows) {
+    return workbook->row + (lxw_row_t)rows <= LXW_ROW_MAX;
 }
 
 /* Whether the next cell is one. */

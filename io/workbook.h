@@ -4,7 +4,7 @@
  *
  * A workbook remembers failure, so that cells need no check. Text is text: never a formula, a number or a
  * link, and what XML or Excel does not take (control characters, more than 32,767 characters) is replaced or
- * cut. A row beyond the last of a sheet is dropped; pulang_sheet_full says so beforehand. The same calls give
+ * cut. A row beyond the last of a sheet is dropped; pulang_sheet_fits says so beforehand. The same calls give
  * the same bytes.
  */
 #ifndef PULANG_IO_WORKBOOK_H
@@ -60,8 +60,8 @@ pulang_status pulang_workbook_finish(pulang_workbook *workbook, char **bytes, si
 void pulang_sheet_begin(pulang_workbook *workbook, const char *name);
 /* The row (from 0) in which the next cell is. */
 int pulang_sheet_row(const pulang_workbook *workbook);
-/* Whether only one more row fits. */
-bool pulang_sheet_full(const pulang_workbook *workbook);
+/* Whether so many more rows fit the sheet. */
+bool pulang_sheet_fits(const pulang_workbook *workbook, int rows);
 /* The next cell of the row. A number is value / 10^decimals, 0 <= decimals <= 9. */
 void pulang_sheet_text(pulang_workbook *workbook, pulang_style style, const char *text);
 void pulang_sheet_number(pulang_workbook *workbook, int64_t value, int decimals);

@@ -193,7 +193,8 @@ static void advance(annex *to, double height) {
 static void begin_office(annex *to, const char *office, int n) {
     char text[POST_SIZE];
     /* One break is kept for the signature. */
-    if (to->n_sheets == 0 || to->n_breaks == PULANG_SHEET_BREAKS - 1)
+    if (to->n_sheets == 0 || to->n_breaks == PULANG_SHEET_BREAKS - 1 ||
+        !pulang_sheet_fits(to->workbook, 2 + SIGNATURE_LINES))
         begin_sheet(to);
     else
         begin_page(to, pulang_sheet_row(to->workbook));
@@ -207,6 +208,8 @@ static void begin_office(annex *to, const char *office, int n) {
 
 static void write_person(annex *to, const placed *person, int number) {
     const pulang_instance *instance = to->output->instance;
+    if (!pulang_sheet_fits(to->workbook, 1 + SIGNATURE_LINES))
+        begin_sheet(to);
     char texts[N_COLUMNS][POST_SIZE];
     int lines = 1;
     snprintf(texts[NO], POST_SIZE, "%d", number);

@@ -192,7 +192,7 @@ static void take_end(void *user) {
     sheet->at = 0;
     sheet->lines = 1;
     pulang_sheet_end_row(sheet->workbook);
-    if (!pulang_sheet_full(sheet->workbook))
+    if (pulang_sheet_fits(sheet->workbook, 2))
         return;
     sheet->cut = true;
     pulang_sheet_text(sheet->workbook, PULANG_STYLE_BOLD,

@@ -56,10 +56,12 @@ def column(table, name):
 
 def main():
     out, folder, placements, unplaced, posts, quotas, annex, summary = sys.argv[1:]
-    sheets = {name: rows(f"{folder}/placements-{name}.csv")
-              for name in (placements, unplaced, posts, quotas, annex, summary)}
-    if len(glob.glob(f"{folder}/placements-*.csv")) != len(sheets):
-        fault(f"other sheets than {', '.join(sheets)}")
+    sheets = {}
+    for name in (placements, unplaced, posts, quotas, annex, summary):
+        # The annex may go on in more sheets.
+        files = glob.glob(f"{folder}/placements-{name}{' *' if name == annex else ''}.csv")
+        files = sorted(set(files + [f"{folder}/placements-{name}.csv"]), key=len)
+        sheets[name] = [row for path in files for row in rows(path)]
     people = rows(f"{out}/placements.csv")
     compare(placements, people, sheets[placements])
     compare(posts, rows(f"{out}/posts.csv"), sheets[posts])

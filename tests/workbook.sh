@@ -53,6 +53,17 @@ pages=$(grep -c 'decree annex *Page [0-9]* of [0-9]*$' "$folder/pages")
 headings=$(grep -c 'No\. *Name *Staff number (NIP)' "$folder/pages")
 [ "$headings" = "$pages" ] || fail "the heading is on $headings pages of the annex, not on all $pages"
 
+# More offices than pages can be begun in one sheet: the annex goes on in another.
+mkdir "$folder/offices"
+echo 'place,name,lat,lon
+a,A,-2,112' >"$folder/offices/places.csv"
+seq 1010 | sed -e 's/.*/p&,Name &,s&:1/' -e '1i person,name,skills' >"$folder/offices/persons.csv"
+seq 1010 | sed -e 's/.*/j&,a,Office &,1,1,s&:1/' -e '1i post,place,unit,target,max,requires' >"$folder/offices/posts.csv"
+solve "$folder/offices" "$folder/many"
+english "$folder/many"
+rows=$(grep -c '^[0-9]' "$folder/many.office/placements-decree annex (2).csv")
+[ "$rows" = 10 ] || fail "the second sheet of the annex has $rows people, not 10"
+
 # Names that try to be something else than a name.
 cp -r "$datasets/tiny" "$folder/hostile"
 long=$(head -c 40000 /dev/zero | tr '\0' x)
@@ -64,8 +75,8 @@ english "$folder/named"
 
 # In Indonesian.
 LANG=id_ID.UTF-8 solve "$datasets/tiny" "$folder/id"
-sed 's/,yes,/,ya,/; s/,no,/,tidak,/' "$folder/id/placements.csv" >"$folder/words" && mv "$folder/words" "$folder/id/placements.csv"
-sed 's/,hard,/,wajib,/' "$folder/id/quotas.csv" >"$folder/words" && mv "$folder/words" "$folder/id/quotas.csv"
+sed -i 's/,yes,/,ya,/; s/,no,/,tidak,/' "$folder/id/placements.csv"
+sed -i 's/,hard,/,wajib,/' "$folder/id/quotas.csv"
 sheets "$folder/id" penempatan 'belum ditempatkan' jabatan kuota 'lampiran keputusan' ringkasan
 grep -q '^No\.,Nama,Nomor pegawai (NIP),Jabatan sekarang,Jabatan baru,Tempat,Keterangan' \
     "$folder/id.office/placements-lampiran keputusan.csv" || fail "the annex is not in Indonesian"
