@@ -17,29 +17,23 @@ void template_sheet_name(pulang_sheet sheet, char *name) {
     snprintf(name, 32, "%.*s", (int)length, text);
 }
 
-static void column_line(const pulang_known *column, template_line line, void *user) {
-    char text[512];
-    snprintf(text, sizeof text, "  %-20s %s%s", template_heading(column),
-             column->required ? _("(must be filled) ") : "", _(column->what));
-    line(user, text);
-}
-
 void template_instructions(bool excel, template_line line, void *user) {
-    line(user, _("HOW TO FILL THIS FOLDER"));
-    line(user, "");
-    line(user, excel
-                   ? _("The tables are the sheets of problem.xlsx; this sheet is not read.")
-                   : _("The tables are the .csv files, which Excel and LibreOffice open by a double click."));
-    line(user,
+    line(user, TEMPLATE_TITLE, NULL, _("HOW TO FILL THIS FOLDER"));
+    line(user, TEMPLATE_TEXT, NULL, "");
+    line(user, TEMPLATE_TEXT, NULL,
+         excel ? _("The tables are the sheets of problem.xlsx; this sheet is not read.")
+               : _("The tables are the .csv files, which Excel and LibreOffice open by a double click."));
+    line(user, TEMPLATE_TEXT, NULL,
          _("The first row of a table names the columns: leave it as it is. Each row below is one entry."));
-    line(user,
+    line(user, TEMPLATE_TEXT, NULL,
          _("Columns that you do not need may stay empty or be deleted; columns of your own may be added."));
-    line(user,
+    line(user, TEMPLATE_TEXT, NULL,
          _("Ids and codes are text: format their columns as text before you enter a NIP, for Excel loses the "
            "last digits of long numbers."));
-    line(user, _("Then, in a terminal:"));
-    line(user, _("  pulang check FOLDER            says what is wrong, where, and how to mend it"));
-    line(user, _("  pulang solve FOLDER -o RESULT  makes the best plan"));
+    line(user, TEMPLATE_TEXT, NULL, _("Then, in a terminal:"));
+    line(user, TEMPLATE_TEXT, NULL,
+         _("  pulang check FOLDER            says what is wrong, where, and how to mend it"));
+    line(user, TEMPLATE_TEXT, NULL, _("  pulang solve FOLDER -o RESULT  makes the best plan"));
     for (int s = 0; s < PULANG_N_SHEETS; s++) {
         char name[32], text[512];
         int n;
@@ -47,13 +41,17 @@ void template_instructions(bool excel, template_line line, void *user) {
         template_sheet_name((pulang_sheet)s, name);
         snprintf(text, sizeof text, "%s: %s", excel ? name : pulang_sheet_file((pulang_sheet)s),
                  pulang_sheet_what((pulang_sheet)s));
-        line(user, "");
-        line(user, text);
-        for (int c = 0; c < n; c++)
-            column_line(&columns[c], line, user);
+        line(user, TEMPLATE_TEXT, NULL, "");
+        line(user, TEMPLATE_TITLE, NULL, text);
+        for (int c = 0; c < n; c++) {
+            snprintf(text, sizeof text, "%s%s", columns[c].required ? _("(must be filled) ") : "",
+                     _(columns[c].what));
+            line(user, TEMPLATE_COLUMN, template_heading(&columns[c]), text);
+        }
     }
-    line(user, "");
-    line(user, _("scenario.yaml: what is wanted, in which order, how strongly; may stay as it is"));
+    line(user, TEMPLATE_TEXT, NULL, "");
+    line(user, TEMPLATE_TITLE, NULL,
+         _("scenario.yaml: what is wanted, in which order, how strongly; may stay as it is"));
 }
 
 /* A line of the scenario: a key as it would be written, and what it means (NULL: the line goes on). The

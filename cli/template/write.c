@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { README, SCENARIO, N_TEXTS, COLUMN_WIDTH = 18 };
+enum { README, SCENARIO, N_TEXTS, COLUMN_WIDTH = 18, TEXT_WIDTH = 110 };
 
 /* A number of the example as an integer of so many decimals; false: it is none ("", 30%). */
 static bool read_number(const char *text, int64_t *value, int *decimals) {
@@ -96,8 +96,12 @@ static void add_sheet(pulang_workbook *workbook, pulang_sheet sheet, bool exampl
     pulang_sheet_table(workbook, 0, n, 1);
 }
 
-static void sheet_line(void *user, const char *text) {
-    pulang_sheet_text(user, PULANG_STYLE_PLAIN, text);
+static void sheet_line(void *user, template_kind kind, const char *heading, const char *text) {
+    if (kind == TEMPLATE_COLUMN) {
+        pulang_sheet_text(user, PULANG_STYLE_PLAIN, heading);
+        pulang_sheet_text(user, PULANG_STYLE_PLAIN, text);
+    } else
+        pulang_sheet_text(user, kind == TEMPLATE_TITLE ? PULANG_STYLE_BOLD : PULANG_STYLE_PLAIN, text);
     pulang_sheet_end_row(user);
 }
 
@@ -108,7 +112,10 @@ static pulang_status add_workbook(pulang_batch *batch, bool example, pulang_erro
     if (!workbook)
         return pulang_fail_memory(error);
     pulang_sheet_begin(workbook, language_is_indonesian() ? "petunjuk" : "read me");
+    pulang_sheet_width(workbook, 0, COLUMN_WIDTH, false);
+    pulang_sheet_width(workbook, 1, TEXT_WIDTH, false);
     template_instructions(true, sheet_line, workbook);
+    pulang_sheet_print(workbook, 0, 0, 1, "&P");
     for (int s = 0; s < PULANG_N_SHEETS; s++)
         add_sheet(workbook, (pulang_sheet)s, example);
     pulang_status status = pulang_workbook_finish(workbook, &bytes, &length, error);
@@ -119,8 +126,11 @@ static pulang_status add_workbook(pulang_batch *batch, bool example, pulang_erro
     return status;
 }
 
-static void print_line(void *user, const char *text) {
-    fprintf(user, "%s\n", text);
+static void print_line(void *user, template_kind kind, const char *heading, const char *text) {
+    if (kind == TEMPLATE_COLUMN)
+        fprintf(user, "  %-20s %s\n", heading, text);
+    else
+        fprintf(user, "%s\n", text);
 }
 
 /* Adds one of the texts; index: README or SCENARIO. */
