@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "cli/folders.h"
 #include "model/error.h"
 
 #include <stdio.h>
@@ -96,14 +97,15 @@ void report_findings(const pulang_findings *findings, bool all) {
                 pulang_findings_count(findings, PULANG_WARNING));
 }
 
-int read_instance(const char *dir, const char *scenario, bool quiet, pulang_instance **instance) {
+int read_instance(const folder_arguments *folders, bool quiet, pulang_instance **instance) {
     pulang_error error;
     pulang_findings *findings = pulang_findings_new();
     if (!findings) {
         pulang_fail_memory(&error);
         return report_error(&error);
     }
-    pulang_status status = pulang_instance_read(dir, scenario, findings, instance, &error);
+    pulang_status status = pulang_instance_read_set(folders->dir, folders->scenario, folders->set,
+                                                    folders->n_set, findings, instance, &error);
     size_t faults = pulang_findings_count(findings, PULANG_FAULT);
     if (faults || !quiet)
         report_findings(findings, false);

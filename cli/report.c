@@ -1,11 +1,13 @@
 /*
- * pulang report DIR OUT: makes the page again from a folder of results.
+ * pulang report DIR OUT [OUT2 ...]: makes the page again from a folder of results, beside others.
  */
 #include "cli/command.h"
 #include "cli/folders.h"
+#include "cli/runs.h"
 #include "io/atomic.h"
 #include "io/output.h"
 #include "io/read_output.h"
+#include "io/write_compare.h"
 #include "model/alloc.h"
 #include "model/error.h"
 
@@ -16,6 +18,8 @@
 
 typedef struct report_arguments {
     folder_arguments folders;
+    const char *others[RUNS_MOST]; /* [n_others] laid beside OUT, which is the first */
+    int n_others;
     const char *file; /* NULL: report.html of OUT */
     bool anonymise;
 } report_arguments;
@@ -27,6 +31,18 @@ static const struct argp_option options[] = {
     {"anonymise", KEY_ANONYMISE, NULL, 0, N_("let nobody be picked out of the page"), 0},
     {0},
 };
+
+/* A folder after the first. */
+static error_t take_folder(report_arguments *arguments, const char *folder, struct argp_state *state) {
+    if (!arguments->folders.out)
+        return ARGP_ERR_UNKNOWN;
+    if (arguments->n_others == 0)
+        arguments->others[arguments->n_others++] = arguments->folders.out;
+    if (arguments->n_others == RUNS_MOST)
+        argp_error(state, _("at most %d output folders at a time"), RUNS_MOST);
+    arguments->others[arguments->n_others++] = folder;
+    return 0;
+}
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
     report_arguments *arguments = state->input;
@@ -40,6 +56,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_ANONYMISE:
         arguments->anonymise = true;
         return 0;
+    case ARGP_KEY_ARG:
+        return take_folder(arguments, argument, state);
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -69,19 +87,42 @@ static pulang_status save(const report_arguments *arguments, const char *html, p
     return status;
 }
 
-static int report(const report_arguments *arguments, const pulang_instance *instance) {
+/* The plan laid beside the others, as the page gets it. */
+static pulang_status compare(const report_arguments *arguments, const runs *others, char **text,
+                             pulang_error *error) {
+    pulang_comparison *comparison = NULL;
+    pulang_json_builder *json = NULL;
+    pulang_status status =
+        pulang_compare((const pulang_run *const *)others->items, others->n, &comparison, error);
+    if (status != PULANG_OK)
+        return status;
+    json = pulang_json_builder_new();
+    if (json) {
+        pulang_comparison_write_members(comparison, !arguments->anonymise, json);
+        *text = pulang_json_finish_compact(json);
+    }
+    pulang_json_builder_free(json);
+    pulang_comparison_free(comparison);
+    return *text ? PULANG_OK : pulang_fail_memory(error);
+}
+
+/* others: none, or those to be laid beside the plan. */
+static int report(const report_arguments *arguments, const pulang_instance *instance, const runs *others) {
     pulang_error error;
     pulang_claim *claim = NULL;
     pulang_plan *plan = NULL;
-    char *html = NULL;
+    char *comparison = NULL, *html = NULL;
     pulang_status status = pulang_output_read(instance, arguments->folders.out, &claim, &error);
     if (status == PULANG_OK)
         status = pulang_claim_plan(instance, claim, &plan, &error);
+    if (status == PULANG_OK && others->n > 0)
+        status = compare(arguments, others, &comparison, &error);
     if (status == PULANG_OK)
-        status = pulang_output_page(instance, plan, arguments->anonymise, NULL, &html, &error);
+        status = pulang_output_page(instance, plan, arguments->anonymise, comparison, &html, &error);
     if (status == PULANG_OK)
         status = save(arguments, html, &error);
     pulang_free(html);
+    pulang_free(comparison);
     pulang_plan_free(plan);
     pulang_claim_free(claim);
     return status == PULANG_OK ? EXIT_SOLVED : report_error(&error);
@@ -92,11 +133,14 @@ int command_report(int argc, char **argv) {
     const struct argp argp = {
         .options = options,
         .parser = parse,
-        .args_doc = "DIR OUT",
+        .args_doc = "DIR OUT [OUT2 ...]",
         .doc = N_("Makes report.html again from the output folder OUT of the problem folder DIR: in another "
                   "language, or without anything by which a person could be picked out of it, to be given to "
-                  "others.\vExamples:\n"
+                  "others. With more folders, of this or another problem, the page also lays them beside "
+                  "OUT, as pulang "
+                  "compare does.\vExamples:\n"
                   "  LANG=id_ID pulang report datasets/tiny out\n"
+                  "  pulang report datasets/kotim out/kotim out/strong-home out/budget\n"
                   "  pulang report datasets/tiny out --anonymise -o public.html\n\n"
                   "Exit code 0: written; 1: a file cannot be read or written, or OUT was not made from DIR."),
         .children = children,
@@ -105,9 +149,13 @@ int command_report(int argc, char **argv) {
     report_arguments arguments = {0};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
+    runs others = {.n = 0};
+    int code = read_instance(&arguments.folders, true, &instance);
     if (code == EXIT_SOLVED)
-        code = report(&arguments, instance);
+        code = runs_read(arguments.others, arguments.n_others, false, false, &others);
+    if (code == EXIT_SOLVED)
+        code = report(&arguments, instance, &others);
+    runs_clear(&others);
     pulang_instance_free(instance);
     return code;
 }

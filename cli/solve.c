@@ -9,8 +9,6 @@
 #include "cli/progress.h"
 #include "cli/statement.h"
 #include "cli/summary.h"
-#include "io/atomic.h"
-#include "io/sources.h"
 #include "model/error.h"
 #include "model/instance.h"
 #include "solver/diagnose.h"
@@ -20,7 +18,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct solve_arguments {
     folder_arguments folders;
@@ -87,21 +84,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     default:
         return ARGP_ERR_UNKNOWN;
     }
-}
-
-/* posts.csv and quotas.csv are names of inputs and of outputs: an output folder must not be a problem
-   folder. Found out, like a folder that cannot be written, before the time of solving is spent. */
-static pulang_status prepare_output(const char *out, pulang_error *error) {
-    pulang_batch *batch = NULL;
-    if (pulang_sources_is_folder(out))
-        return pulang_fail(error, PULANG_ERROR_ARGUMENT,
-                           _("%s is a problem folder; name another output folder with -o"), out);
-    pulang_status status = pulang_batch_new(out, &batch, error);
-    pulang_batch_free(batch);
-    if (status == PULANG_OK && access(out, W_OK | X_OK))
-        status = pulang_fail(error, PULANG_ERROR_IO, _("cannot write to the output folder %s: %s"), out,
-                             strerror(errno));
-    return status;
 }
 
 static pulang_status print_file(const char *folder, const char *name, pulang_error *error) {
@@ -234,9 +216,9 @@ int command_solve(int argc, char **argv) {
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
     pulang_error error;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, arguments.quiet, &instance);
+    int code = read_instance(&arguments.folders, arguments.quiet, &instance);
     if (code == EXIT_SOLVED)
-        code = prepare_output(arguments.folders.out, &error) == PULANG_OK ? solve(&arguments, instance)
+        code = output_prepare(arguments.folders.out, &error) == PULANG_OK ? solve(&arguments, instance)
                                                                           : report_error(&error);
     pulang_instance_free(instance);
     return code;

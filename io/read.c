@@ -48,32 +48,56 @@ static const char *shown_name(const char *dir, const char *path) {
     return path + length + strspn(path + length, "/");
 }
 
+/* The instance keeps what was set beside the files. */
+static pulang_status copy_set(pulang_instance *instance, const pulang_override *set, int n_set,
+                              pulang_error *error) {
+    pulang_override *copies = pulang_arena_alloc(instance->arena, (size_t)n_set, sizeof *copies);
+    for (int i = 0; copies && i < n_set; i++) {
+        copies[i].key = pulang_arena_copy(instance->arena, set[i].key, strlen(set[i].key));
+        copies[i].value = pulang_arena_copy(instance->arena, set[i].value, strlen(set[i].value));
+        copies[i].source = pulang_arena_copy(instance->arena, set[i].source, strlen(set[i].source));
+        if (!copies[i].key || !copies[i].value || !copies[i].source)
+            copies = NULL;
+    }
+    if (!copies)
+        return pulang_fail_memory(error);
+    instance->set = copies;
+    instance->n_set = n_set;
+    return PULANG_OK;
+}
+
+/* path: NULL where there is no scenario. Its files are not yet among the inputs. */
+static pulang_status read_settings(pulang_reader *reader, const char *path, pulang_scenario_reading *reading,
+                                   pulang_error *error) {
+    pulang_instance *instance = reader->instance;
+    pulang_status status =
+        pulang_scenario_read(path, path ? shown_name(instance->dir, path) : "", instance->set,
+                             instance->n_set, instance->arena, reader->findings, reading, error);
+    if (status != PULANG_OK)
+        return status;
+    instance->scenario = reading->scenario;
+    reader->overrides = reading->overrides;
+    reader->n_overrides = reading->n_overrides;
+    return PULANG_OK;
+}
+
 static pulang_status read_scenario(pulang_reader *reader, const char *path, bool given, pulang_error *error) {
     pulang_instance *instance = reader->instance;
-    pulang_quota_override *overrides = NULL;
-    const char **files = NULL;
-    int n_files = 0;
-    if (!given && !pulang_text_exists(path))
-        path = NULL;
-    if (path) {
-        pulang_status status = pulang_scenario_read(path, shown_name(instance->dir, path), instance->arena,
-                                                    reader->findings, &instance->scenario, &overrides,
-                                                    &reader->n_overrides, &files, &n_files, error);
-        if (status != PULANG_OK)
-            return status;
-    }
-    reader->overrides = overrides;
-    instance->inputs = pulang_reader_alloc(reader, PULANG_N_SHEETS + n_files, sizeof *instance->inputs);
+    pulang_scenario_reading reading;
+    pulang_status status =
+        read_settings(reader, given || pulang_text_exists(path) ? path : NULL, &reading, error);
+    if (status != PULANG_OK)
+        return status;
+    instance->inputs =
+        pulang_reader_alloc(reader, PULANG_N_SHEETS + reading.n_files, sizeof *instance->inputs);
     if (!instance->inputs)
         return pulang_fail_memory(error);
-    for (int i = 0; i < n_files; i++) {
-        const char *name = shown_name(instance->dir, files[i]);
-        pulang_status status =
-            add_input(reader, files[i], pulang_arena_copy(instance->arena, name, strlen(name)), error);
-        if (status != PULANG_OK)
-            return status;
+    for (int i = 0; status == PULANG_OK && i < reading.n_files; i++) {
+        const char *name = shown_name(instance->dir, reading.files[i]);
+        status = add_input(reader, reading.files[i], pulang_arena_copy(instance->arena, name, strlen(name)),
+                           error);
     }
-    return PULANG_OK;
+    return status;
 }
 
 /* Whether the file of a table is among the inputs already: problem.xlsx holds several. */
@@ -226,7 +250,7 @@ static double clock_now(void) {
 }
 
 static pulang_status read_all(pulang_reader *reader, const char *dir, const char *scenario,
-                              pulang_error *error) {
+                              const pulang_override *set, int n_set, pulang_error *error) {
     pulang_instance *instance = reader->instance;
     double begin = clock_now();
     size_t length = strlen(dir);
@@ -236,7 +260,9 @@ static pulang_status read_all(pulang_reader *reader, const char *dir, const char
     const char *path = scenario ? scenario : pulang_arena_printf(instance->arena, "%s/scenario.yaml", dir);
     if (!instance->dir || !path)
         return pulang_fail_memory(error);
-    pulang_status status = read_folder(reader, path, scenario != NULL, error);
+    pulang_status status = copy_set(instance, set, n_set, error);
+    if (status == PULANG_OK)
+        status = read_folder(reader, path, scenario != NULL, error);
     if (status != PULANG_OK)
         return status;
     if (instance->n_inputs > 0)
@@ -245,10 +271,18 @@ static pulang_status read_all(pulang_reader *reader, const char *dir, const char
     return judge(reader, error);
 }
 
-pulang_status pulang_instance_read(const char *dir, const char *scenario, pulang_findings *findings,
-                                   pulang_instance **instance, pulang_error *error) {
+static void reader_clear(pulang_reader *reader) {
+    for (int c = 0; c < PULANG_N_CODES; c++)
+        pulang_index_clear(&reader->codes[c].index);
+    pulang_index_clear(&reader->skills);
+    pulang_free(reader->skill_names);
+}
+
+pulang_status pulang_instance_read_set(const char *dir, const char *scenario, const pulang_override *set,
+                                       int n_set, pulang_findings *findings, pulang_instance **instance,
+                                       pulang_error *error) {
     struct stat info;
-    if (!dir || !findings || !instance)
+    if (!dir || !findings || !instance || n_set < 0 || (n_set > 0 && !set))
         return pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s",
                            _("a folder, findings and an instance are needed"));
     if (stat(dir, &info) != 0 || !S_ISDIR(info.st_mode))
@@ -257,14 +291,51 @@ pulang_status pulang_instance_read(const char *dir, const char *scenario, pulang
         .instance = pulang_instance_new(), .findings = findings, .suggestions = SUGGESTIONS};
     if (!reader.instance)
         return pulang_fail_memory(error);
-    pulang_status status = read_all(&reader, dir, scenario, error);
+    pulang_status status = read_all(&reader, dir, scenario, set, n_set, error);
     if (status == PULANG_OK)
         *instance = reader.instance;
     else
         pulang_instance_free(reader.instance);
-    for (int c = 0; c < PULANG_N_CODES; c++)
-        pulang_index_clear(&reader.codes[c].index);
-    pulang_index_clear(&reader.skills);
-    pulang_free(reader.skill_names);
+    reader_clear(&reader);
+    return status;
+}
+
+pulang_status pulang_instance_read(const char *dir, const char *scenario, pulang_findings *findings,
+                                   pulang_instance **instance, pulang_error *error) {
+    return pulang_instance_read_set(dir, scenario, NULL, 0, findings, instance, error);
+}
+
+/* The settings and the rules that follow from them, over the persons and posts that have been read. */
+static pulang_status recheck(pulang_reader *reader, const char *scenario, pulang_error *error) {
+    pulang_instance *instance = reader->instance;
+    const char *path =
+        scenario ? scenario : pulang_arena_printf(instance->arena, "%s/scenario.yaml", instance->dir);
+    pulang_scenario_reading reading;
+    if (!path)
+        return pulang_fail_memory(error);
+    pulang_status status =
+        read_settings(reader, scenario || pulang_text_exists(path) ? path : NULL, &reading, error);
+    if (status != PULANG_OK)
+        return status;
+    instance->n_quotas = 0;
+    pulang_read_quotas(reader);
+    if (!reader->failed)
+        pulang_read_envy(reader, shown_name(instance->dir, path));
+    return reader->failed ? pulang_fail_memory(error) : judge(reader, error);
+}
+
+pulang_status pulang_instance_check_set(const pulang_instance *instance, const char *scenario,
+                                        const pulang_override *set, int n_set, pulang_findings *findings,
+                                        pulang_error *error) {
+    pulang_instance copy = *instance;
+    pulang_reader reader = {.instance = &copy, .findings = findings, .suggestions = SUGGESTIONS};
+    copy.arena = pulang_arena_new();
+    if (!copy.arena)
+        return pulang_fail_memory(error);
+    pulang_status status = copy_set(&copy, set, n_set, error);
+    if (status == PULANG_OK)
+        status = recheck(&reader, scenario, error);
+    pulang_arena_free(copy.arena);
+    reader_clear(&reader);
     return status;
 }

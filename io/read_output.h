@@ -4,6 +4,7 @@
 #ifndef PULANG_IO_READ_OUTPUT_H
 #define PULANG_IO_READ_OUTPUT_H
 
+#include "io/json.h"
 #include "model/indicators.h"
 #include "model/plan.h"
 
@@ -32,6 +33,7 @@ typedef struct pulang_claim {
     pulang_step *steps; /* of certificate.json */
     int n_inputs;
     pulang_input_file *inputs;
+    pulang_json *document; /* summary.json as it is, owned too */
 } pulang_claim;
 
 /*

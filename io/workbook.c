@@ -19,6 +19,7 @@ enum { CELL_CHARACTERS = 32767, SHEET_NAME = 32, PATH_SIZE = 40, DECIMALS = 10, 
 #define FONT "Arial"
 #define FONT_SIZE 10
 #define TITLE_SIZE 12 /* of charts */
+#define BAR_GAP 60    /* between the bars of two categories, percent of a bar */
 
 struct pulang_workbook {
     int file; /* in memory: the library writes to a path only */
@@ -161,19 +162,27 @@ static bool forbidden(const char *text) {
            strncmp(text, "\xEF\xBF\xBF", 3) == 0;
 }
 
+/* Bytes of the character that begins here. */
+static size_t utf8_length(const char *text) {
+    unsigned char c = (unsigned char)*text;
+    return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+/* Whether the text ends within a character: it was cut by its bytes. */
+static bool ends_within(const char *text, size_t length) {
+    size_t back = 1;
+    while (back < length && back < 4 && (text[length - back] & 0xC0) == 0x80)
+        back++;
+    return length > 0 && utf8_length(text + length - back) > back;
+}
+
 /* Whether a cell can hold the text as it is. */
 static bool fit(const char *text) {
     const char *c = text;
     for (; *c; c++)
         if (forbidden(c) || escaped(c))
             return false;
-    return c - text <= CELL_CHARACTERS;
-}
-
-static size_t utf8_length(const char *text) {
-    unsigned char c = (unsigned char)*text;
-    size_t length = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-    return strnlen(text, length);
+    return c - text <= CELL_CHARACTERS && !ends_within(text, (size_t)(c - text));
 }
 
 /* The text as a cell can hold it; NULL: out of memory. Characters beyond the first plane count twice. */
@@ -187,6 +196,8 @@ static const char *make_fit(pulang_workbook *workbook, const char *text) {
     while (*text) {
         size_t step = utf8_length(text), put = step;
         const char *from = text;
+        if (strnlen(text, step) < step)
+            break;
         if (escaped(text)) {
             from = underscore;
             put = sizeof underscore - 1;
@@ -406,6 +417,7 @@ void pulang_sheet_draw(pulang_workbook *workbook, const pulang_sheet_chart *spec
         chart_axis_set_reverse(chart->y_axis); /* the first on top */
     if (spec->unit > 0)
         chart_axis_set_major_unit(spec->upright ? chart->y_axis : chart->x_axis, spec->unit);
+    chart_set_series_gap(chart, BAR_GAP);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     /* A chart is 480 by 288 pixels. */
     lxw_chart_options options = {.x_scale = spec->width / 480.0, .y_scale = spec->height / 288.0};

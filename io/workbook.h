@@ -72,7 +72,7 @@ void pulang_sheet_blank(pulang_workbook *workbook, int n);
 /* A text over n cells, n > 1. */
 void pulang_sheet_merged(pulang_workbook *workbook, pulang_style style, int n, const char *text);
 void pulang_sheet_end_row(pulang_workbook *workbook);
-/* Height of the row, in points; before it ends. */
+/* Height of the row, in points, at most 409; before it ends. */
 void pulang_sheet_height(pulang_workbook *workbook, double points);
 /* Width of a column, in characters. folded: out of sight until the user opens it. */
 void pulang_sheet_width(pulang_workbook *workbook, int column, double characters, bool folded);

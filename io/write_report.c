@@ -117,6 +117,11 @@ static void put_data(pulang_words *page, const pulang_report *report, const char
     put(page, "}", 1);
 }
 
+/* Whether a placeholder, of so many bytes, has that name. */
+static bool is(const char *placeholder, size_t length, const char *name) {
+    return strlen(name) == length && strncmp(placeholder, name, length) == 0;
+}
+
 /* Puts the template with what its placeholders stand for. */
 static void put_page(pulang_words *page, const pulang_report *report, const char *title, const char *head,
                      const char *plan) {
@@ -126,15 +131,15 @@ static void put_page(pulang_words *page, const pulang_report *report, const char
         const char *name = mark + 2, *end = strstr(name, "}}");
         assert(end);
         size_t length = (size_t)(end - name);
-        if (strncmp(name, "language", length) == 0)
+        if (is(name, length, "language"))
             put_html(page, language());
-        else if (strncmp(name, "title", length) == 0)
+        else if (is(name, length, "title"))
             put_html(page, title);
-        else if (strncmp(name, "style", length) == 0)
+        else if (is(name, length, "style"))
             put(page, pulang_report_style, strlen(pulang_report_style));
-        else if (strncmp(name, "script", length) == 0)
+        else if (is(name, length, "script"))
             put(page, pulang_report_script, strlen(pulang_report_script));
-        else if (strncmp(name, "data", length) == 0)
+        else if (is(name, length, "data"))
             put_data(page, report, head, plan);
         else
             assert(!"a placeholder of the template that is not known");

@@ -242,8 +242,8 @@ static pulang_status write_flows(pulang_report_writer *writer, pulang_error *err
     return status;
 }
 
-/* Metres below which a person is counted: the home village first; the last class has no end. */
-static const int classes[] = {50, 5000, 10000, 25000, 50000, 100000, 200000};
+/* km below which a person is counted, as in io/report/facts.js; the last class has no end. */
+static const int classes[] = {1, 5, 10, 20, 50, 100, 200};
 enum { N_CLASSES = sizeof classes / sizeof *classes };
 
 static void count_distances(const pulang_instance *instance, const int *post_of, int heads[N_CLASSES + 1]) {
@@ -253,7 +253,7 @@ static void count_distances(const pulang_instance *instance, const int *post_of,
             continue;
         int32_t metres = pulang_distance_metres(instance, origin, instance->posts[post_of[p]].place);
         int c = 0;
-        while (c < N_CLASSES && metres >= classes[c])
+        while (c < N_CLASSES && metres >= 1000 * classes[c])
             c++;
         heads[c] += metres >= 0;
     }
@@ -267,7 +267,7 @@ static void write_distances(pulang_report_writer *writer) {
     pulang_json_open_object(json, "distances");
     pulang_json_open_array(json, "below");
     for (int c = 0; c < N_CLASSES; c++)
-        pulang_json_real(json, NULL, classes[c] / 1000.0, 2);
+        pulang_json_integer(json, NULL, classes[c]);
     pulang_json_text(json, NULL, NULL);
     pulang_json_close(json);
     pulang_json_open_array(json, "plan");

@@ -14,12 +14,20 @@
 
 enum { NO, NAME, NUMBER, OLD_POST, NEW_POST, PLACE, NOTE, N_COLUMNS };
 
-/* In characters; together as wide as a page. */
-static const int widths[N_COLUMNS] = {5, 24, 20, 30, 28, 18, 11};
+/* In characters; together as wide as a page, PULANG_SHEET_PRINT_WIDTH. */
+static const int widths[N_COLUMNS] = {5, 24, 21, 29, 28, 18, 11};
 
-#define PAGE_HEIGHT 460.0 /* points between the margins, with room for other fonts */
+#define PAGE_HEIGHT 480.0 /* points between the margins, and a little to be safe */
+#define HEADER_HEIGHT 26.0
+#define TITLE_ROW 16.0
 #define SIGNATURE_LINE 18.0
-enum { SIGNATURE_LINES = 8, SIGNATURE_COLUMN = NEW_POST, POST_SIZE = 512 };
+enum {
+    SIGNATURE_LINES = 8,
+    SIGNATURE_COLUMN = NEW_POST,
+    POST_SIZE = 512,
+    MOST_LINES = 20,
+    GROUP_WIDTH = 120
+};
 
 /* Somebody with a post. */
 typedef struct placed {
@@ -33,10 +41,8 @@ typedef struct annex {
     const pulang_output *output;
     pulang_workbook *workbook;
     int n_sheets, n_breaks; /* breaks: in this sheet */
-    int header_row;
-    double used;  /* points of the page */
-    int last_row; /* of the row written last, where a page can begin; 0: none yet */
-    double last_height;
+    const char *office;
+    double used; /* points of the page */
 } annex;
 
 /* ---- the order ---- */
@@ -146,16 +152,14 @@ static void write_title(pulang_workbook *workbook, const char *title) {
     pulang_sheet_end_row(workbook);
 }
 
-static double write_header(pulang_workbook *workbook) {
+static void write_header(pulang_workbook *workbook) {
     const char *const texts[N_COLUMNS] = {_("No."),          _("Name"),     _("Staff number (NIP)"),
                                           _("Present post"), _("New post"), _("Place"),
                                           _("Note")};
-    double height = 2 * PULANG_WORKBOOK_LINE;
-    pulang_sheet_height(workbook, height);
+    pulang_sheet_height(workbook, HEADER_HEIGHT);
     for (int i = 0; i < N_COLUMNS; i++)
         pulang_sheet_text(workbook, PULANG_STYLE_PRINTED_HEADING, texts[i]);
     pulang_sheet_end_row(workbook);
-    return height;
 }
 
 /* Begins a sheet: the first has the title. */
@@ -170,46 +174,55 @@ static void begin_sheet(annex *to) {
         pulang_sheet_width(to->workbook, i, widths[i], false);
     if (to->n_sheets == 1)
         write_title(to->workbook, to->output->instance->scenario.title);
-    to->header_row = pulang_sheet_row(to->workbook);
-    to->used = to->header_row * 16.0 + write_header(to->workbook);
+    int header_row = pulang_sheet_row(to->workbook);
+    write_header(to->workbook);
+    to->used = header_row * TITLE_ROW + HEADER_HEIGHT;
     to->n_breaks = 0;
     pulang_workbook_footer(footer, name);
-    pulang_sheet_print(to->workbook, to->header_row, 0, 0, footer);
+    pulang_sheet_print(to->workbook, header_row, 0, 0, footer);
 }
 
-/* A new page, below the heading that every page has. */
-static void begin_page(annex *to, int row) {
-    pulang_sheet_break(to->workbook, row);
+/* Begins a page, below the heading that every page has. */
+static void begin_page(annex *to) {
+    if (to->n_sheets == 0 || to->n_breaks == PULANG_SHEET_BREAKS) {
+        begin_sheet(to);
+        return;
+    }
+    pulang_sheet_break(to->workbook, pulang_sheet_row(to->workbook));
     to->n_breaks++;
-    to->used = 2 * PULANG_WORKBOOK_LINE;
+    to->used = HEADER_HEIGHT;
 }
 
-static void advance(annex *to, double height) {
-    if (to->used + height > PAGE_HEIGHT)
-        to->used = 2 * PULANG_WORKBOOK_LINE;
+static void write_group(annex *to, const char *text) {
+    double height = PULANG_WORKBOOK_LINE * pulang_workbook_lines(text, GROUP_WIDTH) + 4;
+    pulang_sheet_height(to->workbook, height);
+    pulang_sheet_merged(to->workbook, PULANG_STYLE_PRINTED_GROUP, N_COLUMNS, text);
+    pulang_sheet_end_row(to->workbook);
     to->used += height;
 }
 
 static void begin_office(annex *to, const char *office, int n) {
     char text[POST_SIZE];
-    /* One break is kept for the signature. */
-    if (to->n_sheets == 0 || to->n_breaks == PULANG_SHEET_BREAKS - 1 ||
-        !pulang_sheet_fits(to->workbook, 2 + SIGNATURE_LINES))
-        begin_sheet(to);
-    else
-        begin_page(to, pulang_sheet_row(to->workbook));
+    begin_page(to);
+    to->office = office;
     snprintf(text, sizeof text, _("%s (number of people: %d)"), office, n);
-    double height = PULANG_WORKBOOK_LINE * pulang_workbook_lines(text, 120) + 4;
-    pulang_sheet_height(to->workbook, height);
-    pulang_sheet_merged(to->workbook, PULANG_STYLE_PRINTED_GROUP, N_COLUMNS, text);
-    pulang_sheet_end_row(to->workbook);
-    advance(to, height);
+    write_group(to, text);
 }
 
-static void write_person(annex *to, const placed *person, int number) {
+static void continue_office(annex *to) {
+    char text[POST_SIZE];
+    begin_page(to);
+    snprintf(text, sizeof text, _("%s (continued)"), to->office);
+    write_group(to, text);
+}
+
+static pulang_style style_of(int column) {
+    return column == NO || column == NUMBER ? PULANG_STYLE_PRINTED_CENTRE : PULANG_STYLE_PRINTED;
+}
+
+/* rest: points that are to follow on the same page. */
+static void write_person(annex *to, const placed *person, int number, double rest) {
     const pulang_instance *instance = to->output->instance;
-    if (!pulang_sheet_fits(to->workbook, 1 + SIGNATURE_LINES))
-        begin_sheet(to);
     char texts[N_COLUMNS][POST_SIZE];
     int lines = 1;
     snprintf(texts[NO], POST_SIZE, "%d", number);
@@ -220,21 +233,22 @@ static void write_person(annex *to, const placed *person, int number) {
     place_words(instance, person->post, texts[PLACE]);
     note_words(to->output, person->person, texts[NOTE]);
     for (int i = 0; i < N_COLUMNS; i++) {
-        int needed = pulang_workbook_lines(texts[i], widths[i] - 1);
+        /* Less the indent. */
+        int room = widths[i] - (style_of(i) == PULANG_STYLE_PRINTED);
+        int needed = pulang_workbook_lines(texts[i], room);
         lines = needed > lines ? needed : lines;
     }
-    to->last_row = pulang_sheet_row(to->workbook);
-    to->last_height = lines * PULANG_WORKBOOK_LINE + 3;
-    pulang_sheet_height(to->workbook, to->last_height);
+    double height = (lines < MOST_LINES ? lines : MOST_LINES) * PULANG_WORKBOOK_LINE + 3;
+    if (to->used + height + rest > PAGE_HEIGHT)
+        continue_office(to);
+    pulang_sheet_height(to->workbook, height);
     for (int i = 0; i < N_COLUMNS; i++)
-        pulang_sheet_text(to->workbook,
-                          i == NO || i == NUMBER ? PULANG_STYLE_PRINTED_CENTRE : PULANG_STYLE_PRINTED,
-                          texts[i]);
+        pulang_sheet_text(to->workbook, style_of(i), texts[i]);
     pulang_sheet_end_row(to->workbook);
-    advance(to, to->last_height);
+    to->used += height;
 }
 
-static void write_signature(annex *to) {
+static void write_signature(pulang_workbook *workbook) {
     const char *const lines[SIGNATURE_LINES] = {
         "",
         _("Done at ........................................"),
@@ -244,15 +258,12 @@ static void write_signature(annex *to) {
         "",
         "(........................................)",
         _("Staff number (NIP) ........................................")};
-    /* With the last person at least. */
-    if (to->last_row > 0 && to->used + SIGNATURE_LINES * SIGNATURE_LINE > PAGE_HEIGHT)
-        begin_page(to, to->last_row);
     for (int i = 0; i < SIGNATURE_LINES; i++) {
-        pulang_sheet_height(to->workbook, SIGNATURE_LINE);
-        pulang_sheet_blank(to->workbook, SIGNATURE_COLUMN);
+        pulang_sheet_height(workbook, SIGNATURE_LINE);
+        pulang_sheet_blank(workbook, SIGNATURE_COLUMN);
         if (*lines[i])
-            pulang_sheet_text(to->workbook, PULANG_STYLE_PLAIN, lines[i]);
-        pulang_sheet_end_row(to->workbook);
+            pulang_sheet_text(workbook, PULANG_STYLE_PLAIN, lines[i]);
+        pulang_sheet_end_row(workbook);
     }
 }
 
@@ -271,9 +282,10 @@ pulang_status pulang_workbook_decree(const pulang_output *output, pulang_workboo
                 end++;
             begin_office(&to, people[i].office, end - i);
         }
-        write_person(&to, &people[i], i + 1);
+        /* The last one is on the page of the signature. */
+        write_person(&to, &people[i], i + 1, i < n - 1 ? 0 : SIGNATURE_LINES * SIGNATURE_LINE);
     }
-    write_signature(&to);
+    write_signature(workbook);
     pulang_free(people);
     return PULANG_OK;
 }

@@ -10,7 +10,15 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NARROWEST = 9, WIDEST = 40, WRAPPED = 80, HEADING_HEIGHT = 40, PAGE_WIDTH = 220, MOST_PAGES = 2 };
+enum {
+    NARROWEST = 9,
+    WIDEST = 40,
+    WRAPPED = 80,
+    HEADING_HEIGHT = 40,
+    PAGE_WIDTH = 220,
+    MOST_PAGES = 2,
+    MOST_LINES = 30
+};
 
 /* What is special about a column: its numbers are coloured above or below 0; it is folded away; its cells are
    words of ours. */
@@ -186,8 +194,9 @@ static void take_end(void *user) {
     table *sheet = user;
     if (sheet->cut)
         return;
-    if (sheet->lines > 1)
-        pulang_sheet_height(sheet->workbook, sheet->lines * PULANG_WORKBOOK_LINE + 2);
+    int lines = sheet->lines < MOST_LINES ? sheet->lines : MOST_LINES;
+    if (lines > 1)
+        pulang_sheet_height(sheet->workbook, lines * PULANG_WORKBOOK_LINE + 2);
     sheet->headed = true;
     sheet->at = 0;
     sheet->lines = 1;

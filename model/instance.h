@@ -178,11 +178,13 @@ struct pulang_instance {
     int *pairs_begin; /* [n_persons + 1] pairs of person p: pairs_begin[p] .. pairs_begin[p+1]-1 */
     pulang_group *groups;
     pulang_leg *legs;
-    const char **skills;       /* names */
-    pulang_input_file *inputs; /* ascending by name */
-    int32_t *metres;           /* [n_places * n_places] travel distance; model/distance.h */
-    int32_t *seconds;          /* [n_places * n_places] travel time */
-    double seconds_read;       /* measured: reading and checking the folder */
+    const char **skills;        /* names */
+    pulang_input_file *inputs;  /* ascending by name */
+    const pulang_override *set; /* [n_set] settings that were given beside the files */
+    int n_set;
+    int32_t *metres;     /* [n_places * n_places] travel distance; model/distance.h */
+    int32_t *seconds;    /* [n_places * n_places] travel time */
+    double seconds_read; /* measured: reading and checking the folder */
 };
 
 /* An empty instance with its arena and the default scenario; NULL: out of memory. */

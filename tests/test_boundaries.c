@@ -97,7 +97,7 @@ Test(boundaries, what_cannot_be_used_is_told) {
 Test(boundaries, a_second_outline_is_told, .fini = drop) {
 #define GAGU                                                                                                 \
     "{\"properties\":{\"code\":\"gagu\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[" TRIANGLE "]}" \
-                                                                                                        "}"
+    "}"
     cr_assert(eq(int, read_with("[" GAGU "," GAGU ",{\"properties\":{}}]"), PULANG_OK));
     cr_expect(test_find_finding(findings, FILE_NAME, 0, "feature 2: another feature has the same code") !=
               NULL);

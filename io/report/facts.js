@@ -6,21 +6,38 @@ function makePosts(plan) {
     const posts = plan.posts;
     return posts.id.map((id, index) => {
         const target = posts.target[index] || 0;
-        const filled = { plan: posts.filled[index] || 0, today: posts.today[index] || 0 };
-        return { index, id, place: posts.place[index], target, filled,
-                 unit: plan.units[posts.unit[index]] || "", role: plain(plan.roles[posts.role[index]]),
-                 short: { plan: Math.max(0, target - filled.plan), today: Math.max(0, target - filled.today) },
-                 why: plan.reasons[posts.why[index]] || "" };
+        const filled = {plan: posts.filled[index] || 0, today: posts.today[index] || 0};
+        return {
+            index,
+            id,
+            place: posts.place[index],
+            target,
+            filled,
+            unit: plan.units[posts.unit[index]] || "",
+            role: plain(plan.roles[posts.role[index]]),
+            short: {plan: Math.max(0, target - filled.plan), today: Math.max(0, target - filled.today)},
+            why: plan.reasons[posts.why[index]] || ""
+        };
     });
 }
 
 function makePlaces(plan, posts) {
     const columns = plan.places;
-    const places = columns.id.map((id, index) => ({
-        index, id, name: columns.name[index] || id, district: plan.districts[columns.district[index]] || "",
-        at: columns.lat[index] === null || columns.lon[index] === null ? null : [columns.lat[index], columns.lon[index]],
-        remoteness: columns.remoteness[index], posts: [], natives: [], target: 0,
-        short: { plan: 0, today: 0 }, filled: { plan: 0, today: 0 } }));
+    const places = columns.id.map(
+        (id, index) => ({
+            index,
+            id,
+            name: columns.name[index] || id,
+            district: plan.districts[columns.district[index]] || "",
+            at: columns.lat[index] === null || columns.lon[index] === null ? null :
+                                                                             [columns.lat[index], columns.lon[index]],
+            remoteness: columns.remoteness[index],
+            posts: [],
+            natives: [],
+            target: 0,
+            short: {plan: 0, today: 0},
+            filled: {plan: 0, today: 0}
+        }));
     for (const post of posts) {
         const place = places[post.place];
         place.posts.push(post);
@@ -34,15 +51,22 @@ function makePlaces(plan, posts) {
 }
 
 function makePeople(plan, posts, places) {
-    const columns = plan.persons || { id: [] }; /* left out where they are too many */
+    const columns = plan.persons || {id: []}; /* left out where they are too many */
     const districtOf = columns.origin_district || [];
     return columns.id.map((id, index) => {
         const at = (list, i) => (i === null || i < 0 ? null : list[i]);
-        const person = { index, id, name: columns.name[index] || "", category: plain(plan.categories[columns.category[index]]),
-                         origin: at(places, columns.origin[index]),
-                         post: { plan: at(posts, columns.post[index]), today: at(posts, columns.today[index]) },
-                         km: { plan: columns.km[index], today: columns.km_today[index] },
-                         district: plan.districts[districtOf[index]] || "", phase: columns.phase ? columns.phase[index] : 0, why: plan.reasons[columns.why[index]] || "" };
+        const person = {
+            index,
+            id,
+            name: columns.name[index] || "",
+            category: plain(plan.categories[columns.category[index]]),
+            origin: at(places, columns.origin[index]),
+            post: {plan: at(posts, columns.post[index]), today: at(posts, columns.today[index])},
+            km: {plan: columns.km[index], today: columns.km_today[index]},
+            district: plan.districts[districtOf[index]] || "",
+            phase: columns.phase ? columns.phase[index] : 0,
+            why: plan.reasons[columns.why[index]] || ""
+        };
         if (person.origin)
             person.origin.natives.push(person);
         return person;
@@ -54,7 +78,7 @@ function makeDistricts(plan, places) {
     return plan.districts.map((name, index) => {
         const points = places.filter((place) => place.district === name && place.at).map((place) => place.at);
         const mean = (i) => points.reduce((sum, point) => sum + point[i], 0) / points.length;
-        return { index, name, at: points.length > 0 ? [mean(0), mean(1)] : null };
+        return {index, name, at: points.length > 0 ? [mean(0), mean(1)] : null};
     });
 }
 
@@ -74,9 +98,17 @@ function makeFacts(plan) {
     for (const person of people)
         for (const view of VIEWS)
             if (person.post[view])
-                (person.post[view].people ||= { plan: [], today: [] })[view].push(person);
-    return { plan, posts, places, people, districts: makeDistricts(plan, places), statusQuo: posts.some((post) => post.filled.today > 0),
-             asked: posts.some((post) => post.target > 0), origins: people.some((person) => person.origin) };
+                (person.post[view].people ||= {plan: [], today: []})[view].push(person);
+    return {
+        plan,
+        posts,
+        places,
+        people,
+        districts: makeDistricts(plan, places),
+        statusQuo: posts.some((post) => post.filled.today > 0),
+        asked: posts.some((post) => post.target > 0),
+        origins: people.some((person) => person.origin)
+    };
 }
 
 /* The empty part of a place's seats; null where there is none to fill. */
@@ -84,19 +116,18 @@ function shortShare(place, view) {
     return place.target > 0 ? place.short[view] / place.target : null;
 }
 
-/* Seats and empty seats by a property of the posts: [{ name, target, today, plan }], most empty first. */
+/* Seats and empty seats by a property of the posts: [{ name, target, today, plan }]. */
 function shortageBy(facts, nameOf) {
     const sums = new Map();
     for (const post of facts.posts) {
         const name = nameOf(post);
-        const sum = sums.get(name) || { name, target: 0, today: 0, plan: 0 };
+        const sum = sums.get(name) || {name, target: 0, today: 0, plan: 0};
         sum.target += post.target;
         for (const view of VIEWS)
             sum[view] += post.short[view];
         sums.set(name, sum);
     }
-    return [...sums.values()].filter((sum) => sum.target > 0)
-        .sort((a, b) => Math.max(b.today, b.plan) - Math.max(a.today, a.plan) || compareText(a.name, b.name));
+    return [...sums.values()];
 }
 
 /* People by the distance between home and post: a count for each of DISTANCES, which are also those in which
@@ -114,10 +145,12 @@ function distanceCounts(facts, view) {
 /* The ways of a plan that does not tell of single persons: between places, or between districts. */
 function toldFlows(facts, view, place) {
     const told = facts.plan.flows, zones = told.by === "district" ? facts.districts : facts.places;
-    const zone = place && told.by === "district" ? facts.districts.find((district) => district.name === place.district) : place;
-    return told.from.map((from, i) => ({ from: zones[from], to: zones[told.to[i]], heads: told[view][i] || 0 }))
-        .filter((flow) => flow.heads > 0 && flow.from !== flow.to && flow.from.at && flow.to.at &&
-                          (!zone || flow.from === zone || flow.to === zone));
+    const zone =
+        place && told.by === "district" ? facts.districts.find((district) => district.name === place.district) : place;
+    return told.from.map((from, i) => ({from: zones[from], to: zones[told.to[i]], heads: told[view][i] || 0}))
+        .filter(
+            (flow) => flow.heads > 0 && flow.from !== flow.to && flow.from.at && flow.to.at &&
+                (!zone || flow.from === zone || flow.to === zone));
 }
 
 /* The ways that people go from home to another place: [{ from, to, heads }], most heads first. */
@@ -136,7 +169,7 @@ function personFlows(facts, view, place) {
         if (!person.origin.at || !to.at || (place && person.origin !== place && to !== place))
             continue;
         const key = person.origin.index * facts.places.length + to.index;
-        const flow = heads.get(key) || { from: person.origin, to, heads: 0 };
+        const flow = heads.get(key) || {from: person.origin, to, heads: 0};
         flow.heads++;
         heads.set(key, flow);
     }

@@ -7,14 +7,20 @@ function translateTemplate() {
 function drawContents() {
     const sections = [...document.querySelectorAll("main > section")].filter((section) => !section.hidden);
     byId("contents").setAttribute("aria-label", t("Contents"));
-    fill("contents", el("ul", {}, sections.map((section) =>
-        el("li", {}, el("a", { href: "#" + section.id }, section.querySelector("h2").textContent)))));
+    fill(
+        "contents",
+        el("ul", {},
+           sections.map(
+               (section) => el("li", {}, el("a", {href: "#" + section.id}, section.querySelector("h2").textContent)))));
 }
 
 function drawFoot() {
     const anonymous = report.anonymous ? el("p", {}, t("Names and numbers of persons are left out.")) : null;
-    fill("foot", anonymous, el("p", {}, t("Made by pulang {version}. Map by Leaflet, charts by Chart.js. This page needs no network and sends nothing.",
-                                          { version: report.version || "" })));
+    fill(
+        "foot", anonymous,
+        el("p", {},
+           t("Made by pulang {version}. Map by Leaflet, charts by Chart.js. This page needs no network and sends nothing.",
+             {version: report.version || ""})));
 }
 
 /* On paper the map and the charts have the width of the sheet. */
@@ -23,7 +29,7 @@ function fitPaper(map) {
         document.body.classList.toggle("printing", printing);
         drawnCharts.forEach((chart) => chart.resize());
         if (map) {
-            map.invalidateSize({ animate: false });
+            map.invalidateSize({animate: false});
             map.fit();
         }
     };

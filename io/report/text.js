@@ -12,20 +12,20 @@ function t(text, values = {}) {
 function number(value, decimals = 0) {
     if (value === null || value === undefined)
         return "–";
-    return new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(value);
+    return new Intl.NumberFormat(language, {maximumFractionDigits: decimals}).format(value);
 }
 
 function percent(share, decimals = 0) {
     if (share === null || share === undefined || !Number.isFinite(share))
         return "–";
-    return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: decimals }).format(share);
+    return new Intl.NumberFormat(language, {style: "percent", maximumFractionDigits: decimals}).format(share);
 }
 
 /* Large sums in short: 19.9 billion. */
 function shortNumber(value, decimals = 0) {
     if (Math.abs(value) < 1e6)
         return number(value, decimals);
-    return new Intl.NumberFormat(language, { notation: "compact", compactDisplay: "long", maximumFractionDigits: 2 })
+    return new Intl.NumberFormat(language, {notation: "compact", compactDisplay: "long", maximumFractionDigits: 2})
         .format(value);
 }
 
@@ -49,7 +49,7 @@ function difference(indicator, value) {
     const text = figure(indicator, Math.abs(value));
     if (text === figure(indicator, 0))
         return "";
-    const amount = isShare(indicator) ? t("{number} points", { number: number(Math.abs(value) * 100, 1) }) : text;
+    const amount = isShare(indicator) ? t("{number} points", {number: number(Math.abs(value) * 100, 1)}) : text;
     return (value > 0 ? "+" : "−") + amount;
 }
 
@@ -68,7 +68,7 @@ function capital(text) {
 function compareText(a, b) {
     return compareText.collator.compare(a, b);
 }
-compareText.collator = new Intl.Collator(language, { numeric: true });
+compareText.collator = new Intl.Collator(language, {numeric: true});
 
 /* An element; children are nodes or texts, null is left out. */
 function el(tag, attributes = {}, ...children) {
@@ -108,12 +108,12 @@ function show(id) {
 
 /* A labelled field. */
 function field(label, control) {
-    return el("label", { class: "field" }, el("span", {}, label), control);
+    return el("label", {class: "field"}, el("span", {}, label), control);
 }
 
 /* A selection of [value, text] pairs. */
 function selection(options, onChange) {
-    const node = el("select", {}, options.map(([value, text]) => el("option", { value }, text)));
+    const node = el("select", {}, options.map(([value, text]) => el("option", {value}, text)));
     node.addEventListener("change", () => onChange(node.value));
     return node;
 }
