@@ -341,7 +341,7 @@ Test(table, indonesian_headings_stand_for_their_columns) {
             cr_expect_str_eq(table.columns[k], known[k].name);
             cr_expect(known[k].what && *known[k].what && strlen(known[k].what) < 255);
         }
-        cr_expect_eq(pulang_sheet_find(pulang_sheet_name((pulang_sheet)s)), s);
+        cr_expect_eq((int)pulang_sheet_find(pulang_sheet_name((pulang_sheet)s)), s);
         end(&f);
     }
     cr_expect_eq(pulang_sheet_find("beban_kerja"), PULANG_SHEET_WORKLOAD);
