@@ -21,15 +21,17 @@ same() {
 }
 
 (run whole 1) || exit 1
+begin=$(date +%s.%N)
 (run two 2) || exit 1
+whole_time=$(echo "$begin $(date +%s.%N)" | awk '{ print $2 - $1 }')
 same two
 
 unfinished=0
 kept=0
-for attempt in 1 2 3 4 5 6 7 8; do
+for attempt in 1 2 3 4 5 6; do
     run broken 2 &
     pid=$!
-    sleep "0.$(awk -v seed="$$$attempt" 'BEGIN { srand(seed); printf "%03d", 50 + rand() * 400 }')"
+    sleep "$(awk -v seed="$$$attempt" -v whole="$whole_time" 'BEGIN { srand(seed); print rand() * 0.6 * whole }')"
     kill -KILL "$pid" 2>/dev/null
     wait "$pid" 2>/dev/null
     pid=
