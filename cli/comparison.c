@@ -53,6 +53,12 @@ static const char *mark_of(const pulang_compared *line, int r) {
     return line->otherwise[r] ? "*" : mark > 0 ? _("better") : mark < 0 ? _("worse") : "";
 }
 
+/* Room for a mark and two blanks. */
+static int mark_width(void) {
+    size_t better = strlen(_("better")), worse = strlen(_("worse"));
+    return (int)(better > worse ? better : worse) + 2;
+}
+
 static void print_value(const pulang_compared *line, double value, bool sign) {
     char text[64];
     bool percent = in_percent(line);
@@ -79,7 +85,7 @@ static void print_line(const pulang_comparison *comparison, const pulang_compare
             print_value(line, more, true);
         else
             printf(" %10s", "");
-        printf(" %-8s", mark_of(line, r));
+        printf(" %-*s", mark_width(), mark_of(line, r));
     }
     printf("  %s", words);
     if (*line->unit && !in_percent(line))
@@ -89,7 +95,7 @@ static void print_line(const pulang_comparison *comparison, const pulang_compare
 
 static void print_columns(const pulang_comparison *comparison) {
     for (int r = 0; r < comparison->n_runs; r++)
-        printf("%*s %13d", r > 1 ? 20 : 0, "", r + 1);
+        printf("%*s %13d", r > 1 ? 12 + mark_width() : 0, "", r + 1);
     putchar('\n');
 }
 
@@ -267,8 +273,9 @@ static void print_person(const pulang_comparison *comparison, int r, const pulan
     const char *is = d->row_after < 0
                          ? _("not there")
                          : pulang_run_post_text(comparison->runs[r], comparison->arena, d->after);
+    bool alike = was && is && strcmp(was, is) == 0; /* then only the codes tell them apart */
     printf("  %s (%s)\n", d->name, d->person);
-    printf(_("    from: %s\n    to:   %s\n"), was ? was : d->before, is ? is : d->after);
+    printf(_("    from: %s\n    to:   %s\n"), was && !alike ? was : d->before, is && !alike ? is : d->after);
     if (*d->text)
         printf(_("    why:  %s\n"), d->text);
     print_points(d);

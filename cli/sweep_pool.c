@@ -46,6 +46,8 @@ static void run_child(const pool *p, int point, pid_t parent) {
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a sweep that is killed leaves nobody who writes */
     if (getppid() != parent)
         _exit(EXIT_INTERNAL);
+    if (p->job->lock >= 0)
+        close(p->job->lock); /* it is the sweep's, not the run's */
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
     sigprocmask(SIG_SETMASK, &p->before, NULL);
@@ -107,7 +109,8 @@ static void draw(const pool *p) {
     if (!p->show)
         return;
     double seconds = now() - p->begin;
-    fprintf(stderr, _("\r%d of %d runs done, %d at work, %.0f s"), p->n_done, p->n, p->n_running, seconds);
+    fputc('\r', stderr);
+    fprintf(stderr, _("%d of %d runs done, %d at work, %.0f s"), p->n_done, p->n, p->n_running, seconds);
     if (p->n_done > 0)
         fprintf(stderr, _(", about %.0f s left"), seconds * (p->n - p->n_done) / p->n_done);
     fputs("\033[K", stderr);

@@ -102,30 +102,32 @@ static bool group_binds(const pulang_run *run, const char *key) {
            value < bound_of(run, key, "target") - EPSILON;
 }
 
-/* Which way a change of the rule draws people: the group should gain (1), lose (-1), or nobody can say. */
+/* What a change of the rule lets or makes a group do. */
 typedef struct pull {
-    bool gain, lose;
+    bool may_gain, may_lose, must_gain, must_lose;
 } pull;
 
 static pull pull_of(const pulang_judge *judge, const char *key) {
     int min = moved(judge, key, "min", -INFINITY), target = moved(judge, key, "target", -INFINITY);
     int max = moved(judge, key, "max", INFINITY);
     bool same = !min && !target && !max; /* it counts others, or is of another tier */
-    return (pull){same || min > 0 || target > 0 || max > 0, same || min < 0 || target < 0 || max < 0};
+    return (pull){.may_gain = same || min > 0 || target > 0 || max > 0,
+                  .may_lose = same || min < 0 || target < 0 || max<0, .must_gain = min> 0 || target > 0,
+                  .must_lose = max < 0};
 }
 
 /* Whether a group that gains or loses by the person does so because the rule was changed. */
 static bool group_explains(const pulang_judge *judge, const char *key, double gain) {
     pull drawn = pull_of(judge, key);
     int sign = sign_of(gain);
-    return ((sign > 0 && drawn.gain) || (sign < 0 && drawn.lose)) &&
+    return ((sign > 0 && drawn.may_gain) || (sign < 0 && drawn.may_lose)) &&
            (group_binds(judge->before, key) || group_binds(judge->after, key));
 }
 
-/* Whether the group should rather have lost by the change what it gains, or the other way round. */
+/* Whether the group has to lose by the change where it gains, or the other way round. */
 static bool group_opposes(const pulang_judge *judge, const char *key, double gain) {
     pull drawn = pull_of(judge, key);
-    return gain > 0 ? drawn.lose && !drawn.gain : drawn.gain && !drawn.lose;
+    return gain > 0 ? drawn.must_lose : drawn.must_gain;
 }
 
 /* What the person brings to the rule in a run. */
@@ -277,9 +279,12 @@ void pulang_judge_begin(pulang_judge *judge) {
             continue;
         const pulang_run_rule *was = change->rule_before ? change->rule_before : change->rule_after;
         const pulang_run_rule *is = change->rule_after ? change->rule_after : change->rule_before;
-        /* A rule that only one run has is looked at with the groups of that run. */
-        judge->failed |= !pulang_scope_of_rule(judge->before, was, judge->arena, &judge->scope_before[c]) ||
-                         !pulang_scope_of_rule(judge->after, is, judge->arena, &judge->scope_after[c]);
+        /* The groups of a rule that only one run has are those of that run. */
+        const pulang_run *with_was = change->rule_before ? judge->before : judge->after;
+        const pulang_run *with_is = change->rule_after ? judge->after : judge->before;
+        judge->failed |=
+            !pulang_scope_of_rule(judge->before, with_was, was, judge->arena, &judge->scope_before[c]) ||
+            !pulang_scope_of_rule(judge->after, with_is, is, judge->arena, &judge->scope_after[c]);
     }
 }
 

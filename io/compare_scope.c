@@ -82,7 +82,7 @@ static bool make_rows(const pulang_run *run, pulang_instance *like, pulang_arena
     return true;
 }
 
-/* The group of a post; NULL where quotas.csv has no such group of the rule. */
+/* The group of a post; NULL where quotas.csv of the run has no such group of the rule. */
 static const char *group_of(const pulang_run *run, const pulang_run_rule *rule, const pulang_instance *like,
                             const pulang_column *each, int post, pulang_arena *arena, bool *failed) {
     const char *group = each ? pulang_column_cell(like, each, post) : "";
@@ -101,8 +101,8 @@ static bool filter_of(const pulang_instance *like, pulang_filter_kind kind, cons
     return pulang_filter_parse(like, kind, text, arena, filter, &message) || *message;
 }
 
-bool pulang_scope_of_rule(const pulang_run *run, const pulang_run_rule *rule, pulang_arena *arena,
-                          pulang_scope *scope) {
+bool pulang_scope_of_rule(const pulang_run *run, const pulang_run *with_rule, const pulang_run_rule *rule,
+                          pulang_arena *arena, pulang_scope *scope) {
     pulang_instance like = {.n_persons = run->persons.table.n_rows, .n_posts = run->posts.table.n_rows};
     pulang_filter *posts, *persons;
     const char *each = pulang_run_setting_text(&rule->fields, "each");
@@ -117,7 +117,7 @@ bool pulang_scope_of_rule(const pulang_run *run, const pulang_run_rule *rule, pu
     bool grouped = *each && pulang_column_of_posts(&like, each, &column);
     for (int j = 0; !failed && j < like.n_posts; j++)
         if (pulang_filter_matches(&like, posts, j))
-            scope->group[j] = group_of(run, rule, &like, grouped ? &column : NULL, j, arena, &failed);
+            scope->group[j] = group_of(with_rule, rule, &like, grouped ? &column : NULL, j, arena, &failed);
     for (int p = 0; p < like.n_persons; p++)
         scope->counts[p] = pulang_filter_matches(&like, persons, p);
     return !failed;

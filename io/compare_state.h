@@ -24,11 +24,12 @@ typedef struct pulang_scope {
 } pulang_scope;
 
 /*
- * As far as the folder tells: a filter over columns that it does not have selects every post that has a group
- * in quotas.csv, and everybody. False: out of memory.
+ * with_rule: the run whose quotas.csv has the groups of the rule. As far as the folder tells: a filter over
+ * columns that it does not have selects every post that has a group in quotas.csv, and everybody. False: out
+ * of memory.
  */
-bool pulang_scope_of_rule(const pulang_run *run, const pulang_run_rule *rule, pulang_arena *arena,
-                          pulang_scope *scope);
+bool pulang_scope_of_rule(const pulang_run *run, const pulang_run *with_rule, const pulang_run_rule *rule,
+                          pulang_arena *arena, pulang_scope *scope);
 
 /* ---- reasons of single persons ---- */
 

@@ -75,6 +75,7 @@ static void write_indicators(pulang_report_writer *writer) {
         pulang_json_text(json, "description", plan->description);
         pulang_json_text(json, "unit", plan->unit);
         pulang_json_integer(json, "decimals", plan->decimals);
+        pulang_json_integer(json, "better", plan->better);
         pulang_json_real(json, "plan", hidden ? NAN : plan->value, plan->decimals);
         pulang_json_real(json, "status_quo", hidden ? NAN : today->value, today->decimals);
         pulang_json_close(json);

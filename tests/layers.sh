@@ -43,7 +43,7 @@ only 'expat\.h' io/xml.c
 only 'xlsxwriter.*' io/workbook.c
 only 'zlib\.h' io/zip.c
 
-for file in $(find cli include io model solver tests -name '*.[ch]'); do
+for file in $(find cli include io model solver tests -name '*.[ch]' -o -name '*.js'); do
     case $file in
     tests/* | cli/generate/*) most=700 ;;
     *) most=500 ;;

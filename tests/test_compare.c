@@ -160,6 +160,23 @@ Test(compare, rule_and_chain) {
     pulang_instance_free(instance);
 }
 
+/* A limit that is gone explains who comes to where it bound. */
+Test(compare, rule_that_is_gone) {
+    pulang_instance *instance = natives(2, 2, 1);
+    instance->posts[0].max = 2;
+    set_rule(&instance->quotas[0], false, 0, 1);
+    made_run a = make_run(instance, (int[]){0, 1});
+    instance->quotas[0].on = false;
+    made_run b = make_run(instance, (int[]){0, 0});
+    pulang_comparison *c = compare_two(&a, &b);
+    cr_assert(eq(int, of(c, "p2")->why, PULANG_WHY_RULE));
+    cr_assert(eq(str, (char *)of(c, "p2")->text, "rule \"q1\" is gone: max 1"));
+    pulang_comparison_free(c);
+    remove_run(&a);
+    remove_run(&b);
+    pulang_instance_free(instance);
+}
+
 /* A rule that has room in both runs explains nothing; neither does one that would have had it the other way.
  */
 Test(compare, rule_that_does_not_bind) {

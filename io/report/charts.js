@@ -47,6 +47,13 @@ function chartFigure(options) {
                         {shown: number(shown), all: number(options.labels.length)})) :
                    null,
         foldout(t("As a table"), () => chartTable(options, format)));
+    drawnCharts.push(barChart(canvas, options, shown, format));
+    return node;
+}
+
+/* The first of the labels, as bars or columns. */
+function barChart(canvas, options, shown, format) {
+    const bars = options.kind === "bars";
     const values = {
         beginAtZero: true,
         grid: {drawBorder: false},
@@ -71,7 +78,7 @@ function chartFigure(options) {
             }
         }
     };
-    drawnCharts.push(new Chart(canvas, {
+    return new Chart(canvas, {
         type: "bar",
         data: {
             labels: options.labels.slice(0, shown),
@@ -101,8 +108,7 @@ function chartFigure(options) {
                 }
             }
         }
-    }));
-    return node;
+    });
 }
 
 function chartTable(options, format) {
@@ -147,10 +153,10 @@ function shortageChart(facts, title, nameLabel, nameOf) {
     });
 }
 
-function distanceLabel(i) {
+function distanceLabel(ends, i) {
     if (i === 0)
-        return t("under {to}", {to: number(DISTANCES[0])});
-    const to = DISTANCES[i], from = DISTANCES[i - 1];
+        return t("under {to}", {to: number(ends[0])});
+    const to = ends[i], from = ends[i - 1];
     return Number.isFinite(to) ? number(from) + "–" + number(to) : t("over {from}", {from: number(from)});
 }
 
@@ -164,7 +170,7 @@ function distanceChart(facts) {
         nameLabel: t("Distance, km"),
         nameAxis: t("km from home to post"),
         ordered: true,
-        labels: DISTANCES.map((_, i) => distanceLabel(i)),
+        labels: facts.distances.map((_, i) => distanceLabel(facts.distances, i)),
         axis: t("people"),
         format: number,
         series: bothSeries(facts, counts.today, counts.plan)

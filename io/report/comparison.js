@@ -23,9 +23,13 @@ function scenarioColumns(comparison) {
                                                   const compared =
                                                       i > 0 && typeof value === "number" && typeof first === "number";
                                                   const text = compared ? difference(row, value - first) : "";
+                                                  const judged = compared ? judgement(row, value - first) : "";
                                                   return el(
                                                       "span", {}, figure(row, value),
-                                                      text ? el("span", {class: "soft"}, " " + text) : null);
+                                                      text ? el("span", {class: "soft " + judged}, " " + text) : null,
+                                                      judged ?
+                                                          el("span", {class: "unseen"}, " " + judgementText(judged)) :
+                                                          null);
                                               }
                                           }));
 }

@@ -105,6 +105,7 @@ function makeFacts(plan) {
         places,
         people,
         districts: makeDistricts(plan, places),
+        distances: plan.distances ? plan.distances.below.map((end) => end ?? Infinity) : DISTANCES,
         statusQuo: posts.some((post) => post.filled.today > 0),
         asked: posts.some((post) => post.target > 0),
         origins: people.some((person) => person.origin)
@@ -130,15 +131,15 @@ function shortageBy(facts, nameOf) {
     return [...sums.values()];
 }
 
-/* People by the distance between home and post: a count for each of DISTANCES, which are also those in which
-   a plan counts that does not tell of single persons; null is what it keeps to itself. */
+/* People by the distance between home and post: a count for each class, or what a plan says that does not tell
+   of single persons, where null is what it keeps to itself. */
 function distanceCounts(facts, view) {
     if (facts.plan.distances)
         return facts.plan.distances[view];
-    const counts = DISTANCES.map(() => 0);
+    const counts = facts.distances.map(() => 0);
     for (const person of facts.people)
         if (person.post[view] && person.km[view] !== null)
-            counts[DISTANCES.findIndex((end) => person.km[view] < end)]++;
+            counts[facts.distances.findIndex((end) => person.km[view] < end)]++;
     return counts;
 }
 

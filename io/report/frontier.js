@@ -6,13 +6,16 @@ function frontierAxes(frontier) {
                                                of: (point) => point.values[i],
                                                format: (value) => number(value, 3)
                                            }));
-    const figures = frontier.indicators.map((indicator) => ({
-                                                id: indicator.name,
-                                                text: indicator.description || plain(indicator.name),
-                                                of: (point) => point.indicators[indicator.name] ?? null,
-                                                format: (value) => figure(indicator, value)
-                                            }));
-    return [...settings, ...figures];
+    const figures = frontier.indicators.map(
+        (indicator) => ({
+            id: indicator.name,
+            text: tileTexts()[indicator.name] || capital(indicator.description || plain(indicator.name)),
+            of: (point) => (point.indicators || {})[indicator.name] ?? null,
+            format: (value) => figure(indicator, value)
+        }));
+    /* A figure that is the same in every run tells nothing. */
+    const varied = figures.filter((axis) => new Set(frontier.points.map(axis.of)).size > 1);
+    return [...settings, ...(varied.length > 0 ? varied : figures)];
 }
 
 /* The points of each line: one line, or one for each value of the second setting. */
@@ -28,7 +31,7 @@ function frontierLines(frontier) {
 
 /* A long description takes several lines of an axis. */
 function lines(text) {
-    const most = PHONE ? 36 : 60;
+    const most = PHONE ? 30 : 44;
     return text.split(" ").reduce((found, word) => {
         const last = found[found.length - 1];
         return last && last.length + word.length < most ? [...found.slice(0, -1), last + " " + word] : [...found, word];
@@ -119,9 +122,11 @@ function drawFrontier(frontier) {
     fill(
         "frontier-parts",
         el("p", {class: "note"}, t("Each point is one best plan; only the settings below differ between them.")),
-        el("div", {class: "controls"}, field(t("Upwards"), choice("y")), field(t("To the right"), choice("x"))),
+        el("div", {class: "controls wider"}, field(t("Upwards"), choice("y")), field(t("To the right"), choice("x"))),
         el("figure", {class: "chart"}, el("div", {class: "canvas", style: "height:380px"}, canvas)),
         foldout(t("Every run"), () => frontierTable(frontier)));
+    if (!report.plan)
+        fill("lead", t("Plans, each the best by its settings: {count}.", {count: number(frontier.points.length)}));
     show("frontier");
     redraw();
 }

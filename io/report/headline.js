@@ -1,6 +1,6 @@
 /* The first screen: what the plan achieves, how good it is, and the aims in their order. */
 
-/* The figures that come first; and whether more of a figure is better. */
+/* The figures that come first. */
 const N_TILES = 6;
 
 function tileTexts() {
@@ -14,31 +14,6 @@ function tileTexts() {
         unplaced: t("People without a post")
     };
 }
-
-const MORE_IS_BETTER = {
-    placed: true,
-    posts_at_target: true,
-    home_village_share: true,
-    home_district_share: true,
-    expected_stayers: true,
-    skills_met_share: true,
-    merit_weighted: true,
-    stability_share: true,
-    unplaced: false,
-    short: false,
-    required_missing: false,
-    overfilled: false,
-    elsewhere_share: false,
-    home_km_mean: false,
-    home_km_median: false,
-    home_km_max: false,
-    shortage_gini_places: false,
-    shortage_gini_roles: false,
-    worst_district_short_share: false,
-    worst_role_short_share: false,
-    envious: false,
-    violations: false
-};
 
 function statusText(plan) {
     switch (plan.status) {
@@ -83,13 +58,11 @@ function tileIndicators(facts) {
         .slice(0, N_TILES);
 }
 
-/* better, worse or "" where nothing changes or nobody can say. */
-function judgement(indicator) {
-    const more = MORE_IS_BETTER[indicator.name];
-    const change = indicator.plan - indicator.status_quo;
-    if (more === undefined || difference(indicator, change) === "")
+/* better, worse or "" where nothing changes or nobody can say; better is 1 where more is better, -1 where less is. */
+function judgement(indicator, change) {
+    if (!indicator.better || difference(indicator, change) === "")
         return "";
-    return change > 0 === more ? "better" : "worse";
+    return change > 0 === indicator.better > 0 ? "better" : "worse";
 }
 
 function judgementText(judged) {
@@ -97,7 +70,7 @@ function judgementText(judged) {
 }
 
 function tile(plan, indicator, statusQuo) {
-    const judged = judgement(indicator);
+    const judged = judgement(indicator, indicator.plan - indicator.status_quo);
     const change = difference(indicator, indicator.plan - indicator.status_quo);
     const compared = statusQuo && indicator.name !== "moves";
     return el(
@@ -133,7 +106,7 @@ function indicatorTable(plan, statusQuo) {
                 sort: (row) => row.plan - row.status_quo,
                 numeric: true
             },
-            {label: t("Better or worse"), cell: (row) => judgementText(judgement(row))});
+            {label: t("Better or worse"), cell: (row) => judgementText(judgement(row, row.plan - row.status_quo))});
     columns.push({label: t("Unit"), cell: unitOf});
     return table({caption: t("All figures"), columns, rows: plan.indicators, fixed: true, pageSize: 100});
 }

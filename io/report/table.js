@@ -33,135 +33,142 @@ function matches(text, words) {
 }
 
 function table(options) {
-    const state = {
-        page: 0,
-        words: [],
-        filters: (options.filters || []).map(() => ""),
-        column: options.sort ? options.sort[0] : -1,
-        descending: options.sort ? options.sort[1] : false
-    };
-    const pageSize = options.pageSize || PAGE_SIZE;
-    const controlled = Boolean(options.search || options.filters);
-    const paged = options.rows.length > pageSize;
-    const searched = new Map();
-    const body = el("tbody", {role: "rowgroup"});
-    const count = el("p", {class: "count", role: "status", "aria-live": "polite"});
-    const pages = el("div", {class: "pages"});
-    const buttons = options.columns.map((column, index) => headingButton(column, index));
-    const heads = options.columns.map(
-        (column, index) =>
-            el("th", {scope: "col", role: "columnheader", class: column.numeric ? "number" : null}, buttons[index]));
+    return new Table(options).node;
+}
 
-    function headingButton(column, index) {
-        if (options.fixed)
+class Table {
+    constructor(options) {
+        this.options = options;
+        this.pageSize = options.pageSize || PAGE_SIZE;
+        this.page = 0;
+        this.words = [];
+        this.chosen = (options.filters || []).map(() => "");
+        [this.column, this.descending] = options.sort || [-1, false];
+        this.searched = new Map();
+        this.body = el("tbody", {role: "rowgroup"});
+        this.count = el("p", {class: "count", role: "status", "aria-live": "polite"});
+        this.pages = el("div", {class: "pages"});
+        this.heads = options.columns.map(
+            (column, index) =>
+                el("th", {scope: "col", role: "columnheader", class: column.numeric ? "number" : null},
+                   this.heading(column, index)));
+        this.draw();
+        this.node = this.assemble();
+    }
+
+    assemble() {
+        const {options} = this;
+        const heads = el("thead", {role: "rowgroup"}, el("tr", {role: "row"}, this.heads));
+        const caption = el("caption", {class: "unseen"}, options.caption);
+        const scroll =
+            el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": options.caption},
+               el("table", {role: "table"}, caption, heads, this.body));
+        const controlled = options.search || options.filters;
+        const paged = options.rows.length > this.pageSize;
+        return el(
+            "div", {class: "table"}, controlled ? this.controls() : null, controlled ? this.count : null, scroll,
+            paged ? this.pages : null);
+    }
+
+    heading(column, index) {
+        if (this.options.fixed)
             return el("span", {class: "heading"}, column.label);
-        const button =
-            el("button", {type: "button"}, column.label, el("span", {class: "arrow", "aria-hidden": "true"}));
+        const arrow = el("span", {class: "arrow", "aria-hidden": "true"});
+        const button = el("button", {type: "button"}, column.label, arrow);
         button.addEventListener("click", () => {
-            state.descending = state.column === index ? !state.descending : Boolean(column.numeric);
-            state.column = index;
-            state.page = 0;
-            draw();
+            this.descending = this.column === index ? !this.descending : Boolean(column.numeric);
+            this.column = index;
+            this.page = 0;
+            this.draw();
         });
         return button;
     }
 
-    function textOf(row) {
-        if (!searched.has(row))
-            searched.set(row, options.search(row).toLocaleLowerCase(language));
-        return searched.get(row);
-    }
-
-    function chosenRows() {
-        const kept = options.rows.filter(
-            (row) => state.filters.every((value, i) => value === "" || options.filters[i].keeps(row, value)) &&
-                (state.words.length === 0 || matches(textOf(row), state.words)));
-        return state.column < 0 ? kept : sortRows(kept, options.columns[state.column], state.descending);
-    }
-
-    function rowNode(row, index) {
-        const printed = options.printed === undefined || index < options.printed;
-        return el(
-            "tr", {role: "row", class: printed ? null : "screen"},
-            options.columns.map(
-                (column) =>
-                    el(column.strong ? "th" : "td", {
-                        role: column.strong ? "rowheader" : "cell",
-                        scope: column.strong ? "row" : null,
-                        class: column.numeric ? "number" : null,
-                        "data-label": column.label
-                    },
-                       column.cell(row))));
-    }
-
-    function drawPages(rows, last) {
-        const turn = (label, step, off) => {
-            const button = el("button", {type: "button", disabled: off}, label);
-            button.addEventListener("click", () => {
-                state.page += step;
-                draw();
-                /* The buttons are made anew: whoever turned the page by keyboard stays where they were. */
-                const [back, , on] = pages.children;
-                const again = step > 0 ? on : back;
-                (again.disabled ? (step > 0 ? back : on) : again).focus();
-            });
-            return button;
-        };
-        const place = t("Page {page} of {pages}", {page: number(state.page + 1), pages: number(last + 1)});
-        pages.replaceChildren(
-            turn(t("Previous"), -1, state.page === 0), el("span", {}, place), turn(t("Next"), 1, state.page === last));
-        pages.hidden = last === 0;
-    }
-
-    function draw() {
-        const rows = chosenRows();
-        const last = Math.max(0, Math.ceil(rows.length / pageSize) - 1);
-        state.page = Math.min(state.page, last);
-        const first = state.page * pageSize;
-        body.replaceChildren(...rows.slice(first, first + pageSize).map(rowNode));
-        if (!options.fixed)
-            heads.forEach(
-                (head, i) => head.setAttribute(
-                    "aria-sort",
-                    i !== state.column   ? "none" :
-                        state.descending ? "descending" :
-                                           "ascending"));
-        count.textContent = t("{found} of {all} lines", {found: number(rows.length), all: number(options.rows.length)});
-        drawPages(rows, last);
-    }
-
-    function change(apply) {
-        return (value) => {
-            apply(value);
-            state.page = 0;
-            draw();
-        };
-    }
-
-    function controls() {
+    controls() {
+        const {options} = this;
         const parts = [];
         if (options.search) {
             const input = el("input", {type: "search", autocomplete: "off", spellcheck: "false"});
-            input.addEventListener(
-                "input", () => change((value) => {
-                             state.words = value.toLocaleLowerCase(language).split(/\s+/).filter((word) => word !== "");
-                         })(input.value));
+            input.addEventListener("input", () => {
+                this.words = input.value.toLocaleLowerCase(language).split(/\s+/).filter((word) => word !== "");
+                this.restart();
+            });
             parts.push(field(t("Search"), input));
         }
-        (options.filters || [])
-            .forEach(
-                (filter, i) =>
-                    parts.push(field(filter.label, selection([["", t("All")], ...filter.options], change((value) => {
-                                                                 state.filters[i] = value;
-                                                             })))));
+        (options.filters || []).forEach((filter, i) => {
+            const select = selection([["", t("All")], ...filter.options], (value) => {
+                this.chosen[i] = value;
+                this.restart();
+            });
+            parts.push(field(filter.label, select));
+        });
         return el("div", {class: "controls"}, parts);
     }
 
-    draw();
-    return el(
-        "div", {class: "table"}, controlled ? controls() : null, controlled ? count : null,
-        el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": options.caption},
-           el("table", {role: "table"}, el("caption", {class: "unseen"}, options.caption),
-              el("thead", {role: "rowgroup"}, el("tr", {role: "row"}, heads)), body)),
-        paged ? pages : null);
+    restart() {
+        this.page = 0;
+        this.draw();
+    }
+
+    /* What is searched of a row, made once. */
+    textOf(row) {
+        if (!this.searched.has(row))
+            this.searched.set(row, this.options.search(row).toLocaleLowerCase(language));
+        return this.searched.get(row);
+    }
+
+    keeps(row) {
+        return this.chosen.every((value, i) => value === "" || this.options.filters[i].keeps(row, value)) &&
+            (this.words.length === 0 || matches(this.textOf(row), this.words));
+    }
+
+    rows() {
+        const kept = this.options.rows.filter((row) => this.keeps(row));
+        return this.column < 0 ? kept : sortRows(kept, this.options.columns[this.column], this.descending);
+    }
+
+    rowNode(row, index) {
+        const cells = this.options.columns.map((column) => {
+            const attributes = {role: "cell", class: column.numeric ? "number" : null, "data-label": column.label};
+            return column.strong ? el("th", {...attributes, role: "rowheader", scope: "row"}, column.cell(row)) :
+                                   el("td", attributes, column.cell(row));
+        });
+        const printed = this.options.printed === undefined || index < this.options.printed;
+        return el("tr", {role: "row", class: printed ? null : "screen"}, cells);
+    }
+
+    turnButton(label, step, off) {
+        const button = el("button", {type: "button", disabled: off}, label);
+        button.addEventListener("click", () => {
+            this.page += step;
+            this.draw();
+            /* The buttons are made anew: whoever turned the page by keyboard stays where they were. */
+            const [back, , on] = this.pages.children;
+            const again = step > 0 ? on : back;
+            (again.disabled ? (step > 0 ? back : on) : again).focus();
+        });
+        return button;
+    }
+
+    draw() {
+        const rows = this.rows(), all = this.options.rows.length;
+        const last = Math.max(0, Math.ceil(rows.length / this.pageSize) - 1);
+        this.page = Math.min(this.page, last);
+        const first = this.page * this.pageSize;
+        this.body.replaceChildren(...rows.slice(first, first + this.pageSize).map((row, i) => this.rowNode(row, i)));
+        if (!this.options.fixed)
+            this.heads.forEach((head, i) => head.setAttribute("aria-sort", this.sortOf(i)));
+        this.count.textContent = t("{found} of {all} lines", {found: number(rows.length), all: number(all)});
+        const place = t("Page {page} of {pages}", {page: number(this.page + 1), pages: number(last + 1)});
+        this.pages.replaceChildren(
+            this.turnButton(t("Previous"), -1, this.page === 0), el("span", {}, place),
+            this.turnButton(t("Next"), 1, this.page === last));
+        this.pages.hidden = last === 0;
+    }
+
+    sortOf(index) {
+        if (index !== this.column)
+            return "none";
+        return this.descending ? "descending" : "ascending";
+    }
 }

@@ -100,6 +100,9 @@ class Report(unittest.TestCase):
         subprocess.run([PROGRAM, "compare", cls.belu.parent, eleven.parent, "--dir", DATASETS / "belu", "-o", root / "side"],
                        check=True, stdout=subprocess.DEVNULL)
         cls.side = root / "side" / "report.html"
+        subprocess.run([PROGRAM, "sweep", DATASETS / "tiny", "--vary", "weights.hometown=0:10:5", "-o", root / "sweep", "--quiet"],
+                       check=True, stdout=subprocess.DEVNULL)
+        cls.swept = root / "sweep" / "report.html"
         data = data_of(cls.indonesian)
         del data["plan"]["boundaries"]
         cls.compared = with_data(cls.indonesian, {**data, "comparison": scenarios(data), "frontier": frontier(data)}, root / "compared.html")
@@ -112,7 +115,7 @@ class Report(unittest.TestCase):
         cls.addClassCleanup(cls.browser.close)
 
     def every(self):
-        return [self.kotim, self.indonesian, self.hostile, self.anonymous, self.belu, self.kapuas, self.compared, self.side, self.many]
+        return [self.kotim, self.indonesian, self.hostile, self.anonymous, self.belu, self.kapuas, self.compared, self.side, self.swept, self.many]
 
     def test_quiet(self):
         """No complaint of a script and no request, whatever is opened."""
@@ -310,6 +313,12 @@ class Report(unittest.TestCase):
         self.assertGreater(changed(before, page.picture("#frontier canvas")), 0.001)
         page.unfold("#frontier")
         self.assertEqual(len(page.rows("#frontier")), 10)
+
+    def test_sweep(self):
+        page = self.browser.open(self.swept)
+        self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
+        page.unfold("#frontier")
+        self.assertEqual(len(page.rows("#frontier")), 3)
 
     def test_keyboard(self):
         """The first stop is the way past the contents; every stop can be seen and has a name."""
