@@ -24,6 +24,7 @@ int command_verify(int argc, char **argv);
 int command_alternatives(int argc, char **argv);
 int command_diagnose(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_template(int argc, char **argv);
 int command_compare(int argc, char **argv);
 int command_report(int argc, char **argv);
 int command_generate(int argc, char **argv);

@@ -113,7 +113,7 @@ static pulang_status print_json(const pulang_comparison *comparison, pulang_erro
 
 /* A folder of solve has files of the same names: they would be lost. */
 static pulang_status check_out(const char *out, pulang_error *error) {
-    static const char *const others[] = {"summary.json", "persons.csv"};
+    static const char *const others[] = {"summary.json", "persons.csv", "persons.xlsx", "problem.xlsx"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         char path[PATH_MAX];
         snprintf(path, sizeof path, "%s/%s", out, others[i]);

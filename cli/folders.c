@@ -2,10 +2,10 @@
 
 #include "cli/command.h"
 #include "io/atomic.h"
+#include "io/sources.h"
 #include "model/error.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -86,10 +86,8 @@ const struct argp *folders_argp(void) {
 }
 
 pulang_status output_prepare(const char *out, pulang_error *error) {
-    char persons[PATH_MAX];
     pulang_batch *batch = NULL;
-    snprintf(persons, sizeof persons, "%s/persons.csv", out);
-    if (access(persons, F_OK) == 0)
+    if (pulang_sources_is_folder(out))
         return pulang_fail(error, PULANG_ERROR_ARGUMENT,
                            _("%s is a problem folder; name another output folder with -o"), out);
     pulang_status status = pulang_batch_new(out, &batch, error);

@@ -29,6 +29,7 @@ static const command commands[] = {
     {"explain", command_explain, N_("say why somebody is where they are, and what else it would take")},
     {"compare", command_compare, N_("lay plans side by side: what each reaches, who moves, and why")},
     {"report", command_report, N_("make the page of a placement again, also without names")},
+    {"template", command_template, N_("write an empty problem folder to fill in with Excel")},
     {"generate", command_generate, N_("make a synthetic problem folder of any size")},
     {"export", command_export, N_("write the exact model as MPS or LP for another solver")},
     {"bench", command_bench, N_("solve instances of the literature, a JSON row each")},

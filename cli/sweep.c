@@ -285,11 +285,12 @@ static int run_all(const sweep_job *job, int *todo, pulang_arena *arena, int n_j
     return code;
 }
 
-/* Keeps a second sweep out of the folder; the lock goes with the process. */
-static pulang_status lock_folder(const char *folder, pulang_error *error) {
-    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (handle >= 0 && flock(handle, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-        return pulang_fail_at(error, PULANG_ERROR_IO, folder, 0, 0, "%s",
+/* Keeps a second sweep out of the folder; the lock goes with the process. A file system without locks has
+   none. */
+static pulang_status lock_folder(sweep_job *job, pulang_error *error) {
+    job->lock = open(job->folders->out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (job->lock >= 0 && flock(job->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return pulang_fail_at(error, PULANG_ERROR_IO, job->folders->out, 0, 0, "%s",
                               _("another sweep is at work in this folder"));
     return PULANG_OK;
 }
@@ -299,15 +300,14 @@ static int processors(void) {
     return n < 1 ? 1 : n > JOBS_MOST ? JOBS_MOST : (int)n;
 }
 
-/* Each way but a single point in a folder of its own; todo has room for all points. */
-static int go(const sweep_arguments *arguments, const sweep_job *job, int *todo, pulang_arena *arena) {
+/* todo has room for all points. */
+static int go(const sweep_arguments *arguments, sweep_job *job, int *todo, pulang_arena *arena) {
     pulang_error error;
-    const char *out = job->folders->out;
     if (arguments->slurm)
         return sweep_write_slurm(job);
     if (arguments->point >= 0)
         return sweep_finished(job, arguments->point) ? EXIT_SOLVED : sweep_run(job, arguments->point);
-    if (lock_folder(out, &error) != PULANG_OK)
+    if (lock_folder(job, &error) != PULANG_OK)
         return report_error(&error);
     int code = EXIT_SOLVED;
     if (arguments->collect) {
@@ -365,7 +365,7 @@ int command_sweep(int argc, char **argv) {
     sweep_arguments arguments = {.folders = {.out = "sweep"}, .point = -1};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     sweep_job job = {
-        .folders = &arguments.folders, .settings = &arguments.settings, .quiet = arguments.quiet};
+        .folders = &arguments.folders, .settings = &arguments.settings, .lock = -1, .quiet = arguments.quiet};
     pulang_arena *arena = pulang_arena_new();
     int code = arena ? sweep(&arguments, &job, arena) : EXIT_INTERNAL;
     pulang_arena_free(arena);

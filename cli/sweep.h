@@ -13,6 +13,7 @@ typedef struct sweep_job {
     const settings_arguments *settings;
     pulang_sweep sweep;
     const pulang_instance *instance; /* at those settings: whose inputs the runs must have */
+    int lock;                        /* the folder, locked against a second sweep; below 0: not locked */
     bool quiet;
 } sweep_job;
 

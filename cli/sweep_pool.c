@@ -46,6 +46,8 @@ static void run_child(const pool *p, int point, pid_t parent) {
     prctl(PR_SET_PDEATHSIG, SIGKILL); /* a sweep that is killed leaves nobody who writes */
     if (getppid() != parent)
         _exit(EXIT_INTERNAL);
+    if (p->job->lock >= 0)
+        close(p->job->lock); /* it is the sweep's, not the run's */
     signal(SIGINT, SIG_DFL);
     signal(SIGTERM, SIG_DFL);
     sigprocmask(SIG_SETMASK, &p->before, NULL);

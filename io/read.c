@@ -6,7 +6,7 @@
 #include "io/hash.h"
 #include "io/order.h"
 #include "io/reader.h"
-#include "io/table.h"
+#include "io/sources.h"
 #include "io/text.h"
 #include "model/alloc.h"
 #include "model/error.h"
@@ -100,30 +100,47 @@ static pulang_status read_scenario(pulang_reader *reader, const char *path, bool
     return status;
 }
 
+/* Whether the file of a table is among the inputs already: problem.xlsx holds several. */
+static bool is_input(const pulang_instance *instance, const char *name) {
+    for (int i = 0; i < instance->n_inputs; i++)
+        if (strcmp(instance->inputs[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 /* Reads one table. *usable: it is there and can be used. */
-static pulang_status read_sheet(pulang_reader *reader, pulang_sheet sheet, pulang_table *table, bool *usable,
-                                pulang_error *error) {
+static pulang_status read_sheet(pulang_reader *reader, const pulang_sources *sources, pulang_sheet sheet,
+                                pulang_table *table, bool *usable, pulang_error *error) {
     pulang_instance *instance = reader->instance;
-    const char *name = pulang_sheet_file(sheet);
-    const char *path = pulang_arena_printf(instance->arena, "%s/%s", instance->dir, name);
+    const pulang_source *source = &sources->of[sheet];
     *usable = false;
-    if (!path)
-        return pulang_fail_memory(error);
-    if (!pulang_text_exists(path) && !pulang_sheet_required(sheet))
+    if (!source->name)
         return PULANG_OK;
-    pulang_status status = pulang_table_read(path, sheet, instance->arena, reader->findings, table);
+    pulang_status status = pulang_sources_read(sources, sheet, instance->arena, reader->findings, table);
     if (status == PULANG_ERROR_MEMORY)
         return pulang_fail_memory(error);
     *usable = status == PULANG_OK;
-    return add_input(reader, path, name, error);
+    return is_input(instance, source->name) ? PULANG_OK
+                                            : add_input(reader, source->path, source->name, error);
+}
+
+static pulang_status read_sources(pulang_reader *reader, pulang_table *tables, bool *usable,
+                                  pulang_error *error) {
+    pulang_sources sources;
+    pulang_instance *instance = reader->instance;
+    pulang_status status = pulang_sources_find(instance->dir, instance->arena, reader->findings, &sources);
+    if (status != PULANG_OK)
+        pulang_fail_memory(error);
+    for (int s = 0; status == PULANG_OK && s < PULANG_N_SHEETS; s++)
+        status = read_sheet(reader, &sources, (pulang_sheet)s, &tables[s], &usable[s], error);
+    pulang_sources_close(&sources);
+    return status;
 }
 
 /* All tables, in the order of the enum; persons and posts by id. */
 static pulang_status read_sheets(pulang_reader *reader, pulang_table *tables, bool *usable,
                                  pulang_error *error) {
-    pulang_status status = PULANG_OK;
-    for (int s = 0; status == PULANG_OK && s < PULANG_N_SHEETS; s++)
-        status = read_sheet(reader, (pulang_sheet)s, &tables[s], &usable[s], error);
+    pulang_status status = read_sources(reader, tables, usable, error);
     static const struct {
         pulang_sheet sheet;
         const char *id;

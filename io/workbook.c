@@ -333,6 +333,25 @@ void pulang_sheet_table(pulang_workbook *workbook, int header_row, int n_columns
     note(workbook, worksheet_autofilter(workbook->sheet, header, 0, last, (lxw_col_t)(n_columns - 1)));
 }
 
+void pulang_sheet_entry(pulang_workbook *workbook, int column, const pulang_sheet_form *form) {
+    lxw_data_validation validation = {
+        .validate = form->number ? LXW_VALIDATION_TYPE_DECIMAL : LXW_VALIDATION_TYPE_ANY,
+        .criteria = LXW_VALIDATION_CRITERIA_BETWEEN,
+        .minimum_number = -1e15,
+        .maximum_number = 1e15,
+        .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
+        .input_title = (char *)(uintptr_t)form->title,
+        .input_message = (char *)(uintptr_t)form->message,
+    };
+    lxw_col_t at = (lxw_col_t)column;
+    if (!workbook->sheet)
+        return;
+    note(workbook, worksheet_set_column(workbook->sheet, at, at, form->width,
+                                        form->number ? NULL : workbook->styles[PULANG_STYLE_TEXT]));
+    note(workbook, worksheet_data_validation_range(workbook->sheet, workbook->row, at, LXW_ROW_MAX - 1, at,
+                                                   &validation));
+}
+
 void pulang_sheet_warn(pulang_workbook *workbook, int column, int first_row, bool above) {
     lxw_conditional_format condition = {.type = LXW_CONDITIONAL_TYPE_CELL,
                                         .criteria = above ? LXW_CONDITIONAL_CRITERIA_GREATER_THAN

@@ -42,6 +42,13 @@ typedef struct pulang_sheet_chart {
     int unit;          /* between the lines of the axis, 0: as the program thinks */
 } pulang_sheet_chart;
 
+/* A column that a user fills in. */
+typedef struct pulang_sheet_form {
+    double width; /* characters */
+    bool number;  /* Excel asks back when something else is typed; otherwise what is typed stays text */
+    const char *title, *message; /* shown beside a chosen cell: at most 32 and 255 characters */
+} pulang_sheet_form;
+
 /* NULL: out of memory. title: a property of the file. */
 pulang_workbook *pulang_workbook_new(const char *title);
 void pulang_workbook_free(pulang_workbook *workbook);
@@ -72,6 +79,8 @@ void pulang_sheet_width(pulang_workbook *workbook, int column, double characters
 /* Keeps the rows up to the header row and so many columns in sight, and gives the header filter arrows;
    called when all rows are written. */
 void pulang_sheet_table(pulang_workbook *workbook, int header_row, int n_columns, int n_frozen);
+/* Makes the column, from the next row on, one to be filled in. */
+void pulang_sheet_entry(pulang_workbook *workbook, int column, const pulang_sheet_form *form);
 /* Colours the numbers in a column, from a row on, that are below or (above) beyond 0. */
 void pulang_sheet_warn(pulang_workbook *workbook, int column, int first_row, bool above);
 /* Prints on A4 across, the header row and the first n_repeated columns on every page, page numbers below.

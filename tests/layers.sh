@@ -38,6 +38,8 @@ only 'yaml\.h' io/yaml.c
 only 'igraph.*' model/distance.c
 only 'jansson\.h' io/json.c
 only 'nettle/.*' io/hash.c
+only 'zip\.h' io/archive.c
+only 'expat\.h' io/xml.c
 only 'xlsxwriter.*' io/workbook.c
 only 'zlib\.h' io/zip.c
 
