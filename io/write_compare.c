@@ -175,13 +175,21 @@ static pulang_status stage_text(pulang_batch *batch, const char *name, char *tex
     return text ? pulang_batch_add(batch, name, text, strlen(text), error) : pulang_fail_memory(error);
 }
 
+/* Whether the people are few enough for a page. */
+static bool people_fit(const pulang_comparison *comparison) {
+    int n = 0;
+    for (int r = 1; r < comparison->n_runs; r++)
+        n += comparison->against[r].n_differences;
+    return n <= PULANG_REPORT_MOST_PERSONS;
+}
+
 /* The page with the comparison alone. */
 static pulang_status make_page(const pulang_comparison *comparison, bool anonymous, char **html,
                                pulang_error *error) {
     pulang_json_builder *json = pulang_json_builder_new();
     char *members = NULL;
     if (json) {
-        pulang_comparison_write_members(comparison, !anonymous, json);
+        pulang_comparison_write_members(comparison, !anonymous && people_fit(comparison), json);
         members = pulang_json_finish_compact(json);
     }
     pulang_report report = {

@@ -1,24 +1,43 @@
 /* comparison.json. */
+#include "io/output.h"
 #include "io/write_compare.h"
+#include "io/write_report.h"
 #include "model/alloc.h"
 
 #include <math.h>
+#include <string.h>
 
-static void write_levels(const pulang_run_level *levels, int n, pulang_json_builder *json) {
+static void write_level(const pulang_run_level *level, pulang_json_builder *json) {
+    pulang_level known = pulang_level_named(level->name);
+    pulang_json_text(json, "name", level->name);
+    pulang_json_text(json, "text", pulang_report_level_text(&known));
+    pulang_json_integer(json, "value", level->value);
+    pulang_output_bound(json, level->bound);
+    pulang_json_boolean(json, "proven", level->proven);
+}
+
+/* The levels of a run, and which of them are counted otherwise than in the first. */
+static void write_levels(const pulang_comparison *comparison, int r, pulang_json_builder *json) {
+    const pulang_run *run = comparison->runs[r];
     pulang_json_open_array(json, "levels");
-    for (int l = 0; l < n; l++) {
-        const pulang_run_level *level = &levels[l];
+    for (int l = 0; l < run->n_levels; l++) {
+        int line = pulang_index_find(&comparison->levels.keys, run->levels[l].name);
         pulang_json_open_object(json, NULL);
-        pulang_json_text(json, "name", level->name);
-        pulang_json_integer(json, "value", level->value);
-        if (level->bound == INT64_MIN)
-            pulang_json_text(json, "bound", NULL);
-        else
-            pulang_json_integer(json, "bound", level->bound);
-        pulang_json_boolean(json, "proven", level->proven);
+        write_level(&run->levels[l], json);
+        pulang_json_boolean(json, "otherwise", comparison->levels.items[line].otherwise[r]);
         pulang_json_close(json);
     }
     pulang_json_close(json);
+}
+
+/* The title, with the name where another run has the same. */
+static const char *title_of(const pulang_comparison *comparison, int r) {
+    const pulang_run *run = comparison->runs[r];
+    for (int s = 0; s < comparison->n_runs; s++)
+        if (s != r && *run->title && strcmp(comparison->runs[s]->title, run->title) == 0)
+            return run->today ? run->name
+                              : pulang_arena_printf(comparison->arena, "%s (%s)", run->title, run->name);
+    return run->title;
 }
 
 static void write_scenarios(const pulang_comparison *comparison, pulang_json_builder *json) {
@@ -27,9 +46,9 @@ static void write_scenarios(const pulang_comparison *comparison, pulang_json_bui
         const pulang_run *run = comparison->runs[r];
         pulang_json_open_object(json, NULL);
         pulang_json_text(json, "name", run->name);
-        pulang_json_text(json, "title", run->title);
+        pulang_json_text(json, "title", title_of(comparison, r));
         pulang_json_text(json, "status", *run->status ? run->status : NULL);
-        write_levels(run->levels, run->n_levels, json);
+        write_levels(comparison, r, json);
         pulang_json_close(json);
     }
     pulang_json_close(json);
@@ -54,6 +73,10 @@ static void write_figures(const pulang_comparison *comparison, pulang_json_build
         pulang_json_integer(json, "decimals", line->decimals);
         pulang_json_integer(json, "better", line->better);
         write_reals("values", line->values, comparison->n_runs, line->decimals, json);
+        pulang_json_open_array(json, "otherwise");
+        for (int r = 0; r < comparison->n_runs; r++)
+            pulang_json_boolean(json, NULL, line->otherwise[r]);
+        pulang_json_close(json);
         pulang_json_close(json);
     }
     pulang_json_close(json);
@@ -113,7 +136,13 @@ static void write_effects(const pulang_comparison *comparison, pulang_json_build
         pulang_json_text(json, "change", change->text);
         pulang_json_boolean(json, "tried", effect->tried);
         pulang_json_boolean(json, "plan", effect->exists);
-        write_levels(effect->levels, effect->n_levels, json);
+        pulang_json_open_array(json, "levels");
+        for (int l = 0; l < effect->n_levels; l++) {
+            pulang_json_open_object(json, NULL);
+            write_level(&effect->levels[l], json);
+            pulang_json_close(json);
+        }
+        pulang_json_close(json);
         if (effect->exists)
             pulang_json_integer(json, "elsewhere", effect->elsewhere);
         else

@@ -19,6 +19,8 @@ typedef struct pulang_report {
     bool anonymous;            /* nobody can be picked out of the plan: docs/output.md says what that means */
 } pulang_report;
 
+/* What a level adds up, for people who do not know its name; translated. */
+const char *pulang_report_level_text(const pulang_level *level);
 /* The page, to be freed by pulang_free. The same report gives the same bytes. */
 pulang_status pulang_write_report(const pulang_report *report, char **html, pulang_error *error);
 

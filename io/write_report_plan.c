@@ -56,8 +56,7 @@ static const char *term_text(pulang_term term) {
     return _(texts[term]);
 }
 
-/* What a level adds up, for people who do not know its name. */
-static const char *level_text(const pulang_level *level) {
+const char *pulang_report_level_text(const pulang_level *level) {
     switch (level->kind) {
     case PULANG_LEVEL_REQUIRED:
         return _("required minimums that are missed");
@@ -89,7 +88,7 @@ static void write_levels(pulang_report_writer *writer) {
         pulang_output_bound(json, level->bound);
         pulang_json_boolean(json, "proven", level->proven);
         pulang_json_integer(json, "status_quo", writer->output->today->value[l]);
-        pulang_json_text(json, "text", level_text(&writer->instance->scenario.levels[l]));
+        pulang_json_text(json, "text", pulang_report_level_text(&writer->instance->scenario.levels[l]));
         pulang_json_close(json);
     }
     pulang_json_close(json);

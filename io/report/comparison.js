@@ -20,8 +20,8 @@ function scenarioColumns(comparison) {
                                               sort: (row) => row.values[i],
                                               cell: (row) => {
                                                   const value = row.values[i], first = row.values[0];
-                                                  const compared =
-                                                      i > 0 && typeof value === "number" && typeof first === "number";
+                                                  const compared = i > 0 && !(row.otherwise || [])[i] &&
+                                                      typeof value === "number" && typeof first === "number";
                                                   const text = compared ? difference(row, value - first) : "";
                                                   const judged = compared ? judgement(row, value - first) : "";
                                                   return el(
@@ -59,14 +59,13 @@ function comparisonLevels(comparison) {
     const names = [...new Set(comparison.scenarios.flatMap((scenario) => scenario.levels.map((level) => level.name)))];
     const text = (name) =>
         comparison.scenarios.flatMap((scenario) => scenario.levels).find((level) => level.name === name).text;
+    const levels = (name) => comparison.scenarios.map((scenario) => scenario.levels.find((one) => one.name === name));
     return names.map((name) => ({
                          name,
                          decimals: 0,
                          text: capital(text(name) || plain(name)),
-                         values: comparison.scenarios.map((scenario) => {
-                             const level = scenario.levels.find((one) => one.name === name);
-                             return level ? level.value : null;
-                         })
+                         values: levels(name).map((level) => (level ? level.value : null)),
+                         otherwise: levels(name).map((level) => Boolean(level && level.otherwise))
                      }));
 }
 
