@@ -143,7 +143,8 @@ static void print_levels(const pulang_comparison *comparison) {
             otherwise |= line->otherwise[r];
     }
     if (otherwise)
-        printf("%s\n", _("* counted in another way there than in 1, so that the numbers do not compare"));
+        printf("%s\n", _("* counted in another way there than in 1, or over another number of people: the "
+                         "numbers do not compare"));
     for (int r = 0; r < comparison->n_runs; r++)
         print_proof(comparison->runs[r], r);
     for (int r = 1; r < comparison->n_runs; r++)
@@ -192,6 +193,14 @@ static double largest_difference(const pulang_compared *line, int n_runs) {
     return largest;
 }
 
+/* Heads and seats are whole: without decimals where all values are. */
+static int decimals_of(const pulang_compared *line, int n_runs) {
+    for (int r = 0; r < n_runs; r++)
+        if (!isnan(line->values[r]) && line->values[r] != floor(line->values[r]))
+            return line->decimals;
+    return 0;
+}
+
 static void print_ranked(const pulang_comparison *comparison, const pulang_compared_list *list,
                          const char *heading, bool all) {
     ranked *lines = pulang_alloc((size_t)list->n, sizeof *lines);
@@ -211,7 +220,9 @@ static void print_ranked(const pulang_comparison *comparison, const pulang_compa
         char words[512];
         const pulang_compared *line = lines[i].line;
         snprintf(words, sizeof words, "%s%s%s", line->name, *line->group ? ": " : "", line->group);
-        print_line(comparison, line, words);
+        pulang_compared shown = *line;
+        shown.decimals = decimals_of(line, comparison->n_runs);
+        print_line(comparison, &shown, words);
     }
     if (!all && n > LINES_SHOWN)
         printf(_("  and %d more that differ (--all)\n"), n - LINES_SHOWN);

@@ -21,8 +21,19 @@ static const struct argp_option options[] = {
     {0},
 };
 
+/* Where the value begins: at the first =, or, since the name of a rule may have some, behind its field. */
+static char *find_equals(char *text) {
+    static const char *const fields[] = {".min=", ".target=", ".max=", ".weight=", ".tier=", ".on="};
+    char *found = NULL;
+    for (size_t i = 0; strncmp(text, "quotas.", 7) == 0 && i < sizeof fields / sizeof *fields; i++) {
+        char *field = strstr(text, fields[i]), *at = field ? field + strlen(fields[i]) - 1 : NULL;
+        found = at && (!found || at < found) ? at : found;
+    }
+    return found ? found : strchr(text, '=');
+}
+
 void set_add(folder_arguments *arguments, char *text, const char *source, struct argp_state *state) {
-    char *value = strchr(text, '=');
+    char *value = find_equals(text);
     if (!value || value == text)
         argp_error(state, _("%s takes KEY=VALUE, not %s"), source, text);
     if (arguments->n_set == SET_MOST)

@@ -4,6 +4,7 @@
 #include "cli/sweep.h"
 #include "cli/command.h"
 #include "cli/number.h"
+#include "io/hash.h"
 #include "io/values.h"
 #include "model/error.h"
 #include "model/findings.h"
@@ -135,6 +136,16 @@ static pulang_status make_axes(const sweep_arguments *arguments, pulang_sweep *s
     return PULANG_OK;
 }
 
+/* What tells builds of the same version apart. */
+static pulang_status identify_program(pulang_sweep *sweep, pulang_arena *arena, pulang_error *error) {
+    char hex[65];
+    pulang_status status = pulang_hash_file("/proc/self/exe", hex, error);
+    if (status != PULANG_OK)
+        return status;
+    sweep->program = pulang_arena_copy(arena, hex, strlen(hex));
+    return sweep->program ? PULANG_OK : pulang_fail_memory(error);
+}
+
 /* given[SETTINGS_MOST] holds what the sweep points to. */
 static pulang_status make_sweep(const sweep_arguments *arguments, pulang_sweep *sweep, const char *given[][2],
                                 pulang_arena *arena, pulang_error *error) {
@@ -145,7 +156,9 @@ static pulang_status make_sweep(const sweep_arguments *arguments, pulang_sweep *
             given[sweep->n_given][0] = pulang_settings_table[i].name;
             given[sweep->n_given++][1] = arguments->settings.text[i];
         }
-    pulang_status status = make_axes(arguments, sweep, arena, error);
+    pulang_status status = identify_program(sweep, arena, error);
+    if (status == PULANG_OK)
+        status = make_axes(arguments, sweep, arena, error);
     int n = status == PULANG_OK ? pulang_sweep_points(sweep) : 0;
     if (status == PULANG_OK && arguments->point >= n)
         status = pulang_fail(error, PULANG_ERROR_ARGUMENT, _("there is no point %d: the last is %d"),

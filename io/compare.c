@@ -72,6 +72,24 @@ static void describe(pulang_compared *line, const char *unit) {
         }
 }
 
+/* Figures over the placed, which say nothing where nobody is. */
+static bool is_of_placed(const char *figure) {
+    static const char *const names[] = {"home_village_share", "home_district_share", "elsewhere_share",
+                                        "home_km_mean",       "home_km_median",      "home_km_max",
+                                        "skills_met_share",   "merit_weighted",      "stability_share"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], figure) == 0)
+            return true;
+    return false;
+}
+
+static double placed_in(const pulang_run *run) {
+    for (int f = 0; f < run->n_figures; f++)
+        if (strcmp(run->figures[f].name, "placed") == 0)
+            return run->figures[f].value;
+    return NAN;
+}
+
 static bool add_figures(pulang_comparison *out, int r) {
     for (int f = 0; f < out->runs[r]->n_figures; f++) {
         const pulang_run_figure *figure = &out->runs[r]->figures[f];
@@ -79,7 +97,8 @@ static bool add_figures(pulang_comparison *out, int r) {
         if (!line)
             return false;
         describe(line, figure->unit);
-        line->values[r] = figure->value;
+        bool nobody = is_of_placed(figure->name) && placed_in(out->runs[r]) == 0;
+        line->values[r] = nobody ? NAN : figure->value;
     }
     return true;
 }
@@ -157,7 +176,16 @@ static bool rescales_figure(const pulang_change *change, const char *figure) {
            ((distance || curve) && strcmp(figure, "expected_stayers") == 0);
 }
 
+/* Points of people add up over those who are placed: those of fewer people are fewer. */
+static bool sums_over_others(const pulang_comparison *out, int r, const char *level) {
+    pulang_level_kind kind = pulang_level_named(level).kind;
+    bool terms = kind == PULANG_LEVEL_PREFERENCE || kind == PULANG_LEVEL_TERM;
+    return terms && placed_in(out->runs[r]) != placed_in(out->runs[0]);
+}
+
 static void mark_otherwise(pulang_comparison *out, int r) {
+    for (int l = 0; l < out->levels.n; l++)
+        out->levels.items[l].otherwise[r] |= sums_over_others(out, r, out->levels.items[l].name);
     for (int c = 0; c < out->against[r].n_changes; c++) {
         const pulang_change *change = &out->against[r].changes[c];
         for (int l = 0; l < out->levels.n; l++)

@@ -1,8 +1,11 @@
 /* The reasons that lie in a person's own posts: io/compare.h has the rules. */
+#include "io/compare_home.h"
 #include "io/compare_state.h"
+#include "io/setting_words.h"
 #include "model/error.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define EPSILON 1e-6
@@ -207,23 +210,73 @@ static double trace_of(const pulang_run *run, int person, int term) {
 /* How sure a reason is. */
 typedef enum surety { NO, PERHAPS, YES } surety;
 
+/* What the two posts lose by a term, as far as the folders tell. */
+typedef struct losses {
+    double before, after, rounding;
+} losses;
+
+/* By the costs; by their trace where the term did not count in one of the runs. */
+static losses losses_of(const pulang_judge *judge, const pulang_difference *d, int term) {
+    double was = pulang_run_weight(judge->before, term), is = pulang_run_weight(judge->after, term);
+    if (was > 0 && is > 0)
+        return (losses){loss_of(judge->before, d->row_before, term),
+                        loss_of(judge->after, d->row_after, term),
+                        PULANG_RUN_ROUNDING / was + PULANG_RUN_ROUNDING / is + EPSILON};
+    return (losses){trace_of(judge->before, d->row_before, term), trace_of(judge->after, d->row_after, term),
+                    EPSILON};
+}
+
 /* A term that counts more explains who loses less by it now. A run in which it did not count at all does not
    tell the loss: then its trace is looked at, and where there is none, the reason is one that may be. */
 static surety weight_explains(const pulang_judge *judge, const pulang_difference *d, int term) {
     double was = pulang_run_weight(judge->before, term), is = pulang_run_weight(judge->after, term);
-    double before = loss_of(judge->before, d->row_before, term);
-    double after = loss_of(judge->after, d->row_after, term);
-    double rounding = PULANG_RUN_ROUNDING / was + PULANG_RUN_ROUNDING / is + EPSILON;
+    losses lost = losses_of(judge, d, term);
     if (was == 0 || is == 0) {
-        double known = was == 0 ? after : before;
-        before = trace_of(judge->before, d->row_before, term);
-        after = trace_of(judge->after, d->row_after, term);
-        rounding = EPSILON;
-        if (isnan(before) || isnan(after))
+        double known = was == 0 ? loss_of(judge->after, d->row_after, term)
+                                : loss_of(judge->before, d->row_before, term);
+        if (isnan(lost.before) || isnan(lost.after))
             return known < 1 - EPSILON ? PERHAPS : NO;
     }
-    double less = is > was ? before - after : after - before;
-    return less > rounding ? YES : NO;
+    double less = is > was ? lost.before - lost.after : lost.after - lost.before;
+    return less > lost.rounding ? YES : NO;
+}
+
+/* Place of a level in the order of what matters, n_levels: it is not there. */
+static int rank_of(const pulang_run *run, const char *level) {
+    int l = 0;
+    while (l < run->n_levels && strcmp(run->levels[l].name, level) != 0)
+        l++;
+    return l;
+}
+
+/* A term that has become a level of its own, or a higher one, explains who loses less by it now. */
+static bool order_explains(const pulang_judge *judge, const pulang_difference *d) {
+    for (int t = 0; t < PULANG_N_TERMS; t++) {
+        int raised =
+            rank_of(judge->before, pulang_term_names[t]) - rank_of(judge->after, pulang_term_names[t]);
+        losses lost = losses_of(judge, d, t);
+        double less = raised > 0 ? lost.before - lost.after : lost.after - lost.before;
+        if (raised != 0 && less > lost.rounding)
+            return true;
+    }
+    return false;
+}
+
+/* Losing more by remoteness explains who is less far out now than before, compared with the origin. */
+static surety mismatch_explains(const pulang_judge *judge, const pulang_difference *d,
+                                const pulang_change *change) {
+    double before = pulang_home_remoter(judge->before, d->row_before);
+    double after = pulang_home_remoter(judge->after, d->row_after);
+    bool more = strtod(change->after, NULL) > strtod(change->before, NULL);
+    if (isnan(before) || isnan(after))
+        return PERHAPS;
+    return !pulang_home_same(before, after) && more == (after < before) ? YES : NO;
+}
+
+/* Whether one of the two posts is farther from the origin than the other. */
+static bool farther(const pulang_judge *judge, const pulang_difference *d) {
+    return strcmp(pulang_run_cell(&judge->before->persons, d->row_before, "home_km"),
+                  pulang_run_cell(&judge->after->persons, d->row_after, "home_km")) != 0;
 }
 
 static bool elsewhere(const pulang_judge *judge, const pulang_difference *d) {
@@ -242,8 +295,12 @@ static surety setting_explains(const pulang_judge *judge, const pulang_differenc
         return weight_explains(judge, d, term);
     if (strcmp(change->key, "hometown.unknown") == 0)
         return !known && elsewhere(judge, d) ? YES : NO;
+    if (strcmp(change->key, "hometown.mismatch") == 0)
+        return known && elsewhere(judge, d) ? mismatch_explains(judge, d, change) : NO;
     if (strncmp(change->key, "hometown.", 9) == 0 || strncmp(change->key, "distance.", 9) == 0)
-        return known && elsewhere(judge, d) ? YES : NO;
+        return known && elsewhere(judge, d) && farther(judge, d) ? YES : NO;
+    if (strcmp(change->key, "levels") == 0)
+        return order_explains(judge, d) ? YES : NO;
     if (strcmp(change->key, "tenure.min_years") == 0)
         return *old_post && (strcmp(d->before, old_post) == 0 || strcmp(d->after, old_post) == 0) ? YES : NO;
     return NO;

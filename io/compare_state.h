@@ -45,7 +45,5 @@ typedef struct pulang_judge {
 void pulang_judge_begin(pulang_judge *judge);
 /* The reason of a difference that lies in its own person and posts; false: there is none. */
 bool pulang_judge_direct(pulang_judge *judge, pulang_difference *difference);
-/* A changed setting or rule in words, for a reason. */
-const char *pulang_setting_words(const char *key);
 
 #endif

@@ -76,6 +76,7 @@ char *pulang_sweep_record(const pulang_sweep *sweep, int point, const pulang_ins
     if (!json)
         return NULL;
     pulang_json_text(json, "version", PULANG_VERSION);
+    pulang_json_text(json, "program", sweep->program);
     pulang_json_text(json, "language", language());
     pulang_json_open_object(json, "settings");
     for (int i = 0; i < sweep->n_given; i++)
@@ -157,6 +158,8 @@ static const char *change_of(const pulang_sweep *sweep, const pulang_instance *i
         return inputs;
     if (!same_text(record, "version", PULANG_VERSION))
         return _("the version of pulang");
+    if (!same_text(record, "program", sweep->program))
+        return _("the program: it was built anew");
     if (!same_text(record, "language", language()))
         return _("the language");
     if (!same_settings(sweep, pulang_json_get(record, "settings")))

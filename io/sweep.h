@@ -22,6 +22,7 @@ typedef struct pulang_sweep_axis {
 typedef struct pulang_sweep {
     pulang_sweep_axis axes[PULANG_SWEEP_AXES]; /* [n_axes] */
     int n_axes;
+    const char *program;        /* fingerprint of the program that makes the runs */
     const pulang_override *set; /* [n_set] the same at all points */
     int n_set;
     const char *(*given)[2]; /* [n_given] settings of the solver that were given: name and value */
@@ -39,9 +40,9 @@ pulang_status pulang_sweep_name(const pulang_sweep *sweep, int point, char name[
                                 pulang_error *error);
 
 /*
- * What a run is made from, as JSON: version, language, settings and the inputs of the instance. A run is
- * finished when its folder holds this text, byte for byte, in PULANG_SWEEP_RECORD, the last of its files that
- * is written. To be freed by pulang_free; NULL: out of memory.
+ * What a run is made from, as JSON: version, program, language, settings and the inputs of the instance. A
+ * run is finished when its folder holds this text, byte for byte, in PULANG_SWEEP_RECORD, the last of its
+ * files that is written. To be freed by pulang_free; NULL: out of memory.
  */
 char *pulang_sweep_record(const pulang_sweep *sweep, int point, const pulang_instance *instance);
 /*

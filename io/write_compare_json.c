@@ -140,6 +140,7 @@ static void write_effects(const pulang_comparison *comparison, pulang_json_build
         for (int l = 0; l < effect->n_levels; l++) {
             pulang_json_open_object(json, NULL);
             write_level(&effect->levels[l], json);
+            pulang_json_boolean(json, "otherwise", pulang_change_rescales(change, effect->levels[l].name));
             pulang_json_close(json);
         }
         pulang_json_close(json);

@@ -3,6 +3,7 @@
 
 #include "io/json.h"
 #include "io/output.h"
+#include "io/setting_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -78,11 +79,13 @@ static void add_value(pulang_json_builder *json, const char *text) {
         pulang_json_real(json, NULL, number, 9);
 }
 
-static void add_settings(const pulang_sweep *sweep, pulang_json_builder *json) {
+static void add_settings(const pulang_sweep *sweep, pulang_arena *arena, pulang_json_builder *json) {
     pulang_json_open_array(json, "settings");
     for (int a = 0; a < sweep->n_axes; a++) {
         pulang_json_open_object(json, NULL);
+        const char *text = pulang_setting_text(sweep->axes[a].key, arena);
         pulang_json_text(json, "key", sweep->axes[a].key);
+        pulang_json_text(json, "text", text ? text : sweep->axes[a].key);
         pulang_json_close(json);
     }
     pulang_json_close(json);
@@ -126,7 +129,7 @@ char *pulang_write_frontier_json(const pulang_frontier *frontier) {
     if (!json)
         return NULL;
     describe(indicators);
-    add_settings(frontier->sweep, json);
+    add_settings(frontier->sweep, frontier->arena, json);
     pulang_json_open_array(json, "points");
     for (int p = 0; p < frontier->n_points; p++)
         add_point(frontier, p, indicators, json);

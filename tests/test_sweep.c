@@ -17,7 +17,8 @@ static const char *switches[] = {"on", "off"};
 static pulang_sweep grid(void) {
     return (pulang_sweep){.axes = {{"weights.move", "--vary", {3, weights}},
                                    {"quotas.a/b, 50% (é).on", "--vary", {2, switches}}},
-                          .n_axes = 2};
+                          .n_axes = 2,
+                          .program = "this"};
 }
 
 static pulang_instance *read_set(const char *folder, const pulang_override *set, int n_set,
@@ -96,6 +97,9 @@ Test(sweep, a_record_tells_what_has_changed) {
     sweep.n_set = 1;
     cr_expect_str_eq(change_since(&sweep, instance, folder, arena), "what is set by --set");
     sweep.n_set = 0;
+    sweep.program = "another";
+    cr_expect_str_eq(change_since(&sweep, instance, folder, arena), "the program: it was built anew");
+    sweep.program = grid().program;
     test_file_write(folder, "travel.csv", "from,to,km,hours\ngagu,sampit,200,\n");
     pulang_instance *changed = read_set(folder, NULL, 0, findings);
     cr_expect_str_eq(change_since(&sweep, changed, folder, arena), "travel.csv");

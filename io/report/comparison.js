@@ -127,7 +127,7 @@ function effectsNodes(comparison) {
         titles[comparison.scenarios.findIndex((scenario) => scenario.name === row.scenario)] || row.scenario;
     const value = (row, name) => {
         const level = row.levels.find((one) => one.name === name);
-        return level ? level.value : null;
+        return level && !level.otherwise ? level.value : null;
     };
     const aims = comparisonLevels(comparison)
                      .map((aim) => ({label: aim.text, cell: (row) => number(value(row, aim.name)), numeric: true}));

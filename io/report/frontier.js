@@ -1,11 +1,24 @@
 /* The frontier: one figure against another, a point for each run; a line for each value of the second setting. */
+
+/* A setting as an axis. Where not all its values are numbers (on, off) each is a step, in the order of the runs. */
+function settingAxis(frontier, i) {
+    const setting = frontier.settings[i];
+    const values = [...new Set(frontier.points.map((point) => point.values[i]))];
+    const steps = values.some((value) => typeof value !== "number");
+    const show = (value) => typeof value === "number" ? number(value, 6) : String(value);
+    return {
+        id: "setting " + i,
+        text: capital(setting.text || setting.key),
+        steps,
+        of: (point) => steps ? values.indexOf(point.values[i]) : point.values[i],
+        format: (value) => !steps ? show(value) :
+            value in values       ? show(values[value]) :
+                                    ""
+    };
+}
+
 function frontierAxes(frontier) {
-    const settings = frontier.settings.map((setting, i) => ({
-                                               id: "setting " + i,
-                                               text: plain(setting.key),
-                                               of: (point) => point.values[i],
-                                               format: (value) => number(value, 3)
-                                           }));
+    const settings = frontier.settings.map((setting, i) => settingAxis(frontier, i));
     const figures = frontier.indicators.map(
         (indicator) => ({
             id: indicator.name,
@@ -22,11 +35,9 @@ function frontierAxes(frontier) {
 function frontierLines(frontier) {
     if (frontier.settings.length < 2)
         return [["", frontier.points]];
-    const values = [...new Set(frontier.points.map((point) => point.values[1]))].sort((a, b) => a - b);
-    return values.map(
-        (value) =>
-            [plain(frontier.settings[1].key) + " = " + number(value, 3),
-             frontier.points.filter((point) => point.values[1] === value)]);
+    const axis = settingAxis(frontier, 1);
+    const values = [...new Set(frontier.points.map(axis.of))].sort((a, b) => a - b);
+    return values.map((value) => [axis.format(value), frontier.points.filter((point) => axis.of(point) === value)]);
 }
 
 /* A long description takes several lines of an axis. */
@@ -36,6 +47,14 @@ function lines(text) {
         const last = found[found.length - 1];
         return last && last.length + word.length < most ? [...found.slice(0, -1), last + " " + word] : [...found, word];
     }, []);
+}
+
+/* The settings of a point, a line for each. */
+function settingTexts(frontier, point) {
+    return frontier.settings.map((setting, i) => {
+        const axis = settingAxis(frontier, i);
+        return axis.text + ": " + axis.format(axis.of(point));
+    });
 }
 
 function frontierChart(frontier, canvas, x, y) {
@@ -54,20 +73,26 @@ function frontierChart(frontier, canvas, x, y) {
     const scale = (axis) => ({
         type: "linear",
         title: {display: true, text: lines(axis.text)},
-        ticks: {callback: axis.format, maxTicksLimit: 8}
+        ticks: {callback: axis.format, ...(axis.steps ? {stepSize: 1} : {maxTicksLimit: 8})}
     });
-    const settingText = (point) =>
-        frontier.settings.map((setting, i) => plain(setting.key) + " = " + number(point.values[i], 3)).join(", ");
     return new Chart(canvas, {
         type: "line",
         data: {datasets},
         options: {
             scales: {x: scale(x), y: scale(y)},
             plugins: {
-                legend: {display: datasets.length > 1, align: "start"},
+                legend: {
+                    display: datasets.length > 1,
+                    align: "start",
+                    title: {
+                        display: true,
+                        position: "start",
+                        text: datasets.length > 1 ? lines(settingAxis(frontier, 1).text) : ""
+                    }
+                },
                 tooltip: {
                     callbacks: {
-                        title: (items) => settingText(items[0].raw.point),
+                        title: (items) => settingTexts(frontier, items[0].raw.point),
                         label: (item) => [x.text + ": " + x.format(item.raw.x), y.text + ": " + y.format(item.raw.y)]
                     }
                 }
@@ -84,7 +109,7 @@ function frontierTable(frontier) {
         pageSize: 100,
         columns: axes.map((axis, i) => ({
                               label: axis.text,
-                              numeric: true,
+                              numeric: !axis.steps,
                               strong: i === 0,
                               cell: (row) => axis.format(axis.of(row)),
                               sort: (row) => axis.of(row)
@@ -119,14 +144,24 @@ function drawFrontier(frontier) {
         node.value = chosen[axis];
         return node;
     };
+    const planned = (point) => Object.values(point.indicators || {}).some((value) => value !== null);
+    const without = frontier.points.filter((point) => !planned(point));
     fill(
         "frontier-parts",
         el("p", {class: "note"}, t("Each point is one best plan; only the settings below differ between them.")),
+        without.length === 0 ?
+            null :
+            el("details", {},
+               el("summary", {},
+                  t("Settings with which no plan is possible: {count}", {count: number(without.length)})),
+               el("ul", {}, without.map((point) => el("li", {}, settingTexts(frontier, point).join("; "))))),
         el("div", {class: "controls wider"}, field(t("Upwards"), choice("y")), field(t("To the right"), choice("x"))),
         el("figure", {class: "chart"}, el("div", {class: "canvas", style: "height:380px"}, canvas)),
         foldout(t("Every run"), () => frontierTable(frontier)));
     if (!report.plan)
-        fill("lead", t("Plans, each the best by its settings: {count}.", {count: number(frontier.points.length)}));
+        fill("lead", t("Plans, each the best by its settings: {count}.", {
+                 count: number(frontier.points.length - without.length)
+             }));
     show("frontier");
     redraw();
 }
