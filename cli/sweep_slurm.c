@@ -7,6 +7,7 @@
 #include "io/atomic.h"
 #include "model/error.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
@@ -25,6 +26,17 @@ static void put_quoted(FILE *out, const char *text) {
         else
             putc(*text, out);
     putc('\'', out);
+}
+
+/* The same; a text that needs no quotes stays without. */
+static void put_word(FILE *out, const char *text) {
+    bool plain = true;
+    for (const char *at = text; *at; at++)
+        plain = plain && (isalnum((unsigned char)*at) || strchr("._/+-,=@", *at));
+    if (plain)
+        fputs(text, out);
+    else
+        put_quoted(out, text);
 }
 
 /* The path from the root, for tasks begin elsewhere. */
@@ -82,6 +94,9 @@ static void put_array(FILE *out, const sweep_job *job, const char *logs) {
     int n = pulang_sweep_points(&job->sweep), tasks = n < ARRAY_MOST ? n : ARRAY_MOST;
     fprintf(out,
             "#!/bin/sh\n"
+            "# Made by pulang sweep --slurm: a task solves one point. What your machines ask for besides "
+            "goes to sbatch\n"
+            "# (--partition, --account, --time, --mem).\n"
             "#SBATCH --job-name=pulang-sweep\n"
             "#SBATCH --array=0-%d\n"
             "#SBATCH --ntasks=1\n"
@@ -149,7 +164,13 @@ int sweep_write_slurm(const sweep_job *job) {
         return report_error(&error);
     if (!job->quiet)
         fprintf(stderr, _("Points: %d. To be submitted by:\n"), pulang_sweep_points(&job->sweep));
-    printf("id=$(sbatch --parsable %s/array.sh) && sbatch --dependency=afterany:$id %s/collect.sh\n", folder,
-           folder);
+    char array[PATH_MAX + 16], collector[PATH_MAX + 16];
+    snprintf(array, sizeof array, "%s/array.sh", folder);
+    snprintf(collector, sizeof collector, "%s/collect.sh", folder);
+    fputs("id=$(sbatch --parsable ", stdout);
+    put_word(stdout, array);
+    fputs(") && sbatch --dependency=afterany:$id ", stdout);
+    put_word(stdout, collector);
+    putchar('\n');
     return EXIT_SOLVED;
 }

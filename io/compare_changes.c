@@ -116,6 +116,15 @@ static void bounds_of(const pulang_run_rule *rule, char *text, size_t size) {
     }
 }
 
+/* The rule that the setting limits.moves makes is told as that setting. */
+static const char *limit_of_moves(pulang_arena *arena, const char *key, const pulang_run_rule *before,
+                                  const pulang_run_rule *after) {
+    const char *was = before ? pulang_run_setting_text(&before->fields, "max") : "";
+    const char *now = after ? pulang_run_setting_text(&after->fields, "max") : "";
+    return pulang_arena_printf(arena, _("%s (%s): %s instead of %s"), pulang_setting_words(key), key,
+                               or_nothing(now), or_nothing(was));
+}
+
 static void add_rule(gathering *to, const pulang_run_rule *before, const pulang_run_rule *after) {
     const char *name = after ? after->name : before->name;
     char text[1024];
@@ -130,14 +139,18 @@ static void add_rule(gathering *to, const pulang_run_rule *before, const pulang_
         bounds_of(is ? after : before, text, sizeof text);
         format = is ? _("rule \"%s\" is new: %s") : _("rule \"%s\" is gone: %s");
     }
-    if (format)
-        add(to, (pulang_change){.kind = PULANG_CHANGE_RULE,
-                                .key = name,
-                                .before = "",
-                                .after = "",
-                                .rule_before = was ? before : NULL,
-                                .rule_after = is ? after : NULL,
-                                .text = pulang_arena_printf(to->arena, format, name, text)});
+    if (!format)
+        return;
+    bool of_setting = strcmp(name, "limits.moves") == 0;
+    add(to, (pulang_change){
+                .kind = PULANG_CHANGE_RULE,
+                .key = name,
+                .before = "",
+                .after = "",
+                .rule_before = was ? before : NULL,
+                .rule_after = is ? after : NULL,
+                .text = of_setting ? limit_of_moves(to->arena, name, was ? before : NULL, is ? after : NULL)
+                                   : pulang_arena_printf(to->arena, format, name, text)});
 }
 
 static void compare_rules(gathering *to, const pulang_run *before, const pulang_run *after) {

@@ -307,6 +307,9 @@ static surety setting_explains(const pulang_judge *judge, const pulang_differenc
 }
 
 static const char *setting_reason(const pulang_judge *judge, const pulang_change *change, surety sure) {
+    /* The two orders are told once, at the head: here they would be longer than all else. */
+    if (strcmp(change->key, "levels") == 0)
+        return pulang_setting_words(change->key);
     return pulang_arena_printf(
         judge->arena, sure == YES ? _("%s: %s instead of %s") : _("perhaps %s: %s instead of %s"),
         pulang_setting_words(change->key), *change->after ? change->after : _("not set"),

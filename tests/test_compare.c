@@ -128,6 +128,71 @@ Test(compare, weight_has_a_direction) {
     pulang_instance_free(instance);
 }
 
+/* Remoteness that costs more explains who is less far out now, and nobody for whom it is the same. */
+Test(compare, remoteness) {
+    pulang_instance *instance = natives(3, 4, 0);
+    double remoteness[] = {0, 0.8, 0.3, 0.3};
+    for (int v = 0; v < 4; v++)
+        instance->places[v].remoteness = remoteness[v];
+    made_run a = make_run(instance, (int[]){1, 2, 0});
+    instance->scenario.mismatch = 0.9;
+    made_run b = make_run(instance, (int[]){2, 3, 1});
+    pulang_comparison *c = compare_two(&a, &b);
+    cr_assert(eq(int, of(c, "p1")->why, PULANG_WHY_SETTING), "%s", of(c, "p1")->text);
+    cr_assert(eq(int, of(c, "p2")->why, PULANG_WHY_ROOM), "%s", of(c, "p2")->text);
+    cr_assert(eq(int, of(c, "p3")->why, PULANG_WHY_ROOM), "%s", of(c, "p3")->text);
+    pulang_comparison_free(c);
+    remove_run(&a);
+    remove_run(&b);
+    pulang_instance_free(instance);
+}
+
+/* That moves became a level of their own explains who does not move any more, and who makes room for them. */
+Test(compare, order_of_the_levels) {
+    pulang_instance *instance = natives(2, 2, 0);
+    instance->persons[0].current = 0;
+    made_run a = make_run(instance, (int[]){1, 0});
+    pulang_level levels[] = {pulang_level_named("move"), pulang_level_named("preference")};
+    pulang_level *before = instance->scenario.levels;
+    int n_before = instance->scenario.n_levels;
+    instance->scenario.levels = levels;
+    instance->scenario.n_levels = 2;
+    made_run b = make_run(instance, (int[]){0, 1});
+    pulang_comparison *c = compare_two(&a, &b);
+    cr_assert(eq(int, of(c, "p1")->why, PULANG_WHY_SETTING), "%s", of(c, "p1")->text);
+    cr_assert(eq(str, (char *)of(c, "p1")->text, "the order of what matters most"));
+    cr_assert(eq(int, of(c, "p2")->why, PULANG_WHY_ROOM), "%s", of(c, "p2")->text);
+    pulang_comparison_free(c);
+    instance->scenario.levels = before;
+    instance->scenario.n_levels = n_before;
+    remove_run(&a);
+    remove_run(&b);
+    pulang_instance_free(instance);
+}
+
+static const pulang_compared *line_named(const pulang_compared_list *list, const char *name) {
+    for (int i = 0; i < list->n; i++)
+        if (strcmp(list->items[i].name, name) == 0)
+            return &list->items[i];
+    cr_assert(false, "there is no %s", name);
+    return NULL;
+}
+
+/* The points of fewer people are fewer, which is not better; of nobody there is no mean distance. */
+Test(compare, nobody_placed) {
+    pulang_instance *instance = natives(2, 2, 0);
+    made_run a = make_run(instance, (int[]){1, 0}), b = make_run(instance, (int[]){-1, -1});
+    pulang_comparison *c = compare_two(&a, &b);
+    cr_assert(line_named(&c->levels, "preference")->otherwise[1]);
+    cr_assert(not(line_named(&c->levels, "unplaced")->otherwise[1]));
+    cr_assert(isnan(line_named(&c->figures, "home_km_mean")->values[1]));
+    cr_assert(not(isnan(line_named(&c->figures, "home_km_mean")->values[0])));
+    pulang_comparison_free(c);
+    remove_run(&a);
+    remove_run(&b);
+    pulang_instance_free(instance);
+}
+
 static void set_rule(pulang_quota *quota, bool has_min, int64_t min, int64_t max) {
     quota->has_min = has_min;
     quota->min = min;

@@ -49,6 +49,13 @@ function lines(text) {
     }, []);
 }
 
+/* The ends of an axis on which all points lie at one value: the library's own would be far off. */
+function roomAround(values) {
+    const [value, ...others] = new Set(values.filter((one) => one !== null));
+    const room = 0.1 * Math.abs(value) || 1;
+    return value === undefined || others.length > 0 ? {} : {suggestedMin: value - room, suggestedMax: value + room};
+}
+
 /* The settings of a point, a line for each. */
 function settingTexts(frontier, point) {
     return frontier.settings.map((setting, i) => {
@@ -73,7 +80,8 @@ function frontierChart(frontier, canvas, x, y) {
     const scale = (axis) => ({
         type: "linear",
         title: {display: true, text: lines(axis.text)},
-        ticks: {callback: axis.format, ...(axis.steps ? {stepSize: 1} : {maxTicksLimit: 8})}
+        ticks: {callback: axis.format, ...(axis.steps ? {stepSize: 1} : {maxTicksLimit: 8})},
+        ...roomAround(frontier.points.map(axis.of))
     });
     return new Chart(canvas, {
         type: "line",

@@ -103,6 +103,9 @@ class Report(unittest.TestCase):
         subprocess.run([PROGRAM, "sweep", DATASETS / "tiny", "--vary", "weights.hometown=0:10:5", "-o", root / "sweep", "--quiet"],
                        check=True, stdout=subprocess.DEVNULL)
         cls.swept = root / "sweep" / "report.html"
+        subprocess.run([PROGRAM, "sweep", DATASETS / "tiny", "--vary", "quotas.Two in every remote village.on=on,off",
+                        "--max-moves", "0:4:2", "-o", root / "switch", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+        cls.switched = root / "switch" / "report.html"
         data = data_of(cls.indonesian)
         del data["plan"]["boundaries"]
         cls.compared = with_data(cls.indonesian, {**data, "comparison": scenarios(data), "frontier": frontier(data)}, root / "compared.html")
@@ -319,6 +322,16 @@ class Report(unittest.TestCase):
         self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
         page.unfold("#frontier")
         self.assertEqual(len(page.rows("#frontier")), 3)
+
+    def test_sweep_of_what_is_no_number(self):
+        """A setting is called by what it means; its values that are no numbers are steps; settings without a plan are listed."""
+        page = self.browser.open(self.switched)
+        self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
+        self.assertIn('Rule "Two in every remote village", on or off', page.find("#frontier").text)
+        page.unfold("#frontier")
+        self.assertEqual([row.text.split()[0] for row in page.rows("#frontier")], ["on"] * 3 + ["off"] * 3)
+        self.assertNotIn("NaN", page.find("#frontier").text)
+        self.assertIn("no plan is possible: 2", page.find("#frontier").text)
 
     def test_keyboard(self):
         """The first stop is the way past the contents; every stop can be seen and has a name."""
