@@ -329,9 +329,9 @@ class Report(unittest.TestCase):
         self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
         self.assertIn('Rule "Two in every remote village", on or off', page.find("#frontier").text)
         page.unfold("#frontier")
-        self.assertEqual([row.text.split()[0] for row in page.rows("#frontier")], ["on"] * 3 + ["off"] * 3)
+        self.assertEqual(["off" if row.startswith("off") else row[:2] for row in page.rows("#frontier")], ["on"] * 3 + ["off"] * 3)
         self.assertNotIn("NaN", page.find("#frontier").text)
-        self.assertIn("no plan is possible: 2", page.find("#frontier").text)
+        self.assertIn("no plan is possible: 1", page.find("#frontier").text)
 
     def test_keyboard(self):
         """The first stop is the way past the contents; every stop can be seen and has a name."""
