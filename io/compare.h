@@ -8,7 +8,8 @@
  *     binds in one of the two runs; likewise the seats of a post; a post that only one run has; or what the
  *     files say of the person;
  *   - a weight that was changed, where the person loses less by that term now (it counts more) or more (it
- *     counts less); or a setting of the hometown curve, where the two posts are in different places;
+ *     counts less), or that has become a higher level; or a setting of the hometown curve, where one of the
+ *     posts is farther from home; of remoteness, where one is farther out: the cost tells (compare_home.h);
  *   - room is made for others: the differences of two plans decompose into chains over the posts. A search,
  *     breadth first, from all who have a reason of the kinds above, goes from a person to those who take the
  *     seat that was left, and to those who leave a seat in the post that was taken: the shortest chain is
