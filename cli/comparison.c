@@ -158,14 +158,25 @@ static bool all_zero(const pulang_compared *line, int n_runs) {
     return true;
 }
 
+/* Heads, seats and sums of money are whole: without decimals where all values are. */
+static int decimals_of(const pulang_compared *line, int n_runs) {
+    for (int r = 0; r < n_runs; r++)
+        if (!isnan(line->values[r]) && line->values[r] != floor(line->values[r]))
+            return line->decimals;
+    return 0;
+}
+
 /* Without --all not those that are 0 everywhere. */
 static void print_figures(const pulang_comparison *comparison, bool all) {
     print_heading(_("Figures"));
     print_columns(comparison);
     for (int f = 0; f < comparison->figures.n; f++) {
         const pulang_compared *line = &comparison->figures.items[f];
+        pulang_compared shown = *line;
+        if (strcmp(line->name, "pay_total") == 0)
+            shown.decimals = decimals_of(line, comparison->n_runs);
         if (all || !all_zero(line, comparison->n_runs))
-            print_line(comparison, line, line->description);
+            print_line(comparison, &shown, line->description);
     }
 }
 
@@ -191,14 +202,6 @@ static double largest_difference(const pulang_compared *line, int n_runs) {
         else if (!isnan(line->values[0]))
             largest = fmax(largest, fabs(line->values[r] - line->values[0]));
     return largest;
-}
-
-/* Heads and seats are whole: without decimals where all values are. */
-static int decimals_of(const pulang_compared *line, int n_runs) {
-    for (int r = 0; r < n_runs; r++)
-        if (!isnan(line->values[r]) && line->values[r] != floor(line->values[r]))
-            return line->decimals;
-    return 0;
 }
 
 static void print_ranked(const pulang_comparison *comparison, const pulang_compared_list *list,
