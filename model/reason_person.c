@@ -3,6 +3,7 @@
 #include "model/error.h"
 #include "model/tally.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *place_name(const pulang_instance *instance, int post) {
@@ -92,16 +93,26 @@ static void add_nearer(pulang_words *words, const pulang_reason_context *context
     }
 }
 
+/* With one decimal, and the decimal sign of the reader's language. */
+static void write_tenths(double number, char text[32]) {
+    snprintf(text, 32, "%.1f", number);
+    /* TRANSLATORS: the decimal sign of your language, one character */
+    text[strcspn(text, ".")] = *_(".");
+}
+
 static void add_distance(pulang_words *words, const pulang_instance *instance, int origin, int place) {
     const char *district = instance->places[place].district;
     if (*district && strcmp(district, instance->places[origin].district) == 0)
         pulang_words_add(words, "%s", _("home district"));
     int32_t metres = pulang_distance_metres(instance, origin, place);
     int32_t seconds = pulang_distance_seconds(instance, origin, place);
+    char km[32], hours[32];
+    write_tenths(metres / 1000.0, km);
+    write_tenths(seconds / 3600.0, hours);
     if (metres >= 0 && seconds >= 0 && instance->scenario.by_hours)
-        pulang_words_add(words, _("%.1f km and %.1f hours from home"), metres / 1000.0, seconds / 3600.0);
+        pulang_words_add(words, _("%s km and %s hours from home"), km, hours);
     else if (metres >= 0)
-        pulang_words_add(words, _("%.1f km from home"), metres / 1000.0);
+        pulang_words_add(words, _("%s km from home"), km);
     else
         pulang_words_add(words, "%s", _("distance from home not known"));
 }
