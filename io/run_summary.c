@@ -1,4 +1,5 @@
 /* summary.json of a run, for io/run.c. */
+#include "io/read_output.h"
 #include "io/run_state.h"
 #include "model/error.h"
 #include "model/words.h"
@@ -91,8 +92,7 @@ static bool read_level(pulang_run_reading *in, const pulang_json *stated, pulang
     level->bound = INT64_MIN;
     if (in->run->today)
         return true;
-    const pulang_json *bound = pulang_json_get(stated, "bound");
-    return (pulang_json_to_integer(bound, &level->bound) || pulang_json_is_null(bound)) &&
+    return pulang_output_read_bound(stated, &level->bound) &&
            pulang_json_to_boolean(pulang_json_get(stated, "proven"), &level->proven);
 }
 
