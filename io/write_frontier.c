@@ -3,10 +3,10 @@
 
 #include "io/json.h"
 #include "io/output.h"
+#include "model/table.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static void describe(pulang_indicator indicators[PULANG_N_INDICATORS]) {
     for (int i = 0; i < PULANG_N_INDICATORS; i++)
@@ -68,9 +68,9 @@ void pulang_write_frontier_csv(const pulang_frontier *frontier, pulang_csv_write
 
 /* A number where the value is one, else its text. */
 static void add_value(pulang_json_builder *json, const char *text) {
-    char *end;
-    double number = strtod(text, &end);
-    if (end == text || *end || !isfinite(number))
+    static const pulang_table decimal_point;
+    double number;
+    if (!pulang_table_number(&decimal_point, text, &number))
         pulang_json_text(json, NULL, text);
     else if (number == floor(number) && fabs(number) < 1e15)
         pulang_json_integer(json, NULL, (int64_t)number);
