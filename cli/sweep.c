@@ -308,6 +308,7 @@ static int go(const sweep_arguments *arguments, sweep_job *job, int *todo, pulan
         return sweep_finished(job, arguments->point) ? EXIT_SOLVED : sweep_run(job, arguments->point);
     if (lock_folder(job, &error) != PULANG_OK)
         return report_error(&error);
+    sweep_clear(job->folders->out);
     int code = EXIT_SOLVED;
     if (arguments->collect) {
         int n = find_unfinished(job, todo, arena);

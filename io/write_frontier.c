@@ -134,10 +134,7 @@ char *pulang_write_frontier_json(const pulang_frontier *frontier) {
     pulang_json_open_array(json, "indicators");
     for (int i = 0; i < PULANG_N_INDICATORS; i++) {
         pulang_json_open_object(json, NULL);
-        pulang_json_text(json, "name", indicators[i].name);
-        pulang_json_text(json, "description", indicators[i].description);
-        pulang_json_text(json, "unit", indicators[i].unit);
-        pulang_json_integer(json, "decimals", indicators[i].decimals);
+        pulang_output_describe(json, &indicators[i]);
         pulang_json_close(json);
     }
     pulang_json_close(json);
