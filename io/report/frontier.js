@@ -95,20 +95,23 @@ function frontierChart(frontier, canvas, x, y) {
     });
 }
 
+/* A point without a plan has no figures: it says why. */
+function proofText(point) {
+    if (point.status === "infeasible" || point.levels.length === 0)
+        return t("no plan");
+    return point.status === "optimal" ? t("proven") : t("not proven");
+}
+
 function frontierTable(frontier) {
-    const axes = frontierAxes(frontier);
-    return table({
-        caption: t("Every run"),
-        rows: frontier.points,
-        pageSize: 100,
-        columns: axes.map((axis, i) => ({
-                              label: axis.text,
-                              numeric: true,
-                              strong: i === 0,
-                              cell: (row) => axis.format(axis.of(row)),
-                              sort: (row) => axis.of(row)
-                          }))
-    });
+    const columns = frontierAxes(frontier).map((axis, i) => ({
+                                                   label: axis.text,
+                                                   numeric: !axis.words,
+                                                   strong: i === 0,
+                                                   cell: (row) => axis.format(axis.of(row)),
+                                                   sort: (row) => axis.of(row)
+                                               }));
+    columns.splice(frontier.settings.length, 0, {label: t("Proof"), cell: proofText});
+    return table({caption: t("Every run"), rows: frontier.points, pageSize: 100, columns});
 }
 
 function drawFrontier(frontier) {

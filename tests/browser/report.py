@@ -103,7 +103,7 @@ class Report(unittest.TestCase):
         subprocess.run([PROGRAM, "sweep", DATASETS / "tiny", "--vary", "weights.hometown=0:10:5", "-o", root / "sweep", "--quiet"],
                        check=True, stdout=subprocess.DEVNULL)
         cls.swept = root / "sweep" / "report.html"
-        subprocess.run([PROGRAM, "sweep", DATASETS / "tiny", "--vary", "posts.minimum=required,hard", "--vary", "limits.moves=0,null",
+        subprocess.run([PROGRAM, "sweep", DATASETS / "tiny", "--vary", "posts.minimum=required,hard", "--vary", "quotas.Two in every remote village.min=1,99",
                         "-o", root / "words", "--quiet"], check=True, stdout=subprocess.DEVNULL)
         cls.worded = root / "words" / "report.html"
         data = data_of(cls.indonesian)
@@ -327,13 +327,13 @@ class Report(unittest.TestCase):
         """Settings whose values are no numbers are shown as they were given."""
         page = self.browser.open(self.worded)
         self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
-        for axis in (0, 1):
-            Select(page.all("#frontier select")[axis]).select_by_value("setting 1")
+        for axis, setting in ((0, "setting 0"), (1, "setting 1")):
+            Select(page.all("#frontier select")[axis]).select_by_value(setting)
             self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
         page.unfold("#frontier")
         rows = page.rows("#frontier")
         self.assertEqual(len(rows), 4)
-        for words in ("required0", "requirednull", "hard0", "hardnull"):
+        for words in ("required1proven", "required99no plan", "hard1proven", "hard99no plan"):
             self.assertTrue(any(row.startswith(words) for row in rows), rows)
         self.assertNotIn("NaN", page.find("#frontier").text)
 
