@@ -1,19 +1,18 @@
 /* The frontier: one figure against another, a point for each run; a line for each value of the second setting. */
+function settingValue(value) {
+    return typeof value === "number" ? number(value, 6) : plain(value);
+}
 
-/* A setting as an axis. Where not all its values are numbers (on, off) each is a step, in the order of the runs. */
+/* A setting that is not a number everywhere ("hard") has its values in the order in which they were given. */
 function settingAxis(frontier, i) {
-    const setting = frontier.settings[i];
-    const values = [...new Set(frontier.points.map((point) => point.values[i]))];
-    const steps = values.some((value) => typeof value !== "number");
-    const show = (value) => typeof value === "number" ? number(value, 6) : String(value);
+    const worded = frontier.points.some((point) => typeof point.values[i] !== "number");
+    const of = (point) => (worded ? settingValue(point.values[i]) : point.values[i]);
     return {
         id: "setting " + i,
-        text: capital(setting.text || setting.key),
-        steps,
-        of: (point) => steps ? values.indexOf(point.values[i]) : point.values[i],
-        format: (value) => !steps ? show(value) :
-            value in values       ? show(values[value]) :
-                                    ""
+        text: capital(frontier.settings[i].text || frontier.settings[i].key),
+        of,
+        format: settingValue,
+        words: worded ? [...new Set(frontier.points.map(of))] : null
     };
 }
 
@@ -35,9 +34,10 @@ function frontierAxes(frontier) {
 function frontierLines(frontier) {
     if (frontier.settings.length < 2)
         return [["", frontier.points]];
-    const axis = settingAxis(frontier, 1);
-    const values = [...new Set(frontier.points.map(axis.of))].sort((a, b) => a - b);
-    return values.map((value) => [axis.format(value), frontier.points.filter((point) => axis.of(point) === value)]);
+    const values = [...new Set(frontier.points.map((point) => point.values[1]))];
+    if (values.every((value) => typeof value === "number"))
+        values.sort((a, b) => a - b);
+    return values.map((value) => [settingValue(value), frontier.points.filter((point) => point.values[1] === value)]);
 }
 
 /* A long description takes several lines of an axis. */
@@ -58,30 +58,34 @@ function roomAround(values) {
 
 /* The settings of a point, a line for each. */
 function settingTexts(frontier, point) {
-    return frontier.settings.map((setting, i) => {
-        const axis = settingAxis(frontier, i);
-        return axis.text + ": " + axis.format(axis.of(point));
-    });
+    return frontier.settings.map((setting, i) => settingAxis(frontier, i).text + ": " + settingValue(point.values[i]));
+}
+
+/* Where a value lies on its axis, as a number. */
+function along(axis, value) {
+    return axis.words ? axis.words.indexOf(value) : value;
 }
 
 function frontierChart(frontier, canvas, x, y) {
-    const datasets =
-        frontierLines(frontier).map(([label, points], i) => ({
-                                        label,
-                                        data: points.map((point) => ({x: x.of(point), y: y.of(point), point}))
-                                                  .filter((at) => at.x !== null && at.y !== null)
-                                                  .sort((a, b) => a.x - b.x || a.y - b.y),
-                                        borderColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
-                                        backgroundColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
-                                        pointRadius: 5,
-                                        borderWidth: 2,
-                                        tension: 0
-                                    }));
+    const datasets = frontierLines(frontier).map(
+        ([label, points], i) => ({
+            label,
+            data: points.map((point) => ({x: x.of(point), y: y.of(point), point}))
+                      .filter((at) => at.x !== null && at.y !== null)
+                      .sort((a, b) => along(x, a.x) - along(x, b.x) || along(y, a.y) - along(y, b.y)),
+            borderColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
+            backgroundColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
+            pointRadius: 5,
+            borderWidth: 2,
+            tension: 0
+        }));
     const scale = (axis) => ({
-        type: "linear",
         title: {display: true, text: lines(axis.text)},
-        ticks: {callback: axis.format, ...(axis.steps ? {stepSize: 1} : {maxTicksLimit: 8})},
-        ...roomAround(frontier.points.map(axis.of))
+        ...(axis.words ? {type: "category", labels: axis.words, offset: true} : {
+            type: "linear",
+            ticks: {callback: axis.format, maxTicksLimit: 8},
+            ...roomAround(frontier.points.map(axis.of))
+        })
     });
     return new Chart(canvas, {
         type: "line",
@@ -109,20 +113,23 @@ function frontierChart(frontier, canvas, x, y) {
     });
 }
 
+/* A point without a plan has no figures: it says why. */
+function proofText(point) {
+    if (point.status === "infeasible" || point.levels.length === 0)
+        return t("no plan");
+    return point.status === "optimal" ? t("proven") : t("not proven");
+}
+
 function frontierTable(frontier) {
-    const axes = frontierAxes(frontier);
-    return table({
-        caption: t("Every run"),
-        rows: frontier.points,
-        pageSize: 100,
-        columns: axes.map((axis, i) => ({
-                              label: axis.text,
-                              numeric: !axis.steps,
-                              strong: i === 0,
-                              cell: (row) => axis.format(axis.of(row)),
-                              sort: (row) => axis.of(row)
-                          }))
-    });
+    const columns = frontierAxes(frontier).map((axis, i) => ({
+                                                   label: axis.text,
+                                                   numeric: !axis.words,
+                                                   strong: i === 0,
+                                                   cell: (row) => axis.format(axis.of(row)),
+                                                   sort: (row) => axis.of(row)
+                                               }));
+    columns.splice(frontier.settings.length, 0, {label: t("Proof"), cell: proofText});
+    return table({caption: t("Every run"), rows: frontier.points, pageSize: 100, columns});
 }
 
 function drawFrontier(frontier) {
@@ -152,24 +159,16 @@ function drawFrontier(frontier) {
         node.value = chosen[axis];
         return node;
     };
-    const planned = (point) => Object.values(point.indicators || {}).some((value) => value !== null);
-    const without = frontier.points.filter((point) => !planned(point));
     fill(
         "frontier-parts",
         el("p", {class: "note"}, t("Each point is one best plan; only the settings below differ between them.")),
-        without.length === 0 ?
-            null :
-            el("details", {},
-               el("summary", {},
-                  t("Settings with which no plan is possible: {count}", {count: number(without.length)})),
-               el("ul", {}, without.map((point) => el("li", {}, settingTexts(frontier, point).join("; "))))),
         el("div", {class: "controls wider"}, field(t("Upwards"), choice("y")), field(t("To the right"), choice("x"))),
         el("figure", {class: "chart"}, el("div", {class: "canvas", style: "height:380px"}, canvas)),
         foldout(t("Every run"), () => frontierTable(frontier)));
+    const planned =
+        frontier.points.filter((point) => Object.values(point.indicators || {}).some((value) => value !== null));
     if (!report.plan)
-        fill("lead", t("Plans, each the best by its settings: {count}.", {
-                 count: number(frontier.points.length - without.length)
-             }));
+        fill("lead", t("Plans, each the best by its settings: {count}.", {count: number(planned.length)}));
     show("frontier");
     redraw();
 }
