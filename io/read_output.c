@@ -326,7 +326,7 @@ static pulang_status read_cut_groups(reading *in, const pulang_json *groups, pul
 
 static pulang_status read_cut_part(reading *in, const pulang_json *stated, pulang_cut_part *part) {
     const pulang_json *posts = pulang_json_get(stated, "posts");
-    if (!pulang_json_to_integer(pulang_json_get(stated, "weight"), &part->weight) ||
+    if (!pulang_json_to_integer(pulang_json_get(stated, "weight"), &part->weight) || part->weight < 0 ||
         !read_length(posts, &part->n_posts))
         return wrong(in, "cuts: parts");
     part->posts = pulang_arena_alloc(in->claim->arena, (size_t)part->n_posts, sizeof *part->posts);
