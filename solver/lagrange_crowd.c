@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Heads about the mean: so many on either side. */
-enum { ABOUT = 3, MOST_WEIGHT = 4, MOST_SUM = MOST_WEIGHT * CROWD_HEADS };
+enum { ABOUT = 3, MOST_SUM = CROWD_WEIGHT * CROWD_HEADS };
 
 pulang_status crowd_init(crowd_set *set, const lagrange *lg, const double *mean, int most_groups) {
     const pulang_problem *p = lg->problem;

@@ -6,8 +6,8 @@
 
 #include "solver/lagrange_state.h"
 
-/* Parts of a set, and people in them, beyond which it is left alone. */
-enum { CROWD_PARTS = 5, CROWD_HEADS = 1500 };
+/* Parts of a set, and people in them, beyond which it is left alone; the largest weight of a part. */
+enum { CROWD_PARTS = 5, CROWD_HEADS = 1500, CROWD_WEIGHT = 4 };
 
 /* Posts, and all who may hold one of them. */
 typedef struct crowd {
@@ -31,7 +31,7 @@ typedef struct crowd_set {
     int *part;     /* [n_posts] PULANG_NONE: in none */
     crowd parts[CROWD_PARTS];
     int n_parts;
-    int64_t *sum, *next; /* [MOST_WEIGHT * CROWD_HEADS + 1] scratch */
+    int64_t *sum, *next; /* [CROWD_WEIGHT * CROWD_HEADS + 1] scratch */
 } crowd_set;
 
 pulang_status crowd_init(crowd_set *set, const lagrange *lg, const double *mean, int most_groups);
@@ -39,7 +39,7 @@ void crowd_clear(crowd_set *set);
 /* Fills the parts for the groups. *usable: they are few and small enough. */
 pulang_status crowd_gather(const lagrange *lg, crowd_set *set, bool *usable);
 /* The most that weight * heads comes to within the limit, over all heads or only those about the mean; -1:
-   even the least is too much. Weights up to 4. */
+   even the least is too much. */
 int64_t crowd_most(const crowd_set *set, const int64_t *weight, bool about_mean);
 
 #endif

@@ -20,7 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RANKED = 12, MOST_WEIGHT = 4 };
+/* Budgets that are looked at. */
+enum { RANKED = 12 };
 /* What the mean must have beyond the most, for a cut. */
 static const double LEAST_BROKEN = 0.1;
 
@@ -97,7 +98,7 @@ static int64_t divisor(const int64_t *weight, int n) {
 /* The next weights, as the digits of a number. */
 static bool next_weights(int64_t *weight, int n) {
     for (int k = 0; k < n; k++) {
-        if (weight[k] < MOST_WEIGHT) {
+        if (weight[k] < CROWD_WEIGHT) {
             weight[k]++;
             return true;
         }
