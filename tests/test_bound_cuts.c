@@ -73,8 +73,8 @@ Test(bound_cuts, weigh_parts_and_pay_whoever_must_be_there) {
 static pulang_status refuse(const pulang_instance *instance, const pulang_cut *cut) {
     const pulang_step step = {
         .kind = PULANG_STEP_FEASIBLE, .level = -1, .scale = 1, .n_cuts = 1, .cuts = cut};
-    pulang_bound bounds[2];
-    int64_t value[2] = {0};
+    pulang_bound bounds[TEST_CROSSING_LEVELS];
+    int64_t value[TEST_CROSSING_LEVELS] = {0};
     bool infeasible;
     pulang_error error;
     return pulang_bound_compute(instance, &step, 1, value, bounds, &infeasible, &error);
