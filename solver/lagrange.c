@@ -31,7 +31,7 @@ static pulang_status add_step(lagrange *lg, pulang_step_kind kind, int level) {
     const pulang_problem *p = lg->problem;
     pulang_solution_step *step = &lg->solution->steps[lg->solution->n_steps];
     *step = (pulang_solution_step){.kind = kind, .level = level, .scale = 1};
-    step->price = pulang_alloc((size_t)p->n_totals, sizeof *step->price);
+    step->price = pulang_alloc(lagrange_room(lg), sizeof *step->price);
     step->held = pulang_alloc((size_t)p->n_levels, sizeof *step->held);
     lg->solution->n_steps++;
     if (!step->price || !step->held)

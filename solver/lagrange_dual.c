@@ -355,7 +355,7 @@ void lagrange_bundle_clear(lagrange_bundle *b) {
 }
 
 pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_bundle *b) {
-    size_t most = (size_t)lg->n_crossing + (size_t)lg->problem->n_levels;
+    size_t most = (size_t)lg->n_crossing + LAGRANGE_CUTS + (size_t)lg->problem->n_levels;
     size_t room = 2 * most < LEAST_PLANS ? LEAST_PLANS : 2 * most > MOST_PLANS ? MOST_PLANS : 2 * most;
     *b = (lagrange_bundle){.lg = lg, .flow = flow, .room = (int)room};
     b->of = pulang_alloc(most, sizeof *b->of);

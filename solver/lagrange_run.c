@@ -3,6 +3,7 @@
 #include "model/alloc.h"
 #include "model/error.h"
 #include "model/exact.h"
+#include "solver/lagrange_cut.h"
 #include "solver/lagrange_polish.h"
 #include "solver/lagrange_region.h"
 #include "solver/lagrange_rest.h"
@@ -15,6 +16,8 @@
 enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 /* Steps of the dual between two bounds. */
 enum { DUAL_STEPS = 60 };
+/* Rounds of cuts after the dual. */
+enum { CUT_ROUNDS = 3 };
 /* However few the members, so many trials. */
 enum { LEAST_TRIALS = 2000 };
 /* Members in a region, at first and at least, and nodes of branch and cut in it. */
@@ -214,7 +217,7 @@ static bool is_priced(const lagrange_run *r) {
            (r->lg->solution->exists && pulang_exact_ceil(r->best, r->lg->goal.scale) >= r->value);
 }
 
-pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
+static pulang_status raise(lagrange_run *r, int rounds) {
     lagrange *lg = r->lg;
     pulang_status status = PULANG_OK;
     for (int round = 0; round < rounds && status == PULANG_OK && !is_priced(r) && !lagrange_run_over(r);
@@ -232,6 +235,35 @@ pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
         take_bound(r);
         if ((double)(r->best - before) < tolerance)
             break;
+    }
+    return status;
+}
+
+/* Adds the cuts that the mean of the plans breaks, and prices for them. */
+static pulang_status add_cuts(lagrange_run *r, int *n) {
+    lagrange *lg = r->lg;
+    double *mean = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *mean);
+    *n = 0;
+    pulang_status status = mean ? PULANG_OK : PULANG_ERROR_MEMORY;
+    if (status == PULANG_OK) {
+        lagrange_run_recall(r);
+        lagrange_mean(r->bundle, mean);
+        status = lagrange_cut_add(lg, mean, n);
+    }
+    if (status == PULANG_OK && *n > 0)
+        status = lagrange_bundle_turn(r->bundle, r->bundle->unit);
+    pulang_free(mean);
+    return status == PULANG_OK ? PULANG_OK : pulang_fail_memory(r->error);
+}
+
+pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
+    pulang_status status = raise(r, rounds);
+    for (int round = 0, n = 1; round < CUT_ROUNDS && n > 0 && status == PULANG_OK && !is_priced(r) &&
+                               !lagrange_run_over(r) && r->flow->plan->feasible && !r->flow->plan->stopped;
+         round++) {
+        status = add_cuts(r, &n);
+        if (status == PULANG_OK && n > 0)
+            status = raise(r, rounds);
     }
     return status;
 }
@@ -287,7 +319,7 @@ pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     memset(lg->goal.price, 0, (size_t)p->n_totals * sizeof *lg->goal.price);
     for (int l = 0; l < p->n_levels; l++)
         lg->goal.held[l] = lg->weigh[l] * lg->goal.scale;
-    r->price = pulang_alloc((size_t)p->n_totals, sizeof *r->price);
+    r->price = pulang_alloc(lagrange_room(lg), sizeof *r->price);
     r->held = pulang_alloc((size_t)p->n_levels, sizeof *r->held);
     r->start = pulang_alloc((size_t)p->n_arcs, sizeof *r->start);
     r->found = pulang_alloc((size_t)p->n_arcs, sizeof *r->found);
