@@ -243,7 +243,7 @@ int command_alternatives(int argc, char **argv) {
     alternatives_arguments arguments = {.count = 3};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
+    int code = read_instance(&arguments.folders, true, &instance);
     if (code == EXIT_SOLVED)
         code = find(&arguments, instance);
     pulang_instance_free(instance);

@@ -76,8 +76,9 @@ static bool print_json(const pulang_findings *findings) {
 static int check(const check_arguments *arguments, pulang_findings *findings) {
     pulang_error error;
     pulang_instance *instance = NULL;
-    pulang_status status = pulang_instance_read(arguments->folders.dir, arguments->folders.scenario, findings,
-                                                &instance, &error);
+    pulang_status status =
+        pulang_instance_read_set(arguments->folders.dir, arguments->folders.scenario, arguments->folders.set,
+                                 arguments->folders.n_set, findings, &instance, &error);
     size_t faults = pulang_findings_count(findings, PULANG_FAULT);
     int code = EXIT_SOLVED;
     if (arguments->json && !print_json(findings)) {

@@ -19,10 +19,14 @@ typedef enum exit_code {
 /* argv[0] is "pulang NAME" for messages; each parses its own arguments with argp. Returns an exit code. */
 int command_check(int argc, char **argv);
 int command_solve(int argc, char **argv);
+int command_sweep(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_alternatives(int argc, char **argv);
 int command_diagnose(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_template(int argc, char **argv);
+int command_compare(int argc, char **argv);
+int command_report(int argc, char **argv);
 int command_generate(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_bench(int argc, char **argv);
@@ -32,10 +36,5 @@ int report_error(const pulang_error *error);
 /* Prints findings to stderr as text, a summary line last. Of a kind (severity, file and column) only
    the first few are printed on a terminal, with a count of the others, unless all is set. */
 void report_findings(const pulang_findings *findings, bool all);
-/*
- * Reads the problem folder, printing findings (warnings only when not quiet) and errors.
- * Returns EXIT_SOLVED and *instance, or an exit code.
- */
-int read_instance(const char *dir, const char *scenario, bool quiet, pulang_instance **instance);
 
 #endif

@@ -120,7 +120,7 @@ int command_diagnose(int argc, char **argv) {
     pulang_tariff_default(&arguments.tariff);
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
+    int code = read_instance(&arguments.folders, true, &instance);
     if (code == EXIT_SOLVED)
         code = diagnose(&arguments, instance);
     pulang_instance_free(instance);

@@ -306,7 +306,7 @@ int command_explain(int argc, char **argv) {
     children[1] = (struct argp_child){.argp = folders_argp()};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
+    int code = read_instance(&arguments.folders, true, &instance);
     if (code == EXIT_SOLVED)
         code = explain(&arguments, instance);
     pulang_instance_free(instance);

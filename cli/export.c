@@ -199,7 +199,7 @@ int command_export(int argc, char **argv) {
     export_arguments arguments = {0};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, arguments.quiet, &instance);
+    int code = read_instance(&arguments.folders, arguments.quiet, &instance);
     if (code == EXIT_SOLVED)
         code = export(&arguments, instance);
     pulang_instance_free(instance);

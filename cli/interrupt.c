@@ -20,6 +20,10 @@ void interrupt_init(void) {
     sigaction(SIGTERM, &action, NULL);
 }
 
+void interrupt_request(void) {
+    requested = 1;
+}
+
 bool interrupt_requested(void) {
     return requested;
 }

@@ -8,5 +8,7 @@
 
 void interrupt_init(void);
 bool interrupt_requested(void);
+/* Asks for an end as Ctrl-C does. */
+void interrupt_request(void);
 
 #endif

@@ -46,3 +46,9 @@ void language_init(void) {
     bindtextdomain(PULANG_TEXT_DOMAIN, folder);
     bind_textdomain_codeset(PULANG_TEXT_DOMAIN, "UTF-8");
 }
+
+bool language_is_indonesian(void) {
+    static const char nothing[] = ""; /* its translation is the head of the catalogue in use */
+    const char *head = dgettext(PULANG_TEXT_DOMAIN, nothing);
+    return strstr(head, "Language: id\n") != NULL;
+}

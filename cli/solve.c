@@ -9,8 +9,8 @@
 #include "cli/progress.h"
 #include "cli/statement.h"
 #include "cli/summary.h"
-#include "io/atomic.h"
 #include "model/error.h"
+#include "model/instance.h"
 #include "solver/diagnose.h"
 
 #include <argp.h>
@@ -18,20 +18,25 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct solve_arguments {
     folder_arguments folders;
     settings_arguments settings;
-    bool quiet, json, exact_prices, statement, no_diagnosis;
+    bool quiet, json, exact_prices, statement, no_diagnosis, no_report, anonymise;
 } solve_arguments;
 
-enum { KEY_JSON = 256, KEY_EXACT_PRICES, KEY_STATEMENT, KEY_NO_DIAGNOSIS };
+enum { KEY_JSON = 256, KEY_EXACT_PRICES, KEY_STATEMENT, KEY_NO_DIAGNOSIS, KEY_NO_REPORT, KEY_ANONYMISE };
 
 static const struct argp_option options[] = {
     {"output", 'o', "OUT", 0, N_("write the output folder OUT (default: out)"), 0},
     {"no-diagnosis", KEY_NO_DIAGNOSIS, NULL, 0,
      N_("do not look for the rules in conflict when there is no plan"), 0},
+    {"no-report", KEY_NO_REPORT, NULL, 0,
+     N_("write the tables only: no report.html, no maps (*.geojson), no placements.xlsx"), 0},
+    {"anonymise", KEY_ANONYMISE, NULL, 0,
+     N_("let nobody be picked out of report.html and the maps, and write no placements.xlsx; the tables hold "
+        "the names all the same"),
+     0},
     {"quiet", 'q', NULL, 0, N_("print errors only"), 0},
     {"json", KEY_JSON, NULL, 0, N_("print summary.json to stdout"), 0},
     {"exact-prices", KEY_EXACT_PRICES, NULL, 0,
@@ -67,29 +72,18 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     case KEY_STATEMENT:
         arguments->statement = true;
         return 0;
+    case KEY_NO_REPORT:
+        arguments->no_report = true;
+        return 0;
+    case KEY_ANONYMISE:
+        arguments->anonymise = true;
+        return 0;
     case KEY_NO_DIAGNOSIS:
         arguments->no_diagnosis = true;
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
-}
-
-/* posts.csv and quotas.csv are names of inputs and of outputs: an output folder must not be a problem
-   folder. Found out, like a folder that cannot be written, before the time of solving is spent. */
-static pulang_status prepare_output(const char *out, pulang_error *error) {
-    char persons[PATH_MAX];
-    pulang_batch *batch = NULL;
-    snprintf(persons, sizeof persons, "%s/persons.csv", out);
-    if (access(persons, F_OK) == 0)
-        return pulang_fail(error, PULANG_ERROR_ARGUMENT,
-                           _("%s is a problem folder; name another output folder with -o"), out);
-    pulang_status status = pulang_batch_new(out, &batch, error);
-    pulang_batch_free(batch);
-    if (status == PULANG_OK && access(out, W_OK | X_OK))
-        status = pulang_fail(error, PULANG_ERROR_IO, _("cannot write to the output folder %s: %s"), out,
-                             strerror(errno));
-    return status;
 }
 
 static pulang_status print_file(const char *folder, const char *name, pulang_error *error) {
@@ -118,6 +112,18 @@ static int outcome_code(const pulang_plan *plan) {
     return EXIT_LIMIT;
 }
 
+/* Places that no map can show. */
+static void print_unlocated(const pulang_instance *instance) {
+    unsigned long n = 0;
+    for (int i = 0; i < instance->n_places; i++)
+        n += !instance->places[i].has_point;
+    if (n > 0)
+        fprintf(stderr,
+                dngettext(PULANG_TEXT_DOMAIN, "%lu place has no coordinates: it is on no map.\n",
+                          "%lu places have no coordinates: they are on no map.\n", n),
+                n);
+}
+
 static pulang_status report(const solve_arguments *arguments, const pulang_instance *instance,
                             const pulang_plan *plan, pulang_error *error) {
     pulang_status status = PULANG_OK;
@@ -130,6 +136,8 @@ static pulang_status report(const solve_arguments *arguments, const pulang_insta
                     _("\nWho goes where and why: %s/placements.csv; the seats: posts.csv; the figures: "
                       "summary.json\n"),
                     arguments->folders.out);
+        if (pulang_plan_exists(plan) && !arguments->no_report)
+            print_unlocated(instance);
     }
     if (!arguments->json)
         statement_print(plan);
@@ -165,6 +173,8 @@ static int solve(const solve_arguments *arguments, const pulang_instance *instan
     progress_begin(&line, arguments->quiet);
     settings.exact_prices = arguments->exact_prices;
     settings.statement = arguments->statement;
+    settings.tables_only = arguments->no_report;
+    settings.anonymous = arguments->anonymise;
     settings.progress = progress_report;
     settings.progress_user = &line;
     interrupt_init();
@@ -206,9 +216,9 @@ int command_solve(int argc, char **argv) {
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
     pulang_error error;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, arguments.quiet, &instance);
+    int code = read_instance(&arguments.folders, arguments.quiet, &instance);
     if (code == EXIT_SOLVED)
-        code = prepare_output(arguments.folders.out, &error) == PULANG_OK ? solve(&arguments, instance)
+        code = output_prepare(arguments.folders.out, &error) == PULANG_OK ? solve(&arguments, instance)
                                                                           : report_error(&error);
     pulang_instance_free(instance);
     return code;

@@ -115,7 +115,7 @@ int command_verify(int argc, char **argv) {
     verify_arguments arguments = {0};
     argp_parse(&argp, argc, argv, 0, NULL, &arguments);
     pulang_instance *instance = NULL;
-    int code = read_instance(arguments.folders.dir, arguments.folders.scenario, true, &instance);
+    int code = read_instance(&arguments.folders, true, &instance);
     if (code == EXIT_SOLVED)
         code = verify(&arguments, instance);
     pulang_instance_free(instance);

@@ -100,6 +100,26 @@ const pulang_finding *pulang_findings_at(const pulang_findings *findings, size_t
  */
 pulang_status pulang_instance_read(const char *dir, const char *scenario, pulang_findings *findings,
                                    pulang_instance **instance, pulang_error *error);
+
+/* A setting of the scenario that takes the place of what its file says. */
+typedef struct pulang_override {
+    const char *key;    /* "weights.hometown", "quotas.NAME.min": a path to a single value */
+    const char *value;  /* as the file would state it; "": the default, of a quota's bound: none */
+    const char *source; /* how findings call the place where it was given, such as "--set" */
+} pulang_override;
+
+/* The same with settings that beat the scenario, the later the stronger. All strings are copied. */
+pulang_status pulang_instance_read_set(const char *dir, const char *scenario, const pulang_override *set,
+                                       int n_set, pulang_findings *findings, pulang_instance **instance,
+                                       pulang_error *error);
+/*
+ * What would be wrong with these settings for an instance that was read from the same scenario: keys, ranges,
+ * names and bounds of quotas. Much faster than reading the folder again. PULANG_ERROR_INPUT: see the
+ * findings.
+ */
+pulang_status pulang_instance_check_set(const pulang_instance *instance, const char *scenario,
+                                        const pulang_override *set, int n_set, pulang_findings *findings,
+                                        pulang_error *error);
 void pulang_instance_free(pulang_instance *instance);
 int pulang_instance_persons(const pulang_instance *instance);
 int pulang_instance_posts(const pulang_instance *instance);
@@ -140,6 +160,11 @@ typedef struct pulang_settings {
     bool exact_prices; /* of pulang_solve: how the optimum changes with one more seat, person or step of a
                           quota's bound; kept with the plan for pulang_output_write */
     bool statement;    /* of pulang_solve: what each level could be if it came first; kept likewise */
+    bool tables_only;  /* of pulang_output_write: CSV and JSON, but no report.html, no maps and no workbook */
+    bool anonymous;    /* of pulang_output_write: nobody can be picked out of report.html and the maps, and
+                          there is no workbook; the tables hold the names all the same */
+    bool no_times; /* of pulang_output_write: no seconds in summary.json, so that the same plan is the same
+                      bytes in every file */
     pulang_progress_function progress; /* may be NULL */
     void *progress_user;
 } pulang_settings;

@@ -25,10 +25,20 @@ typedef struct pulang_known {
     const char *aliases; /* parted by blanks, the most telling first; "" */
     pulang_content content;
     bool required;
+    const char *indonesian; /* the alias that is written to a template */
+    const char *what;       /* what belongs there, to be translated */
 } pulang_known;
 
+/* "persons", ...: of a sheet of a workbook, and of a file without its ending. */
+const char *pulang_sheet_name(pulang_sheet sheet);
 /* "persons.csv", ... */
 const char *pulang_sheet_file(pulang_sheet sheet);
+/* The sheet that a name (lower case, _ for blanks) or alias stands for; PULANG_N_SHEETS: none. */
+pulang_sheet pulang_sheet_find(const char *name);
+/* The Indonesian name of the sheet: *length bytes. */
+const char *pulang_sheet_alias(pulang_sheet sheet, size_t *length);
+/* What the table holds, translated. */
+const char *pulang_sheet_what(pulang_sheet sheet);
 /* Whether a problem folder must have the file. */
 bool pulang_sheet_required(pulang_sheet sheet);
 const pulang_known *pulang_sheet_columns(pulang_sheet sheet, int *n);

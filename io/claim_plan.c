@@ -69,6 +69,8 @@ pulang_status pulang_claim_plan(const pulang_instance *instance, const pulang_cl
         made->levels[l].bound = claim->summary[l].bound;
         made->levels[l].proven = claim->summary[l].proven;
     }
+    made->method = claim->method;
+    made->phase = claim->phase;
     made->n_steps = claim->n_steps;
     made->steps = claim->steps;
     *plan = made;

@@ -10,7 +10,6 @@
 #include <limits.h>
 #include <string.h>
 
-#define NO_BREAK "\xC2\xA0"
 #define QUOTE_FAULTS 20 /* after so many the rest of the file is not worth guessing at */
 
 /* State of a parse. The text is fed line by line, so that the line of everything is known. */
@@ -71,23 +70,10 @@ static const char *read_cell(parse *p, const char *bytes, size_t length) {
     return copy;
 }
 
-/* Cuts white space at both ends, the no-break space (U+00A0) of web pages included. */
-static void trim(const char **text, size_t *length) {
-    const char *begin = *text, *end = begin + *length;
-    while (begin < end &&
-           (isspace((unsigned char)*begin) || (end - begin >= 2 && !memcmp(begin, NO_BREAK, 2))))
-        begin += isspace((unsigned char)*begin) ? 1 : 2;
-    while (begin < end &&
-           (isspace((unsigned char)end[-1]) || (end - begin >= 2 && !memcmp(end - 2, NO_BREAK, 2))))
-        end -= isspace((unsigned char)end[-1]) ? 1 : 2;
-    *text = begin;
-    *length = (size_t)(end - begin);
-}
-
 static void on_field(void *bytes, size_t length, void *user) {
     parse *p = user;
     const char *text = bytes ? bytes : "";
-    trim(&text, &length);
+    pulang_text_trim(&text, &length);
     void *cells = p->csv.cells;
     const char *cell = read_cell(p, text, length);
     if (!cell || pulang_grow(&cells, &p->cells_room, p->n_cells + 1, sizeof *p->csv.cells)) {

@@ -25,6 +25,10 @@ pulang_csv_writer pulang_csv_writer_begin(pulang_csv_dialect dialect) {
     return writer;
 }
 
+pulang_csv_writer pulang_csv_writer_begin_sink(const pulang_csv_sink *sink, void *user) {
+    return (pulang_csv_writer){.sink = sink, .user = user};
+}
+
 void pulang_csv_writer_clear(pulang_csv_writer *writer) {
     pulang_free(writer->bytes);
     *writer = (pulang_csv_writer){.dialect = writer->dialect};
@@ -48,6 +52,10 @@ const char *pulang_csv_unguard(const char *cell) {
 }
 
 void pulang_csv_text(pulang_csv_writer *writer, const char *text) {
+    if (writer->sink) {
+        writer->sink->text(writer->user, text);
+        return;
+    }
     begin_cell(writer);
     bool guard = formula(text);
     /* Both separators call for quotes, so that opening with the other one shifts no columns; so do
@@ -75,6 +83,10 @@ void pulang_csv_integer(pulang_csv_writer *writer, int64_t value) {
 /* Built from integers: the same in every locale, and exact. */
 void pulang_csv_fixed(pulang_csv_writer *writer, int64_t value, int decimals) {
     assert(decimals >= 0 && decimals <= 9);
+    if (writer->sink) {
+        writer->sink->fixed(writer->user, value, decimals);
+        return;
+    }
     begin_cell(writer);
     uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     uint64_t scale = 1;
@@ -91,15 +103,25 @@ void pulang_csv_fixed(pulang_csv_writer *writer, int64_t value, int decimals) {
 }
 
 void pulang_csv_percent(pulang_csv_writer *writer, int64_t hundredths) {
+    if (writer->sink) {
+        writer->sink->percent(writer->user, hundredths);
+        return;
+    }
     pulang_csv_fixed(writer, hundredths, 2);
     put(writer, "%", 1);
 }
 
 void pulang_csv_blank(pulang_csv_writer *writer) {
-    begin_cell(writer);
+    if (writer->sink)
+        writer->sink->blank(writer->user);
+    else
+        begin_cell(writer);
 }
 
 void pulang_csv_end_row(pulang_csv_writer *writer) {
-    put(writer, "\n", 1);
+    if (writer->sink)
+        writer->sink->end_row(writer->user);
+    else
+        put(writer, "\n", 1);
     writer->in_row = false;
 }

@@ -15,16 +15,28 @@
 
 typedef enum pulang_csv_dialect { PULANG_CSV_PLAIN, PULANG_CSV_SPREADSHEET } pulang_csv_dialect;
 
+/* Takes the cells of a table in place of a CSV document: a sheet of a workbook. */
+typedef struct pulang_csv_sink {
+    void (*text)(void *user, const char *text);
+    void (*fixed)(void *user, int64_t value, int decimals);
+    void (*percent)(void *user, int64_t hundredths);
+    void (*blank)(void *user);
+    void (*end_row)(void *user);
+} pulang_csv_sink;
+
 /* A document being written. Remembers want of memory, so that cells need no check. */
 typedef struct pulang_csv_writer {
     pulang_csv_dialect dialect;
-    char *bytes; /* [length], owned; pulang_csv_writer_clear frees it */
+    const pulang_csv_sink *sink; /* NULL: bytes are written */
+    void *user;                  /* of the sink */
+    char *bytes;                 /* [length], owned; pulang_csv_writer_clear frees it */
     size_t length, capacity;
     bool in_row; /* the row has a cell already */
     bool failed;
 } pulang_csv_writer;
 
 pulang_csv_writer pulang_csv_writer_begin(pulang_csv_dialect dialect);
+pulang_csv_writer pulang_csv_writer_begin_sink(const pulang_csv_sink *sink, void *user);
 void pulang_csv_writer_clear(pulang_csv_writer *writer);
 /* Adds a cell to the row. */
 void pulang_csv_text(pulang_csv_writer *writer, const char *text);

@@ -137,6 +137,15 @@ char *pulang_json_finish_line(pulang_json_builder *builder) {
     return finish(builder, DUMP_FLAGS);
 }
 
+const pulang_json *pulang_json_builder_document(const pulang_json_builder *builder) {
+    return builder->failed ? NULL : builder->open[0];
+}
+
+char *pulang_json_finish_compact(pulang_json_builder *builder) {
+    assert(builder->failed || builder->depth == 1);
+    return builder->failed ? NULL : json_dumps(builder->open[0], JSON_COMPACT | DUMP_FLAGS);
+}
+
 pulang_status pulang_json_read(const char *path, const char *shown_name, pulang_json **document,
                                pulang_error *error) {
     use_our_memory();
@@ -178,6 +187,10 @@ bool pulang_json_is_null(const pulang_json *value) {
 
 size_t pulang_json_length(const pulang_json *value) {
     return json_is_object(value) ? json_object_size(value) : json_array_size(value);
+}
+
+bool pulang_json_equal(const pulang_json *a, const pulang_json *b) {
+    return json_equal(a, b);
 }
 
 const pulang_json *pulang_json_get(const pulang_json *object, const char *key) {

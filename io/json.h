@@ -30,6 +30,10 @@ void pulang_json_text(pulang_json_builder *builder, const char *key, const char 
 char *pulang_json_finish(pulang_json_builder *builder);
 /* The same on one line. */
 char *pulang_json_finish_line(pulang_json_builder *builder);
+/* What has been built so far, to be looked at; owned by the builder. NULL: memory was out at some step. */
+const pulang_json *pulang_json_builder_document(const pulang_json_builder *builder);
+/* The same without a blank, and without a newline at the end: to be put into another document. */
+char *pulang_json_finish_compact(pulang_json_builder *builder);
 
 /*
  * Reads a file. Errors state shown_name, line and column of what is wrong: a syntax error, a repeated
@@ -44,6 +48,8 @@ bool pulang_json_is_array(const pulang_json *value);
 bool pulang_json_is_null(const pulang_json *value); /* the literal null; a missing value is not */
 /* Members of an object or elements of an array; 0 for anything else, NULL included. */
 size_t pulang_json_length(const pulang_json *value);
+/* Whether both are the same in type and value, members in any order. */
+bool pulang_json_equal(const pulang_json *a, const pulang_json *b);
 /* NULL when there is none (or value is NULL or of another type). Owned by the document. */
 const pulang_json *pulang_json_get(const pulang_json *object, const char *key);
 const pulang_json *pulang_json_at(const pulang_json *array, size_t i);

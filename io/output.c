@@ -1,6 +1,9 @@
 #include "io/output.h"
 
 #include "io/atomic.h"
+#include "io/write_geojson.h"
+#include "io/write_report.h"
+#include "io/write_workbook.h"
 #include "model/alloc.h"
 #include "model/error.h"
 #include "model/exact.h"
@@ -11,8 +14,9 @@
 #include <time.h>
 
 /* The files of a plan; summary.json is written with and without one. */
-static const char *const plan_files[] = {"placements.csv", "posts.csv",  "quotas.csv",      "units.csv",
-                                         "envy.csv",       "people.csv", "certificate.json"};
+static const char *const plan_files[] = {
+    "placements.csv",   "posts.csv",   "quotas.csv",   "units.csv",     "envy.csv",      "people.csv",
+    "certificate.json", "report.html", "plan.geojson", "areas.geojson", "flows.geojson", "placements.xlsx"};
 
 double pulang_output_clock(void) {
     struct timespec now;
@@ -150,6 +154,61 @@ static pulang_status stage_json(const pulang_output *output, pulang_batch *batch
     return status;
 }
 
+typedef pulang_status (*text_function)(const pulang_output *output, char **text, pulang_error *error);
+
+static pulang_status make_report(const pulang_output *output, char **html, pulang_error *error) {
+    pulang_report report = {
+        .title = output->instance->scenario.title, .plan = output, .anonymous = output->settings->anonymous};
+    return pulang_write_report(&report, html, error);
+}
+
+/* Stages a file that write makes; where it is not to be there, an older one is to go. */
+static pulang_status stage_view(const pulang_output *output, pulang_batch *batch, const char *name,
+                                bool there, text_function write, pulang_error *error) {
+    char *text = NULL;
+    if (!there)
+        return pulang_batch_remove(batch, name, error);
+    pulang_status status = write(output, &text, error);
+    if (status == PULANG_OK)
+        status = pulang_batch_add(batch, name, text, strlen(text), error);
+    pulang_free(text);
+    return status;
+}
+
+static pulang_status stage_workbook(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
+    static const char name[] = "placements.xlsx";
+    char *bytes = NULL;
+    size_t length = 0;
+    if (output->settings->tables_only || output->settings->anonymous)
+        return pulang_batch_remove(batch, name, error);
+    pulang_status status = pulang_write_workbook(output, &bytes, &length, error);
+    if (status == PULANG_OK)
+        status = pulang_batch_add(batch, name, bytes, length, error);
+    pulang_free(bytes);
+    return status;
+}
+
+/* What is for people to look at. */
+static pulang_status stage_views(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
+    const struct {
+        const char *name;
+        bool there;
+        text_function write;
+    } views[] = {
+        {"report.html", true, make_report},
+        {"plan.geojson", true, pulang_write_points},
+        {"areas.geojson", output->instance->boundaries, pulang_write_areas},
+        {"flows.geojson", !output->settings->anonymous, pulang_write_lines},
+    };
+    pulang_status status = PULANG_OK;
+    for (size_t i = 0; status == PULANG_OK && i < sizeof views / sizeof *views; i++)
+        status = stage_view(output, batch, views[i].name, views[i].there && !output->settings->tables_only,
+                            views[i].write, error);
+    if (status == PULANG_OK)
+        status = stage_workbook(output, batch, error);
+    return status;
+}
+
 /* What pulang alternatives has said of an earlier plan goes with that plan. */
 static pulang_status stage_removals(pulang_batch *batch, pulang_error *error) {
     static const char *const names[] = {"certain.csv", "alternatives.csv", "elsewhere.csv"};
@@ -168,6 +227,8 @@ static pulang_status stage(const pulang_output *output, pulang_batch *batch, pul
             status = pulang_batch_remove(batch, plan_files[i], error);
     } else {
         status = stage_tables(output, batch, error);
+        if (status == PULANG_OK)
+            status = stage_views(output, batch, error);
     }
     if (status == PULANG_OK && (output->plan->exists || output->plan->n_steps > 0))
         status = stage_json(output, batch, "certificate.json", pulang_write_certificate, error);
@@ -202,6 +263,19 @@ pulang_status pulang_output_tables(const pulang_instance *instance, const pulang
         status = make_tables(&output, made, error);
     if (status == PULANG_OK)
         memcpy(tables, made, sizeof made);
+    output_clear(&output);
+    return status;
+}
+
+pulang_status pulang_output_page(const pulang_instance *instance, const pulang_plan *plan, bool anonymous,
+                                 const char *comparison, char **html, pulang_error *error) {
+    assert(plan->exists);
+    pulang_output output;
+    pulang_report report = {
+        .title = instance->scenario.title, .plan = &output, .comparison = comparison, .anonymous = anonymous};
+    pulang_status status = output_begin(&output, instance, plan, NULL, error);
+    if (status == PULANG_OK)
+        status = pulang_write_report(&report, html, error);
     output_clear(&output);
     return status;
 }

@@ -49,8 +49,17 @@ void pulang_output_exact_cells(const pulang_output *output, const pulang_exact_p
 void pulang_output_hours(int64_t work, int64_t staff, pulang_csv_writer *csv);
 /* Cell of a person's merit, blank for PULANG_NONE and where none is given. */
 void pulang_output_merit(const pulang_output *output, int person, pulang_csv_writer *csv);
+/* "optimal", "feasible", "infeasible" or "limit". */
+const char *pulang_output_status(const pulang_plan *plan);
+/* The largest relative gap of a level; NAN where a bound or the plan is missing. */
+double pulang_output_gap(const pulang_plan *plan);
 /* Member "bound"; null where none is known (INT64_MIN). */
 void pulang_output_bound(pulang_json_builder *json, int64_t bound);
+
+/* The page of a plan that exists (io/write_report.h); comparison: a JSON text, NULL: none. *html is to be
+   freed by pulang_free. */
+pulang_status pulang_output_page(const pulang_instance *instance, const pulang_plan *plan, bool anonymous,
+                                 const char *comparison, char **html, pulang_error *error);
 
 /* A CSV file as it is written. */
 typedef struct pulang_output_table {

@@ -6,7 +6,7 @@
 #include "io/hash.h"
 #include "io/order.h"
 #include "io/reader.h"
-#include "io/table.h"
+#include "io/sources.h"
 #include "io/text.h"
 #include "model/alloc.h"
 #include "model/error.h"
@@ -48,58 +48,99 @@ static const char *shown_name(const char *dir, const char *path) {
     return path + length + strspn(path + length, "/");
 }
 
-static pulang_status read_scenario(pulang_reader *reader, const char *path, bool given, pulang_error *error) {
-    pulang_instance *instance = reader->instance;
-    pulang_quota_override *overrides = NULL;
-    const char **files = NULL;
-    int n_files = 0;
-    if (!given && !pulang_text_exists(path))
-        path = NULL;
-    if (path) {
-        pulang_status status = pulang_scenario_read(path, shown_name(instance->dir, path), instance->arena,
-                                                    reader->findings, &instance->scenario, &overrides,
-                                                    &reader->n_overrides, &files, &n_files, error);
-        if (status != PULANG_OK)
-            return status;
+/* The instance keeps what was set beside the files. */
+static pulang_status copy_set(pulang_instance *instance, const pulang_override *set, int n_set,
+                              pulang_error *error) {
+    pulang_override *copies = pulang_arena_alloc(instance->arena, (size_t)n_set, sizeof *copies);
+    for (int i = 0; copies && i < n_set; i++) {
+        copies[i].key = pulang_arena_copy(instance->arena, set[i].key, strlen(set[i].key));
+        copies[i].value = pulang_arena_copy(instance->arena, set[i].value, strlen(set[i].value));
+        copies[i].source = pulang_arena_copy(instance->arena, set[i].source, strlen(set[i].source));
+        if (!copies[i].key || !copies[i].value || !copies[i].source)
+            copies = NULL;
     }
-    reader->overrides = overrides;
-    instance->inputs = pulang_reader_alloc(reader, PULANG_N_SHEETS + n_files, sizeof *instance->inputs);
-    if (!instance->inputs)
+    if (!copies)
         return pulang_fail_memory(error);
-    for (int i = 0; i < n_files; i++) {
-        const char *name = shown_name(instance->dir, files[i]);
-        pulang_status status =
-            add_input(reader, files[i], pulang_arena_copy(instance->arena, name, strlen(name)), error);
-        if (status != PULANG_OK)
-            return status;
-    }
+    instance->set = copies;
+    instance->n_set = n_set;
     return PULANG_OK;
 }
 
-/* Reads one table. *usable: it is there and can be used. */
-static pulang_status read_sheet(pulang_reader *reader, pulang_sheet sheet, pulang_table *table, bool *usable,
-                                pulang_error *error) {
+/* path: NULL where there is no scenario. Its files are not yet among the inputs. */
+static pulang_status read_settings(pulang_reader *reader, const char *path, pulang_scenario_reading *reading,
+                                   pulang_error *error) {
     pulang_instance *instance = reader->instance;
-    const char *name = pulang_sheet_file(sheet);
-    const char *path = pulang_arena_printf(instance->arena, "%s/%s", instance->dir, name);
-    *usable = false;
-    if (!path)
+    pulang_status status =
+        pulang_scenario_read(path, path ? shown_name(instance->dir, path) : "", instance->set,
+                             instance->n_set, instance->arena, reader->findings, reading, error);
+    if (status != PULANG_OK)
+        return status;
+    instance->scenario = reading->scenario;
+    reader->overrides = reading->overrides;
+    reader->n_overrides = reading->n_overrides;
+    return PULANG_OK;
+}
+
+static pulang_status read_scenario(pulang_reader *reader, const char *path, bool given, pulang_error *error) {
+    pulang_instance *instance = reader->instance;
+    pulang_scenario_reading reading;
+    pulang_status status =
+        read_settings(reader, given || pulang_text_exists(path) ? path : NULL, &reading, error);
+    if (status != PULANG_OK)
+        return status;
+    instance->inputs =
+        pulang_reader_alloc(reader, PULANG_N_SHEETS + reading.n_files, sizeof *instance->inputs);
+    if (!instance->inputs)
         return pulang_fail_memory(error);
-    if (!pulang_text_exists(path) && !pulang_sheet_required(sheet))
+    for (int i = 0; status == PULANG_OK && i < reading.n_files; i++) {
+        const char *name = shown_name(instance->dir, reading.files[i]);
+        status = add_input(reader, reading.files[i], pulang_arena_copy(instance->arena, name, strlen(name)),
+                           error);
+    }
+    return status;
+}
+
+/* Whether the file of a table is among the inputs already: problem.xlsx holds several. */
+static bool is_input(const pulang_instance *instance, const char *name) {
+    for (int i = 0; i < instance->n_inputs; i++)
+        if (strcmp(instance->inputs[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Reads one table. *usable: it is there and can be used. */
+static pulang_status read_sheet(pulang_reader *reader, const pulang_sources *sources, pulang_sheet sheet,
+                                pulang_table *table, bool *usable, pulang_error *error) {
+    pulang_instance *instance = reader->instance;
+    const pulang_source *source = &sources->of[sheet];
+    *usable = false;
+    if (!source->name)
         return PULANG_OK;
-    pulang_status status = pulang_table_read(path, sheet, instance->arena, reader->findings, table);
+    pulang_status status = pulang_sources_read(sources, sheet, instance->arena, reader->findings, table);
     if (status == PULANG_ERROR_MEMORY)
         return pulang_fail_memory(error);
     *usable = status == PULANG_OK;
-    return add_input(reader, path, name, error);
+    return is_input(instance, source->name) ? PULANG_OK
+                                            : add_input(reader, source->path, source->name, error);
+}
+
+static pulang_status read_sources(pulang_reader *reader, pulang_table *tables, bool *usable,
+                                  pulang_error *error) {
+    pulang_sources sources;
+    pulang_instance *instance = reader->instance;
+    pulang_status status = pulang_sources_find(instance->dir, instance->arena, reader->findings, &sources);
+    if (status != PULANG_OK)
+        pulang_fail_memory(error);
+    for (int s = 0; status == PULANG_OK && s < PULANG_N_SHEETS; s++)
+        status = read_sheet(reader, &sources, (pulang_sheet)s, &tables[s], &usable[s], error);
+    pulang_sources_close(&sources);
+    return status;
 }
 
 /* All tables, in the order of the enum; persons and posts by id. */
 static pulang_status read_sheets(pulang_reader *reader, pulang_table *tables, bool *usable,
                                  pulang_error *error) {
-    pulang_status status = PULANG_OK;
-    for (int s = 0; status == PULANG_OK && s < PULANG_N_SHEETS; s++)
-        status = read_sheet(reader, (pulang_sheet)s, &tables[s], &usable[s], error);
+    pulang_status status = read_sources(reader, tables, usable, error);
     static const struct {
         pulang_sheet sheet;
         const char *id;
@@ -133,6 +174,8 @@ static void build(pulang_reader *reader, const pulang_table *tables, const bool 
     pulang_instance *instance = reader->instance;
     if (usable[PULANG_SHEET_PLACES])
         pulang_read_places(reader);
+    if (usable[PULANG_SHEET_PLACES] && !reader->failed)
+        pulang_read_boundaries(reader);
     if (usable[PULANG_SHEET_POSTS] && !reader->failed)
         pulang_read_posts(reader);
     if (usable[PULANG_SHEET_PERSONS] && !reader->failed)
@@ -207,7 +250,7 @@ static double clock_now(void) {
 }
 
 static pulang_status read_all(pulang_reader *reader, const char *dir, const char *scenario,
-                              pulang_error *error) {
+                              const pulang_override *set, int n_set, pulang_error *error) {
     pulang_instance *instance = reader->instance;
     double begin = clock_now();
     size_t length = strlen(dir);
@@ -217,7 +260,9 @@ static pulang_status read_all(pulang_reader *reader, const char *dir, const char
     const char *path = scenario ? scenario : pulang_arena_printf(instance->arena, "%s/scenario.yaml", dir);
     if (!instance->dir || !path)
         return pulang_fail_memory(error);
-    pulang_status status = read_folder(reader, path, scenario != NULL, error);
+    pulang_status status = copy_set(instance, set, n_set, error);
+    if (status == PULANG_OK)
+        status = read_folder(reader, path, scenario != NULL, error);
     if (status != PULANG_OK)
         return status;
     if (instance->n_inputs > 0)
@@ -226,10 +271,18 @@ static pulang_status read_all(pulang_reader *reader, const char *dir, const char
     return judge(reader, error);
 }
 
-pulang_status pulang_instance_read(const char *dir, const char *scenario, pulang_findings *findings,
-                                   pulang_instance **instance, pulang_error *error) {
+static void reader_clear(pulang_reader *reader) {
+    for (int c = 0; c < PULANG_N_CODES; c++)
+        pulang_index_clear(&reader->codes[c].index);
+    pulang_index_clear(&reader->skills);
+    pulang_free(reader->skill_names);
+}
+
+pulang_status pulang_instance_read_set(const char *dir, const char *scenario, const pulang_override *set,
+                                       int n_set, pulang_findings *findings, pulang_instance **instance,
+                                       pulang_error *error) {
     struct stat info;
-    if (!dir || !findings || !instance)
+    if (!dir || !findings || !instance || n_set < 0 || (n_set > 0 && !set))
         return pulang_fail(error, PULANG_ERROR_ARGUMENT, "%s",
                            _("a folder, findings and an instance are needed"));
     if (stat(dir, &info) != 0 || !S_ISDIR(info.st_mode))
@@ -238,14 +291,51 @@ pulang_status pulang_instance_read(const char *dir, const char *scenario, pulang
         .instance = pulang_instance_new(), .findings = findings, .suggestions = SUGGESTIONS};
     if (!reader.instance)
         return pulang_fail_memory(error);
-    pulang_status status = read_all(&reader, dir, scenario, error);
+    pulang_status status = read_all(&reader, dir, scenario, set, n_set, error);
     if (status == PULANG_OK)
         *instance = reader.instance;
     else
         pulang_instance_free(reader.instance);
-    for (int c = 0; c < PULANG_N_CODES; c++)
-        pulang_index_clear(&reader.codes[c].index);
-    pulang_index_clear(&reader.skills);
-    pulang_free(reader.skill_names);
+    reader_clear(&reader);
+    return status;
+}
+
+pulang_status pulang_instance_read(const char *dir, const char *scenario, pulang_findings *findings,
+                                   pulang_instance **instance, pulang_error *error) {
+    return pulang_instance_read_set(dir, scenario, NULL, 0, findings, instance, error);
+}
+
+/* The settings and the rules that follow from them, over the persons and posts that have been read. */
+static pulang_status recheck(pulang_reader *reader, const char *scenario, pulang_error *error) {
+    pulang_instance *instance = reader->instance;
+    const char *path =
+        scenario ? scenario : pulang_arena_printf(instance->arena, "%s/scenario.yaml", instance->dir);
+    pulang_scenario_reading reading;
+    if (!path)
+        return pulang_fail_memory(error);
+    pulang_status status =
+        read_settings(reader, scenario || pulang_text_exists(path) ? path : NULL, &reading, error);
+    if (status != PULANG_OK)
+        return status;
+    instance->n_quotas = 0;
+    pulang_read_quotas(reader);
+    if (!reader->failed)
+        pulang_read_envy(reader, shown_name(instance->dir, path));
+    return reader->failed ? pulang_fail_memory(error) : judge(reader, error);
+}
+
+pulang_status pulang_instance_check_set(const pulang_instance *instance, const char *scenario,
+                                        const pulang_override *set, int n_set, pulang_findings *findings,
+                                        pulang_error *error) {
+    pulang_instance copy = *instance;
+    pulang_reader reader = {.instance = &copy, .findings = findings, .suggestions = SUGGESTIONS};
+    copy.arena = pulang_arena_new();
+    if (!copy.arena)
+        return pulang_fail_memory(error);
+    pulang_status status = copy_set(&copy, set, n_set, error);
+    if (status == PULANG_OK)
+        status = recheck(&reader, scenario, error);
+    pulang_arena_free(copy.arena);
+    reader_clear(&reader);
     return status;
 }

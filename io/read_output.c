@@ -153,12 +153,8 @@ static pulang_status read_summary_members(reading *in, const pulang_json *docume
 }
 
 static pulang_status read_summary(reading *in) {
-    pulang_json *document = NULL;
-    pulang_status status = read_json(in, "summary.json", &document);
-    if (status == PULANG_OK)
-        status = read_summary_members(in, document);
-    pulang_json_free(document);
-    return status;
+    pulang_status status = read_json(in, "summary.json", &in->claim->document);
+    return status == PULANG_OK ? read_summary_members(in, in->claim->document) : status;
 }
 
 /* ---- certificate.json ---- */
@@ -472,6 +468,8 @@ pulang_status pulang_output_read(const pulang_instance *instance, const char *ou
 }
 
 void pulang_claim_free(pulang_claim *claim) {
-    if (claim)
-        pulang_arena_free(claim->arena);
+    if (!claim)
+        return;
+    pulang_json_free(claim->document);
+    pulang_arena_free(claim->arena);
 }

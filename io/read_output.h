@@ -4,6 +4,7 @@
 #ifndef PULANG_IO_READ_OUTPUT_H
 #define PULANG_IO_READ_OUTPUT_H
 
+#include "io/json.h"
 #include "model/indicators.h"
 #include "model/plan.h"
 
@@ -32,6 +33,7 @@ typedef struct pulang_claim {
     pulang_step *steps; /* of certificate.json */
     int n_inputs;
     pulang_input_file *inputs;
+    pulang_json *document; /* summary.json as it is, owned too */
 } pulang_claim;
 
 /*
@@ -47,7 +49,7 @@ const pulang_input_file *pulang_input_find(const pulang_input_file *files, int n
 /*
  * The plan that is claimed, with its levels, once it is known to be one of this instance: PULANG_ERROR_INPUT
  * when an input has changed since, there is no plan, a hard rule is broken, or a level has another value. The
- * steps of its proof are those of the claim, which must outlive it.
+ * steps of its proof, its phases and its method are those of the claim, which must outlive it.
  */
 pulang_status pulang_claim_plan(const pulang_instance *instance, const pulang_claim *claim,
                                 pulang_plan **plan, pulang_error *error);

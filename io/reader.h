@@ -58,6 +58,8 @@ void pulang_reader_texts(pulang_reader *reader, const pulang_field *field, pulan
 /* The files, in the order in which they are read. Tables are in the instance already where they
    belong to it. */
 void pulang_read_places(pulang_reader *reader);
+/* boundaries.geojson of the folder, where it is there. */
+void pulang_read_boundaries(pulang_reader *reader);
 void pulang_read_posts(pulang_reader *reader);
 void pulang_read_persons(pulang_reader *reader);
 void pulang_read_travel(pulang_reader *reader, const pulang_table *table);

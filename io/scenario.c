@@ -5,6 +5,7 @@
 #include "io/scenario.h"
 
 #include "io/scenario_keys.h"
+#include "io/scenario_set.h"
 #include "model/alloc.h"
 
 #include <string.h>
@@ -104,13 +105,15 @@ static pulang_status read_chain(chain *c, const char *path, const char *shown_na
     return status;
 }
 
-/* Takes over what the files say, the last extended one first. */
-static void apply_chain(chain *c) {
+/* Takes over what the files say, the last extended one first, and then what was set elsewhere. */
+static void apply_chain(chain *c, const pulang_override *set, int n_set) {
     for (size_t i = c->n; i-- > 0;) {
         c->draft.shown_name = c->links[i].shown_name;
         if (c->links[i].root)
             pulang_scenario_apply(&c->draft, c->links[i].root);
     }
+    for (int i = 0; i < n_set; i++)
+        pulang_scenario_set(&c->draft, &set[i]);
     pulang_scenario_finish(&c->draft);
 }
 
@@ -133,27 +136,21 @@ static pulang_quota_override *copy_overrides(const chain *c) {
     return copies;
 }
 
-pulang_status pulang_scenario_read(const char *path, const char *shown_name, pulang_arena *arena,
-                                   pulang_findings *findings, pulang_scenario *scenario,
-                                   pulang_quota_override **overrides, int *n_overrides, const char ***files,
-                                   int *n_files, pulang_error *error) {
+pulang_status pulang_scenario_read(const char *path, const char *shown_name, const pulang_override *set,
+                                   int n_set, pulang_arena *arena, pulang_findings *findings,
+                                   pulang_scenario_reading *reading, pulang_error *error) {
     pulang_scenario made;
     pulang_scenario_default(&made);
     chain c = {.draft = {.arena = arena, .findings = findings, .scenario = &made, .defaults = made}};
-    pulang_status status = read_chain(&c, path, shown_name, error);
+    pulang_status status = path ? read_chain(&c, path, shown_name, error) : PULANG_OK;
     if (!status) {
-        apply_chain(&c);
+        apply_chain(&c, set, n_set);
         const char **paths = copy_paths(&c);
         pulang_quota_override *copies = copy_overrides(&c);
-        if (!paths || !copies || c.draft.out_of_memory || pulang_findings_broken(findings)) {
+        if (!paths || !copies || c.draft.out_of_memory || pulang_findings_broken(findings))
             status = pulang_fail_memory(error);
-        } else {
-            *scenario = made;
-            *overrides = copies;
-            *n_overrides = (int)c.draft.n_overrides;
-            *files = paths;
-            *n_files = (int)c.n;
-        }
+        else
+            *reading = (pulang_scenario_reading){made, copies, (int)c.draft.n_overrides, paths, (int)c.n};
     }
     pulang_free(c.draft.overrides);
     pulang_free(c.links);

@@ -21,18 +21,23 @@ typedef struct pulang_quota_override {
     int line;
 } pulang_quota_override;
 
+/* What was read. All of it belongs to the arena, or is a static default. */
+typedef struct pulang_scenario_reading {
+    pulang_scenario scenario;
+    pulang_quota_override *overrides; /* [n_overrides] */
+    int n_overrides;
+    const char **files; /* [n_files] the paths of all files read, path first */
+    int n_files;
+} pulang_scenario_reading;
+
 /*
- * Reads the scenario at path and all it extends. shown_name is the file's name in findings (names of
- * extended files are relative to it). Everything wrong goes to findings (line, and the column of the
- * character in it) and is left at its default: PULANG_OK does not mean that there were no faults.
- * PULANG_ERROR_IO when path itself cannot be read.
- *
- * *scenario and *overrides belong to the arena (or are static defaults). *files lists the paths of
- * all files read, path first.
+ * Reads the scenario at path (NULL: there is none) and all it extends, and over them set[n_set]. shown_name
+ * is the file's name in findings (names of extended files are relative to it). Everything wrong goes to
+ * findings (line, and the column of the character in it) and is left at its default: PULANG_OK does not mean
+ * that there were no faults. PULANG_ERROR_IO when path itself cannot be read.
  */
-pulang_status pulang_scenario_read(const char *path, const char *shown_name, pulang_arena *arena,
-                                   pulang_findings *findings, pulang_scenario *scenario,
-                                   pulang_quota_override **overrides, int *n_overrides, const char ***files,
-                                   int *n_files, pulang_error *error);
+pulang_status pulang_scenario_read(const char *path, const char *shown_name, const pulang_override *set,
+                                   int n_set, pulang_arena *arena, pulang_findings *findings,
+                                   pulang_scenario_reading *reading, pulang_error *error);
 
 #endif

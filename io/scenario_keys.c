@@ -454,6 +454,14 @@ static void apply_section(pulang_scenario_draft *draft, const char *section, con
     }
 }
 
+const char *pulang_scenario_key(pulang_arena *arena, size_t i, bool *single) {
+    if (i >= N_FIELDS)
+        return NULL;
+    *single = fields[i].kind != OTHER;
+    return pulang_arena_printf(arena, "%s%s%s", fields[i].section, *fields[i].section ? "." : "",
+                               fields[i].key);
+}
+
 void pulang_scenario_apply(pulang_scenario_draft *draft, const pulang_yaml *root) {
     apply_section(draft, "", root);
 }

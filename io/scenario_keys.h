@@ -24,6 +24,9 @@ typedef struct pulang_scenario_draft {
 /* A fault at a node. The message and mend are translated already; NULL counts as out of memory. */
 void pulang_scenario_fault(pulang_scenario_draft *draft, const pulang_yaml *at, const char *heading,
                            const char *message, const char *mend);
+/* The i-th key as a dotted path ("weights.hometown") in the arena, NULL behind the last or when memory is
+ *out; single: it holds one value, not a list. */
+const char *pulang_scenario_key(pulang_arena *arena, size_t i, bool *single);
 /* The value of a file's extend, NULL: it extends none. */
 const pulang_yaml *pulang_scenario_extend(const pulang_yaml *root);
 /* Takes over all that the file states. */

@@ -1,6 +1,5 @@
 #include "io/table.h"
 
-#include "io/csv.h"
 #include "io/field.h"
 #include "model/error.h"
 #include "model/nearest.h"
@@ -8,6 +7,8 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+
+#define TITLE_ROWS 30 /* a header is looked for in so many rows */
 
 /* What the reading of one table needs at hand. */
 typedef struct source {
@@ -111,18 +112,45 @@ static void check_unknown(const source *from, const pulang_table *table) {
     }
 }
 
+/* The physical line of the first row that holds two or more known columns: the header, where a title stands
+   above it. 0: none. */
+static int header_line(const source *from) {
+    for (int r = 1; r < from->csv.n_rows && r < TITLE_ROWS; r++) {
+        int known = 0;
+        for (size_t i = from->csv.begin[r]; i < from->csv.begin[r + 1]; i++) {
+            const char *name = normal_name(from->arena, from->csv.cells[i]);
+            for (int k = 0; name && k < from->n_known; k++)
+                known += strcmp(name, from->known[k].name) == 0 ||
+                         (*name && pulang_known_has_alias(&from->known[k], name));
+        }
+        if (known >= 2)
+            return from->csv.line[r];
+    }
+    return 0;
+}
+
+static void report_no_header(const source *from) {
+    pulang_field field = pulang_field_line(from->name, from->csv.line[0]);
+    int line = header_line(from);
+    if (line > 0)
+        pulang_field_report(from->findings, PULANG_FAULT, &field, _("delete the lines above it"),
+                            _("the names of the columns come first, but are in line %d"), line);
+    else
+        pulang_field_report(from->findings, PULANG_FAULT, &field,
+                            _("make the first line the names of the columns (docs/files.md)"),
+                            _("the header line is missing: no column is known"));
+}
+
 /* Whether all required columns are there. */
 static bool check_required(const source *from, const pulang_table *table) {
     bool complete = true, any = false;
     for (int c = 0; c < table->n_columns; c++)
         any |= find_known(from, table->columns[c]) != NULL;
-    pulang_field field = pulang_field_line(from->name, from->csv.line[0]);
     if (!any) {
-        pulang_field_report(from->findings, PULANG_FAULT, &field,
-                            _("make the first line the names of the columns (docs/files.md)"),
-                            _("the header line is missing: no column is known"));
+        report_no_header(from);
         return false;
     }
+    pulang_field field = pulang_field_line(from->name, from->csv.line[0]);
     for (int k = 0; k < from->n_known; k++) {
         if (!from->known[k].required || pulang_table_column(table, from->known[k].name) >= 0)
             continue;
@@ -134,6 +162,20 @@ static bool check_required(const source *from, const pulang_table *table) {
         complete = false;
     }
     return complete;
+}
+
+/* Cells that nobody reads, since their column has no name: told once for each column. */
+static void check_nameless(const source *from, const pulang_table *table) {
+    for (int c = 0; c < table->n_columns; c++)
+        for (int r = 0; table->columns[c][0] == '\0' && r < table->n_rows; r++) {
+            if (pulang_table_cell(table, r, c)[0] == '\0')
+                continue;
+            pulang_field field = pulang_field_cell(table, r, c);
+            pulang_field_report(from->findings, PULANG_WARNING, &field,
+                                _("give the column a name in the first line, or empty its cells"),
+                                _("the column has no name and is not read"));
+            break;
+        }
 }
 
 static bool is_blank_row(const pulang_csv *csv, int row) {
@@ -215,6 +257,7 @@ static pulang_status read_table(source *from, pulang_sheet sheet, pulang_table *
     if (from->csv.n_rows == 0)
         return PULANG_ERROR_INPUT; /* the header line itself was faulty and is reported */
     table->file = from->name;
+    table->separator = from->csv.separator;
     if (!read_headings(from, table))
         return PULANG_ERROR_MEMORY;
     check_duplicates(from, table);
@@ -224,6 +267,7 @@ static pulang_status read_table(source *from, pulang_sheet sheet, pulang_table *
     check_unknown(from, table);
     if (!copy_rows(from, table))
         return PULANG_ERROR_MEMORY;
+    check_nameless(from, table);
     table->decimal_comma = uses_decimal_comma(from, table);
     if (table->n_rows == 0 && pulang_sheet_required(sheet)) {
         pulang_field field = pulang_field_line(from->name, 0);
@@ -234,17 +278,25 @@ static pulang_status read_table(source *from, pulang_sheet sheet, pulang_table *
     return PULANG_OK;
 }
 
-pulang_status pulang_table_read(const char *path, pulang_sheet sheet, pulang_arena *arena,
-                                pulang_findings *findings, pulang_table *table) {
-    source from = {.name = pulang_sheet_file(sheet), .arena = arena, .findings = findings};
+pulang_status pulang_table_make(const pulang_csv *csv, const char *name, pulang_sheet sheet,
+                                pulang_arena *arena, pulang_findings *findings, pulang_table *table) {
+    source from = {.csv = *csv, .name = name, .arena = arena, .findings = findings};
     from.known = pulang_sheet_columns(sheet, &from.n_known);
-    pulang_status status = pulang_csv_read(path, from.name, arena, findings, &from.csv);
-    if (status != PULANG_OK)
-        return status;
     pulang_table read = {0};
-    status = read_table(&from, sheet, &read);
-    pulang_csv_free(&from.csv);
+    pulang_status status = read_table(&from, sheet, &read);
     if (status == PULANG_OK)
         *table = read;
+    return status;
+}
+
+pulang_status pulang_table_read(const char *path, pulang_sheet sheet, pulang_arena *arena,
+                                pulang_findings *findings, pulang_table *table) {
+    pulang_csv csv;
+    const char *name = pulang_sheet_file(sheet);
+    pulang_status status = pulang_csv_read(path, name, arena, findings, &csv);
+    if (status != PULANG_OK)
+        return status;
+    status = pulang_table_make(&csv, name, sheet, arena, findings, table);
+    pulang_csv_free(&csv);
     return status;
 }

@@ -4,10 +4,13 @@
 #include "model/alloc.h"
 #include "model/error.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#define NO_BREAK "\xC2\xA0"
 
 bool pulang_text_exists(const char *path) {
     struct stat info;
@@ -60,7 +63,7 @@ static pulang_status check_file(FILE *file, const char *name, pulang_findings *f
     return PULANG_OK;
 }
 
-pulang_status pulang_text_read(const char *path, const char *name, pulang_findings *findings,
+pulang_status pulang_text_load(const char *path, const char *name, pulang_findings *findings,
                                pulang_text *text) {
     /* "e": not handed to child processes. Opening a pipe must not hang: its kind is looked at first. */
     struct stat info;
@@ -79,10 +82,22 @@ pulang_status pulang_text_read(const char *path, const char *name, pulang_findin
         read.length = fread(read.bytes, 1, size, file);
         if (ferror(file))
             status = refuse(findings, name, strerror(errno), _("make the file readable"));
-        else
-            status = check_text(name, findings, &read);
     }
     fclose(file);
+    if (status == PULANG_OK)
+        *text = read;
+    else
+        pulang_text_free(&read);
+    return status;
+}
+
+pulang_status pulang_text_read(const char *path, const char *name, pulang_findings *findings,
+                               pulang_text *text) {
+    pulang_text read;
+    pulang_status status = pulang_text_load(path, name, findings, &read);
+    if (status != PULANG_OK)
+        return status;
+    status = check_text(name, findings, &read);
     if (status == PULANG_OK)
         *text = read;
     else
@@ -127,4 +142,16 @@ bool pulang_text_valid(const char *bytes, size_t length) {
             return false;
     }
     return true;
+}
+
+void pulang_text_trim(const char **text, size_t *length) {
+    const char *begin = *text, *end = begin + *length;
+    while (begin < end &&
+           (isspace((unsigned char)*begin) || (end - begin >= 2 && !memcmp(begin, NO_BREAK, 2))))
+        begin += isspace((unsigned char)*begin) ? 1 : 2;
+    while (begin < end &&
+           (isspace((unsigned char)end[-1]) || (end - begin >= 2 && !memcmp(end - 2, NO_BREAK, 2))))
+        end -= isspace((unsigned char)end[-1]) ? 1 : 2;
+    *text = begin;
+    *length = (size_t)(end - begin);
 }

@@ -25,9 +25,14 @@ bool pulang_text_exists(const char *path);
  */
 pulang_status pulang_text_read(const char *path, const char *name, pulang_findings *findings,
                                pulang_text *text);
+/* The bytes as they are, of a file of any kind. PULANG_ERROR_INPUT: a folder, not readable, too large. */
+pulang_status pulang_text_load(const char *path, const char *name, pulang_findings *findings,
+                               pulang_text *text);
 void pulang_text_free(pulang_text *text);
 
 /* Whether the bytes are UTF-8 without NUL. */
 bool pulang_text_valid(const char *bytes, size_t length);
+/* Cuts white space at both ends, the no-break space (U+00A0) of web pages included. */
+void pulang_text_trim(const char **text, size_t *length);
 
 #endif

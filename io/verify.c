@@ -310,6 +310,8 @@ pulang_status pulang_verify(const pulang_instance *instance, const pulang_claim 
         return pulang_fail_memory(error);
     verify_inputs(&v);
     pulang_status status = claim->exists ? verify_plan(&v, error) : verify_absence(&v, error);
+    if (status == PULANG_OK)
+        status = pulang_verify_settings(&v.base, error);
     if (status == PULANG_OK && v.base.failed)
         status = pulang_fail_memory(error);
     pulang_evaluation_free(v.evaluation);

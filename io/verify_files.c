@@ -1,6 +1,7 @@
 #include "io/verify_files.h"
 
 #include "io/output.h"
+#include "io/write_scenario.h"
 #include "model/alloc.h"
 #include "model/error.h"
 #include "model/indicators.h"
@@ -137,6 +138,54 @@ pulang_status pulang_verify_figures(pulang_verifying *v, const pulang_evaluation
         pulang_verify_note(v, PULANG_VERDICT_OK, "figures", "%s",
                            _("those of the plan and of the status quo are as summary.json says"));
     return PULANG_OK;
+}
+
+/* ---- settings and rules ---- */
+
+/* Members of expected that stated has otherwise, or lacks. */
+static void verify_members(pulang_verifying *v, const pulang_json *expected, const pulang_json *stated) {
+    const char *key = NULL;
+    const pulang_json *value = NULL;
+    for (void *i = NULL; pulang_json_next(expected, &i, &key, &value);)
+        if (!pulang_json_equal(value, pulang_json_get(stated, key)))
+            pulang_verify_note(v, PULANG_VERDICT_WRONG, "settings",
+                               _("summary.json has another %s than the problem folder"), key);
+    if (pulang_json_length(stated) > pulang_json_length(expected))
+        pulang_verify_note(v, PULANG_VERDICT_WRONG, "settings", "%s",
+                           _("summary.json has settings that are unknown"));
+}
+
+static void verify_stated_rules(pulang_verifying *v, const pulang_json *expected, const pulang_json *stated) {
+    for (size_t q = 0; q < pulang_json_length(expected); q++) {
+        const pulang_json *rule = pulang_json_at(expected, q);
+        if (!pulang_json_equal(rule, pulang_json_at(stated, q)))
+            pulang_verify_note(v, PULANG_VERDICT_WRONG, "settings",
+                               _("summary.json has rule %s otherwise than the problem folder"),
+                               pulang_json_to_text(pulang_json_get(rule, "name")));
+    }
+    if (pulang_json_length(stated) > pulang_json_length(expected))
+        pulang_verify_note(v, PULANG_VERDICT_WRONG, "settings", "%s",
+                           _("summary.json has rules that the problem folder has not"));
+}
+
+pulang_status pulang_verify_settings(pulang_verifying *v, pulang_error *error) {
+    const pulang_json *stated = v->claim->document;
+    pulang_json_builder *json = pulang_json_builder_new();
+    if (!json)
+        return pulang_fail_memory(error);
+    pulang_scenario_write(&v->instance->scenario, json);
+    pulang_rules_write(v->instance, json);
+    const pulang_json *expected = pulang_json_builder_document(json);
+    int before = v->out->n_wrong;
+    if (expected) {
+        verify_members(v, pulang_json_get(expected, "scenario"), pulang_json_get(stated, "scenario"));
+        verify_stated_rules(v, pulang_json_get(expected, "rules"), pulang_json_get(stated, "rules"));
+        if (v->out->n_wrong == before)
+            pulang_verify_note(v, PULANG_VERDICT_OK, "settings", "%s",
+                               _("those in summary.json, and its rules, are those of the problem folder"));
+    }
+    pulang_json_builder_free(json);
+    return expected ? PULANG_OK : pulang_fail_memory(error);
 }
 
 /* ---- tables ---- */

@@ -24,6 +24,8 @@ pulang_status pulang_verify_phases(pulang_verifying *verifying, pulang_error *er
 /* The figures of summary.json, to their decimals. evaluation: of the plan. */
 pulang_status pulang_verify_figures(pulang_verifying *verifying, const pulang_evaluation *evaluation,
                                     pulang_error *error);
+/* The settings and rules of summary.json are those that the problem folder gives. */
+pulang_status pulang_verify_settings(pulang_verifying *verifying, pulang_error *error);
 /* The CSV files are those that the plan gives, byte by byte. */
 pulang_status pulang_verify_tables(pulang_verifying *verifying, pulang_error *error);
 

@@ -22,15 +22,18 @@ typedef struct writing {
 
 #define say(w, ...) pulang_words_append(&(w)->words, __VA_ARGS__)
 
-static const char *const terms[PULANG_N_TERMS] = {
-    [PULANG_TERM_HOMETOWN] = N_("away from home"),
-    [PULANG_TERM_SKILLS] = N_("skills wished for and lacking"),
-    [PULANG_TERM_MERIT] = N_("merit lacking for so weighty a post"),
-    [PULANG_TERM_WISH] = N_("own wish not met"),
-    [PULANG_TERM_MOVE] = N_("having to move"),
-    [PULANG_TERM_PAY] = N_("pay"),
-    [PULANG_TERM_PAIRS] = N_("stated in pairs.csv"),
-};
+const char *pulang_explain_term(pulang_term term) {
+    static const char *const terms[PULANG_N_TERMS] = {
+        [PULANG_TERM_HOMETOWN] = N_("away from home"),
+        [PULANG_TERM_SKILLS] = N_("skills wished for and lacking"),
+        [PULANG_TERM_MERIT] = N_("merit lacking for so weighty a post"),
+        [PULANG_TERM_WISH] = N_("own wish not met"),
+        [PULANG_TERM_MOVE] = N_("having to move"),
+        [PULANG_TERM_PAY] = N_("pay"),
+        [PULANG_TERM_PAIRS] = N_("stated in pairs.csv"),
+    };
+    return _(terms[term]);
+}
 
 static int64_t sum(const writing *w, const int64_t *cost) {
     int64_t total = 0;
@@ -49,7 +52,8 @@ static void write_terms(writing *w, int person, int post) {
         int64_t cost = pulang_preference_term(&preference, (pulang_term)t, person, post);
         if (cost == 0)
             continue;
-        say(w, "%s%s %.3f", n++ ? ", " : "", _(terms[t]), (double)cost / PULANG_COST_SCALE);
+        say(w, "%s%s %.3f", n++ ? ", " : "", pulang_explain_term((pulang_term)t),
+            (double)cost / PULANG_COST_SCALE);
         total += cost;
     }
     if (n > 1)

@@ -24,4 +24,7 @@ void pulang_explain_post(pulang_words *words, const pulang_instance *instance, i
 void pulang_explain_change(pulang_words *words, const pulang_explanation *explanation,
                            const pulang_consequence *item, const char *indent, bool all);
 
+/* What a term of the preference takes note of, in a few words. */
+const char *pulang_explain_term(pulang_term term);
+
 #endif

@@ -1,9 +1,10 @@
 /* summary.json: what was found, from what, and how long it took. The only file with times in it. */
 #include "io/output.h"
+#include "io/write_scenario.h"
 
 #include <math.h>
 
-static const char *status_name(const pulang_plan *plan) {
+const char *pulang_output_status(const pulang_plan *plan) {
     switch (plan->outcome) {
     case PULANG_OPTIMAL:
         return "optimal";
@@ -71,14 +72,14 @@ static void add_levels(const pulang_output *output, pulang_json_builder *json) {
         if (plan->statement)
             add_statement(&plan->statement[l], json);
         pulang_json_integer(json, "status_quo", output->today->value[l]);
-        pulang_json_real(json, "seconds", level->seconds, 3);
+        if (!output->settings->no_times)
+            pulang_json_real(json, "seconds", level->seconds, 3);
         pulang_json_close(json);
     }
     pulang_json_close(json);
 }
 
-/* The largest relative gap of a level; NAN (null in the file) where a bound or the plan is missing. */
-static double largest_gap(const pulang_plan *plan) {
+double pulang_output_gap(const pulang_plan *plan) {
     double largest = 0;
     for (int l = 0; l < plan->n_levels; l++) {
         const pulang_level_result *level = &plan->levels[l];
@@ -103,11 +104,13 @@ static void add_indicators(const pulang_output *output, pulang_json_builder *jso
     pulang_json_close(json);
 }
 
-static void add_prices(const pulang_prices *prices, pulang_json_builder *json) {
+static void add_prices(const pulang_output *output, pulang_json_builder *json) {
+    const pulang_prices *prices = output->plan->prices;
     pulang_json_open_object(json, "exact_prices");
     pulang_json_integer(json, "asked", prices->n);
     pulang_json_integer(json, "reached", prices->n_reached);
-    pulang_json_real(json, "seconds", prices->seconds, 3);
+    if (!output->settings->no_times)
+        pulang_json_real(json, "seconds", prices->seconds, 3);
     pulang_json_close(json);
 }
 
@@ -132,6 +135,16 @@ static void add_settings(const pulang_settings *settings, pulang_json_builder *j
     pulang_json_close(json);
 }
 
+/* What was set beside the scenario; of a key that was set twice the last. */
+static void add_set(const pulang_instance *instance, pulang_json_builder *json) {
+    if (instance->n_set == 0)
+        return;
+    pulang_json_open_object(json, "set");
+    for (int i = 0; i < instance->n_set; i++)
+        pulang_json_text(json, instance->set[i].key, instance->set[i].value);
+    pulang_json_close(json);
+}
+
 static void add_inputs(const pulang_instance *instance, pulang_json_builder *json) {
     pulang_json_open_object(json, "inputs");
     for (int i = 0; i < instance->n_inputs; i++)
@@ -146,19 +159,23 @@ char *pulang_write_summary(const pulang_output *output) {
         return NULL;
     pulang_json_text(json, "title", output->instance->scenario.title);
     pulang_json_text(json, "version", PULANG_VERSION);
-    pulang_json_text(json, "status", status_name(plan));
+    pulang_json_text(json, "status", pulang_output_status(plan));
     pulang_json_boolean(json, "plan", plan->exists);
     if (*plan->reason)
         pulang_json_text(json, "reason", plan->reason);
     pulang_json_text(json, "method", plan->method);
     add_levels(output, json);
-    pulang_json_real(json, "gap", largest_gap(plan), 9);
+    pulang_json_real(json, "gap", pulang_output_gap(plan), 9);
     add_indicators(output, json);
     if (plan->prices)
-        add_prices(plan->prices, json);
-    add_seconds(output, json);
+        add_prices(output, json);
+    if (!output->settings->no_times)
+        add_seconds(output, json);
     pulang_json_integer(json, "seed", output->settings->seed);
     add_settings(output->settings, json);
+    add_set(output->instance, json);
+    pulang_scenario_write(&output->instance->scenario, json);
+    pulang_rules_write(output->instance, json);
     add_inputs(output->instance, json);
     char *text = pulang_json_finish(json);
     pulang_json_builder_free(json);

@@ -11,56 +11,75 @@
 #include <string.h>
 
 static const pulang_indicator descriptions[PULANG_N_INDICATORS] = {
-    [PULANG_INDICATOR_PLACED] = {"placed", 0, 0, N_("persons"), N_("People who hold a post")},
-    [PULANG_INDICATOR_UNPLACED] = {"unplaced", 0, 0, N_("persons"), N_("People without a post")},
+    [PULANG_INDICATOR_PLACED] = {"placed", 0, 0, N_("persons"), N_("People who hold a post"), 1},
+    [PULANG_INDICATOR_UNPLACED] = {"unplaced", 0, 0, N_("persons"), N_("People without a post"), -1},
     [PULANG_INDICATOR_FILLED_POSTS] = {"posts_at_target", 0, 0, N_("posts"),
-                                       N_("Posts that have at least as many people as their target")},
-    [PULANG_INDICATOR_SHORT] = {"short", 0, 0, N_("seats"), N_("Seats missing to the targets of the posts")},
+                                       N_("Posts that have at least as many people as their target"), 1},
+    [PULANG_INDICATOR_SHORT] = {"short", 0, 0, N_("seats"), N_("Seats missing to the targets of the posts"),
+                                -1},
     [PULANG_INDICATOR_REQUIRED_MISSING] = {"required_missing", 0, 0, N_("seats"),
-                                           N_("Seats missing to the minimums of the posts")},
+                                           N_("Seats missing to the minimums of the posts"), -1},
     [PULANG_INDICATOR_OVERFILLED] = {"overfilled", 0, 0, N_("seats"),
-                                     N_("People beyond the maximums of the posts")},
+                                     N_("People beyond the maximums of the posts"), -1},
     [PULANG_INDICATOR_HOME_VILLAGE] = {"home_village_share", 0, 4, N_("share"),
                                        N_("Of the placed whose origin is known: placed in their place of "
-                                          "origin")},
+                                          "origin"),
+                                       1},
     [PULANG_INDICATOR_HOME_DISTRICT] = {"home_district_share", 0, 4, N_("share"),
                                         N_("Of the placed whose origin is known: placed elsewhere in the "
-                                           "district of origin")},
+                                           "district of origin"),
+                                        0},
     [PULANG_INDICATOR_ELSEWHERE] = {"elsewhere_share", 0, 4, N_("share"),
                                     N_("Of the placed whose origin is known: placed outside the district of "
-                                       "origin")},
+                                       "origin"),
+                                    -1},
     [PULANG_INDICATOR_HOME_KM_MEAN] = {"home_km_mean", 0, 1, N_("km"),
-                                       N_("Mean travel distance from the place of origin to the post")},
+                                       N_("Mean travel distance from the place of origin to the post"), -1},
     [PULANG_INDICATOR_HOME_KM_MEDIAN] = {"home_km_median", 0, 1, N_("km"),
-                                         N_("Median travel distance from the place of origin to the post")},
+                                         N_("Median travel distance from the place of origin to the post"),
+                                         -1},
     [PULANG_INDICATOR_HOME_KM_MAX] = {"home_km_max", 0, 1, N_("km"),
-                                      N_("Largest travel distance from the place of origin to the post")},
+                                      N_("Largest travel distance from the place of origin to the post"), -1},
     [PULANG_INDICATOR_STAYERS] = {"expected_stayers", 0, 1, N_("persons"),
-                                  N_("Expected number of the placed who stay (retention curve)")},
+                                  N_("Expected number of the placed who stay (retention curve)"), 1},
     [PULANG_INDICATOR_SKILLS_MET] = {"skills_met_share", 0, 4, N_("share"),
                                      N_("Of the skills asked for (required or preferred) by the posts: held "
-                                        "by their holders at the level asked for")},
+                                        "by their holders at the level asked for"),
+                                     1},
     [PULANG_INDICATOR_MERIT_FIT] = {"merit_weighted", 0, 2, N_("points"),
-                                    N_("Mean merit of the placed, weighted by the priority of their posts")},
-    [PULANG_INDICATOR_MOVES] = {"moves", 0, 0, N_("persons"), N_("People who leave the post they hold now")},
-    [PULANG_INDICATOR_PAY] = {"pay_total", 0, 2, N_("a month"), N_("Pay of all the placed")},
+                                    N_("Mean merit of the placed, weighted by the priority of their posts"),
+                                    1},
+    [PULANG_INDICATOR_MOVES] = {"moves", 0, 0, N_("persons"), N_("People who leave the post they hold now"),
+                                -1},
+    [PULANG_INDICATOR_PAY] = {"pay_total", 0, 2, N_("a month"), N_("Pay of all the placed"), -1},
     [PULANG_INDICATOR_UNEVENNESS_PLACES] = {"shortage_gini_places", 0, 4, "",
                                             N_("Gini coefficient of the share of target missing over the "
-                                               "places: 0 all alike")},
+                                               "places: 0 all alike"),
+                                            -1},
     [PULANG_INDICATOR_UNEVENNESS_ROLES] = {"shortage_gini_roles", 0, 4, "",
                                            N_("Gini coefficient of the share of target missing over the "
-                                              "roles: 0 all alike")},
+                                              "roles: 0 all alike"),
+                                           -1},
     [PULANG_INDICATOR_WORST_DISTRICT] = {"worst_district_short_share", 0, 4, N_("share"),
-                                         N_("Share of target missing in the district that is worst off")},
+                                         N_("Share of target missing in the district that is worst off"), -1},
     [PULANG_INDICATOR_WORST_ROLE] = {"worst_role_short_share", 0, 4, N_("share"),
-                                     N_("Share of target missing in the role that is worst off")},
-    [PULANG_INDICATOR_ENVIOUS] =
-        {"envious", 0, 0, N_("persons"),
-         N_("People who would rather have a post that somebody of less merit holds")},
+                                     N_("Share of target missing in the role that is worst off"), -1},
+    [PULANG_INDICATOR_WORK_UNCOVERED] = {"work_uncovered_share", 0, 4, N_("share"),
+                                         N_("Of the hours of work of the units: more than their staff have"),
+                                         -1},
+    [PULANG_INDICATOR_UNEVENNESS_WORK] =
+        {"workload_gini_units", 0, 4, "",
+         N_("Gini coefficient of the hours of staff for an hour of work over "
+            "the units: 0 all alike"),
+         -1},
+    [PULANG_INDICATOR_ENVIOUS] = {"envious", 0, 0, N_("persons"),
+                                  N_("People who would rather have a post that somebody of less merit holds"),
+                                  -1},
     [PULANG_INDICATOR_STABILITY] = {"stability_share", 0, 4, N_("share"),
                                     N_("Of the placed: no post that they would rather have is held by "
-                                       "somebody of less merit")},
-    [PULANG_INDICATOR_VIOLATIONS] = {"violations", 0, 0, N_("rules"), N_("Hard rules broken")},
+                                       "somebody of less merit"),
+                                    1},
+    [PULANG_INDICATOR_VIOLATIONS] = {"violations", 0, 0, N_("rules"), N_("Hard rules broken"), -1},
 };
 
 static double share(double part, double whole) {
@@ -230,6 +249,61 @@ static void measure_persons(const pulang_instance *instance, const int *post_of,
     out[PULANG_INDICATOR_PAY].value = pay / PULANG_HUNDREDTHS;
 }
 
+/* ---- work ---- */
+
+typedef struct unit {
+    const char *name;
+    double work, staff; /* hours a week */
+} unit;
+
+static int by_unit(const void *a, const void *b) {
+    return strcmp(((const unit *)a)->name, ((const unit *)b)->name);
+}
+
+/* Joins the units[n] of like names, in place; returns how many are left that have work. */
+static int join_units(unit *units, int n) {
+    int joined = 0;
+    qsort(units, (size_t)n, sizeof *units, by_unit);
+    for (int i = 0, end; i < n; i = end) {
+        unit sum = {units[i].name, 0, 0};
+        for (end = i; end < n && by_unit(&units[i], &units[end]) == 0; end++) {
+            sum.work += units[end].work;
+            sum.staff += units[end].staff;
+        }
+        if (*sum.name && sum.work > 0)
+            units[joined++] = sum;
+    }
+    return joined;
+}
+
+/* How the hours of the staff of each unit meet its work. Posts without a unit are left out. */
+static pulang_status measure_work(const pulang_instance *instance, const int *post_of, pulang_indicator *out,
+                                  pulang_error *error) {
+    unit *units = pulang_alloc((size_t)instance->n_posts, sizeof *units);
+    double *cover = pulang_alloc((size_t)instance->n_posts, sizeof *cover);
+    bool ok = units && cover;
+    if (ok) {
+        double work = 0, uncovered = 0;
+        for (int j = 0; j < instance->n_posts; j++)
+            units[j] = (unit){instance->posts[j].unit, (double)instance->posts[j].hours, 0};
+        for (int p = 0; p < instance->n_persons; p++)
+            if (post_of[p] != PULANG_NONE)
+                units[post_of[p]].staff += (double)instance->persons[p].hours;
+        int n = join_units(units, instance->n_posts);
+        for (int i = 0; i < n; i++) {
+            work += units[i].work;
+            uncovered += units[i].staff < units[i].work ? units[i].work - units[i].staff : 0;
+            cover[i] = units[i].staff / units[i].work;
+        }
+        qsort(cover, (size_t)n, sizeof *cover, ascending);
+        out[PULANG_INDICATOR_WORK_UNCOVERED].value = share(uncovered, work);
+        out[PULANG_INDICATOR_UNEVENNESS_WORK].value = gini(cover, n);
+    }
+    pulang_free(units);
+    pulang_free(cover);
+    return ok ? PULANG_OK : pulang_fail_memory(error);
+}
+
 static pulang_status measure_envy(const pulang_instance *instance, const int *post_of, pulang_indicator *out,
                                   pulang_error *error) {
     pulang_audit *audit = NULL;
@@ -248,12 +322,8 @@ pulang_status pulang_indicators_compute(const pulang_instance *instance, const i
                                         pulang_indicator indicators[PULANG_N_INDICATORS],
                                         pulang_error *error) {
     pulang_indicator out[PULANG_N_INDICATORS];
-    for (int i = 0; i < PULANG_N_INDICATORS; i++) {
-        assert(descriptions[i].name);
-        out[i] = descriptions[i];
-        out[i].unit = *out[i].unit ? _(out[i].unit) : "";
-        out[i].description = _(out[i].description);
-    }
+    for (int i = 0; i < PULANG_N_INDICATORS; i++)
+        out[i] = pulang_indicator_describe((pulang_indicator_id)i);
     double *km = pulang_alloc((size_t)instance->n_persons, sizeof *km);
     if (!km)
         return pulang_fail_memory(error);
@@ -264,10 +334,20 @@ pulang_status pulang_indicators_compute(const pulang_instance *instance, const i
     pulang_free(km);
     pulang_status status = measure_evenness(instance, evaluation->filled, out, error);
     if (status == PULANG_OK)
+        status = measure_work(instance, post_of, out, error);
+    if (status == PULANG_OK)
         status = measure_envy(instance, post_of, out, error);
     if (status == PULANG_OK)
         memcpy(indicators, out, sizeof out);
     return status;
+}
+
+pulang_indicator pulang_indicator_describe(pulang_indicator_id id) {
+    pulang_indicator indicator = descriptions[id];
+    assert(indicator.name);
+    indicator.unit = *indicator.unit ? _(indicator.unit) : "";
+    indicator.description = _(indicator.description);
+    return indicator;
 }
 
 const char *pulang_indicator_name(pulang_indicator_id id) {

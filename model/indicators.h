@@ -29,6 +29,8 @@ typedef enum pulang_indicator_id {
     PULANG_INDICATOR_UNEVENNESS_ROLES,
     PULANG_INDICATOR_WORST_DISTRICT,
     PULANG_INDICATOR_WORST_ROLE,
+    PULANG_INDICATOR_WORK_UNCOVERED,
+    PULANG_INDICATOR_UNEVENNESS_WORK,
     PULANG_INDICATOR_ENVIOUS,
     PULANG_INDICATOR_STABILITY,
     PULANG_INDICATOR_VIOLATIONS,
@@ -42,6 +44,7 @@ typedef struct pulang_indicator {
     int decimals;     /* digits worth showing after the point */
     const char *unit; /* "persons", "seats", "km", "share" (0..1), ... translated; "" where none */
     const char *description;
+    int better; /* 1: more is better, -1: less is, 0: neither */
 } pulang_indicator;
 
 /*
@@ -54,6 +57,8 @@ pulang_status pulang_indicators_compute(const pulang_instance *instance, const i
                                         pulang_error *error);
 /* The name of an indicator in files. */
 const char *pulang_indicator_name(pulang_indicator_id id);
+/* An indicator with its texts, value 0. */
+pulang_indicator pulang_indicator_describe(pulang_indicator_id id);
 /* The assignment of today: post_of[p] = the post held now, or PULANG_NONE. */
 void pulang_status_quo(const pulang_instance *instance, int *post_of);
 

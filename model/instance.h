@@ -42,6 +42,19 @@ typedef struct pulang_place {
     double remoteness; /* 0 (city) .. 1 (remotest); 0 where not given */
 } pulang_place;
 
+/* A closed line: lon and lat (degrees, WGS84) of each point; the last point is the first again. */
+typedef struct pulang_ring {
+    int n;          /* points, at least 4 */
+    double *points; /* [2 * n] */
+    bool outer;     /* begins a polygon; the rings after it, up to the next such, are its holes */
+} pulang_ring;
+
+/* The outline of a place; n 0: not known. */
+typedef struct pulang_boundary {
+    int n;
+    pulang_ring *rings; /* the first is outer */
+} pulang_boundary;
+
 /* A wish for a place or a post. */
 typedef struct pulang_wish {
     int place; /* PULANG_NONE when a post is meant */
@@ -156,6 +169,7 @@ struct pulang_instance {
     int n_persons, n_places, n_posts, n_quotas, n_pairs, n_groups, n_legs, n_skills, n_inputs;
     pulang_person *persons; /* row i of persons_table */
     pulang_place *places;
+    pulang_boundary *boundaries; /* [n_places] for maps only; NULL: there is no boundaries.geojson */
     pulang_post *posts;
     pulang_quota *quotas;      /* those switched off too */
     bool envy_forbidden;       /* no justified envy (model/envy.h) ... */
@@ -164,11 +178,13 @@ struct pulang_instance {
     int *pairs_begin; /* [n_persons + 1] pairs of person p: pairs_begin[p] .. pairs_begin[p+1]-1 */
     pulang_group *groups;
     pulang_leg *legs;
-    const char **skills;       /* names */
-    pulang_input_file *inputs; /* ascending by name */
-    int32_t *metres;           /* [n_places * n_places] travel distance; model/distance.h */
-    int32_t *seconds;          /* [n_places * n_places] travel time */
-    double seconds_read;       /* measured: reading and checking the folder */
+    const char **skills;        /* names */
+    pulang_input_file *inputs;  /* ascending by name */
+    const pulang_override *set; /* [n_set] settings that were given beside the files */
+    int n_set;
+    int32_t *metres;     /* [n_places * n_places] travel distance; model/distance.h */
+    int32_t *seconds;    /* [n_places * n_places] travel time */
+    double seconds_read; /* measured: reading and checking the folder */
 };
 
 /* An empty instance with its arena and the default scenario; NULL: out of memory. */

@@ -38,8 +38,12 @@ only 'yaml\.h' io/yaml.c
 only 'igraph.*' model/distance.c
 only 'jansson\.h' io/json.c
 only 'nettle/.*' io/hash.c
+only 'zip\.h' io/archive.c
+only 'expat\.h' io/xml.c
+only 'xlsxwriter.*' io/workbook.c
+only 'zlib\.h' io/zip.c
 
-for file in $(find cli include io model solver tests -name '*.[ch]'); do
+for file in $(find cli include io model solver tests -name '*.[ch]' -o -name '*.js'); do
     case $file in
     tests/* | cli/generate/*) most=700 ;;
     *) most=500 ;;

@@ -224,6 +224,14 @@ Test(indicators, describe_an_assignment) {
     }
     instance->posts[1].priority = 3000;
     instance->posts[3].target = 2;
+    /* hours of work and staff: office a 40 and 20, office b 10 and 30 */
+    instance->posts[0].unit = instance->posts[3].unit = "a";
+    instance->posts[2].unit = "b";
+    instance->posts[0].hours = 3000;
+    instance->posts[3].hours = 1000;
+    instance->posts[2].hours = 1000;
+    instance->persons[0].hours = 2000;
+    instance->persons[2].hours = 3000;
     int post_of[] = {0, 1, 2, PULANG_NONE}, today[4];
     const struct {
         pulang_indicator_id id;
@@ -248,6 +256,8 @@ Test(indicators, describe_an_assignment) {
         {PULANG_INDICATOR_WORST_DISTRICT, 2.0 / 3},
         {PULANG_INDICATOR_WORST_ROLE, 2.0 / 3},
         {PULANG_INDICATOR_UNEVENNESS_ROLES, 0.5},
+        {PULANG_INDICATOR_WORK_UNCOVERED, 20.0 / 50},
+        {PULANG_INDICATOR_UNEVENNESS_WORK, (3.0 - 0.5) / (2 * 3.5)},
         {PULANG_INDICATOR_VIOLATIONS, 0},
         {PULANG_INDICATOR_REQUIRED_MISSING, 0},
         {PULANG_INDICATOR_SKILLS_MET, 0},

@@ -30,7 +30,7 @@ static const struct {
 #define F PULANG_FAULT
 #define W PULANG_WARNING
     /* files and headers */
-    {"persons.csv", NULL, NULL, 0, 0, "No such file", "put the file", F},
+    {"persons.csv", NULL, NULL, 0, 0, "there is no such file", "put persons.csv", F},
     {"posts.csv", "", NULL, 0, 0, "empty", "header", F},
     {"posts.csv", "post,place\n", NULL, 0, 0, "no entries", "add a line", F},
     {"posts.csv", "post,unit\na,b\n", NULL, 1, 0, "column place is missing", "add a column place", F},

@@ -286,6 +286,69 @@ Test(table, blank_rows_and_trailing_separators_are_harmless) {
     end(&f);
 }
 
+Test(table, a_title_above_the_header_is_told) {
+    fixture f;
+    pulang_table table;
+    cr_assert_eq(
+        read_table(&f, PULANG_SHEET_PLACES, "Villages of 2026,,\n\n,,\nKode Desa,nama,x\na,A,1\n", &table),
+        PULANG_ERROR_INPUT);
+    const pulang_finding *finding = pulang_findings_at(f.findings, 0);
+    cr_expect_str_eq(finding->message, "the names of the columns come first, but are in line 4");
+    cr_expect_str_eq(finding->mend, "delete the lines above it");
+    end(&f);
+}
+
+Test(table, cells_under_no_heading_are_told) {
+    fixture f;
+    pulang_table table;
+    cr_assert_eq(read_table(&f, PULANG_SHEET_PLACES, "place,,name,\na,,A,\nb,see,B,\nc,too,C,\n", &table),
+                 PULANG_OK);
+    cr_assert_eq(pulang_findings_total(f.findings), 1);
+    const pulang_finding *finding = pulang_findings_at(f.findings, 0);
+    cr_expect_str_eq(finding->message, "the column has no name and is not read");
+    cr_expect_eq(finding->line, 3);
+    cr_expect_eq(finding->column, 2);
+    end(&f);
+}
+
+Test(table, the_separator_is_kept_for_the_output) {
+    static const char *const texts[] = {"place,name\na,A\n", "place;name\na;A\n", "place\tname\na\tA\n"};
+    for (int i = 0; i < 3; i++) {
+        fixture f;
+        pulang_table table;
+        cr_assert_eq(read_table(&f, PULANG_SHEET_PLACES, texts[i], &table), PULANG_OK);
+        cr_expect_eq(table.separator, ",;\t"[i]);
+        end(&f);
+    }
+}
+
+/* A template has these headings: each must be read as its column, and be explained. */
+Test(table, indonesian_headings_stand_for_their_columns) {
+    for (int s = 0; s < PULANG_N_SHEETS; s++) {
+        int n;
+        const pulang_known *known = pulang_sheet_columns((pulang_sheet)s, &n);
+        char text[1024];
+        size_t length = 0;
+        for (int k = 0; k < n; k++)
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", k ? "," : "",
+                                       known[k].indonesian);
+        for (int k = 0; k < n; k++)
+            length += (size_t)snprintf(text + length, sizeof text - length, "%sx", k ? "," : "\n");
+        fixture f;
+        pulang_table table;
+        cr_assert_eq(read_table(&f, (pulang_sheet)s, text, &table), PULANG_OK, "%s", text);
+        for (int k = 0; k < n; k++) {
+            cr_expect_str_eq(table.columns[k], known[k].name);
+            cr_expect(known[k].what && *known[k].what && strlen(known[k].what) < 255);
+        }
+        cr_expect_eq((int)pulang_sheet_find(pulang_sheet_name((pulang_sheet)s)), s);
+        end(&f);
+    }
+    cr_expect_eq(pulang_sheet_find("beban_kerja"), PULANG_SHEET_WORKLOAD);
+    cr_expect_eq(pulang_sheet_find("beban"), PULANG_N_SHEETS);
+    cr_expect_eq(pulang_sheet_find(""), PULANG_N_SHEETS);
+}
+
 /* docs/files.md is what users go by: every file, column and alias stands in it. */
 Test(table, every_column_and_alias_is_documented) {
     char *text = test_file_read("docs", "files.md");

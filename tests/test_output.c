@@ -87,6 +87,7 @@ static void make(void) {
     plan = small_plan(instance);
     pulang_settings_default(&settings);
     settings.time_limit = INFINITY;
+    settings.tables_only = true; /* test_report and test_geojson look at the rest */
 }
 
 static void drop(void) {
@@ -307,13 +308,37 @@ Test(output, a_failure_leaves_the_old_folder) {
 }
 
 /* All of the first allocations, then in growing steps: each run writes to disk. */
-Test(output, allocations_may_fail) {
+static void allocations_fail(int n_files) {
     pulang_status status = PULANG_ERROR_MEMORY;
     for (long k = 1; status != PULANG_OK; k += 1 + k / 16) {
         pulang_alloc_fail_at(k);
         status = pulang_output_write(instance, plan, &settings, folder, NULL);
         pulang_alloc_fail_at(0);
         cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY);
-        cr_assert(eq(int, count_files(), status == PULANG_OK ? 7 : 0));
+        cr_assert(eq(int, count_files(), status == PULANG_OK ? n_files : 0));
+    }
+}
+
+Test(output, allocations_may_fail) {
+    allocations_fail(7);
+}
+
+/* With the workbook, the report and two maps. */
+Test(output, allocations_of_the_views_may_fail) {
+    settings.tables_only = false;
+    allocations_fail(11);
+}
+
+Test(output, the_workbook_goes_where_it_is_not_wanted) {
+    for (int i = 0; i < 2; i++) {
+        settings.tables_only = settings.anonymous = false;
+        write_all();
+        char *workbook = test_file_read(folder, "placements.xlsx");
+        cr_assert(ne(ptr, workbook, NULL));
+        free(workbook);
+        settings.tables_only = i == 0;
+        settings.anonymous = i == 1;
+        write_all();
+        cr_assert(eq(ptr, test_file_read(folder, "placements.xlsx"), NULL));
     }
 }

@@ -14,10 +14,7 @@ typedef struct reading {
     char folder[64];
     pulang_arena *arena;
     pulang_findings *findings;
-    pulang_scenario scenario;
-    pulang_quota_override *overrides;
-    int n_overrides, n_files;
-    const char **files;
+    pulang_scenario_reading read;
     pulang_error error;
 } reading;
 
@@ -31,8 +28,7 @@ static void begin(reading *r) {
 static pulang_status read_file(reading *r, const char *name) {
     char path[128];
     snprintf(path, sizeof path, "%s/%s", r->folder, name);
-    return pulang_scenario_read(path, name, r->arena, r->findings, &r->scenario, &r->overrides,
-                                &r->n_overrides, &r->files, &r->n_files, &r->error);
+    return pulang_scenario_read(path, name, NULL, 0, r->arena, r->findings, &r->read, &r->error);
 }
 
 static void finish(reading *r) {
@@ -79,7 +75,7 @@ static const char everything[] =
 Test(scenario, reads_every_key) {
     reading r;
     read_text(&r, everything);
-    const pulang_scenario *s = &r.scenario;
+    const pulang_scenario *s = &r.read.scenario;
     cr_assert_str_eq(s->title, "Kotim: staff # 1");
     cr_assert_eq(s->n_levels, 4);
     cr_assert_eq(s->levels[0].kind, PULANG_LEVEL_UNPLACED);
@@ -98,23 +94,23 @@ Test(scenario, reads_every_key) {
     cr_assert_str_eq(s->phases[0].name, "first");
     cr_assert_str_eq(s->phases[1].name, "2");
     cr_assert_eq(s->phases[1].moves, 150);
-    cr_assert_eq(r.n_files, 1);
+    cr_assert_eq(r.read.n_files, 1);
     finish(&r);
 }
 
 Test(scenario, changes_of_quotas_stay_text) {
     reading r;
     read_text(&r, everything);
-    cr_assert_eq(r.n_overrides, 2);
-    cr_assert_str_eq(r.overrides[0].max, "5000");
-    cr_assert_null(r.overrides[0].min);
-    cr_assert_str_eq(r.overrides[1].quota, "hours");
-    cr_assert_str_eq(r.overrides[1].target, "work");
-    cr_assert_str_eq(r.overrides[1].min, "");
-    cr_assert_str_eq(r.overrides[1].max, "");
-    cr_assert_str_eq(r.overrides[1].on, "no");
-    cr_assert_eq(r.overrides[1].line, 24);
-    cr_assert_str_eq(r.overrides[1].file, "scenario.yaml");
+    cr_assert_eq(r.read.n_overrides, 2);
+    cr_assert_str_eq(r.read.overrides[0].max, "5000");
+    cr_assert_null(r.read.overrides[0].min);
+    cr_assert_str_eq(r.read.overrides[1].quota, "hours");
+    cr_assert_str_eq(r.read.overrides[1].target, "work");
+    cr_assert_str_eq(r.read.overrides[1].min, "");
+    cr_assert_str_eq(r.read.overrides[1].max, "");
+    cr_assert_str_eq(r.read.overrides[1].on, "no");
+    cr_assert_eq(r.read.overrides[1].line, 24);
+    cr_assert_str_eq(r.read.overrides[1].file, "scenario.yaml");
     finish(&r);
 }
 
@@ -125,10 +121,11 @@ Test(scenario, an_empty_file_keeps_the_defaults) {
         read_text(&r, texts[i]);
         pulang_scenario defaults;
         pulang_scenario_default(&defaults);
-        cr_assert_str_eq(r.scenario.title, "");
-        cr_assert_arr_eq(r.scenario.weight, defaults.weight, sizeof defaults.weight);
-        cr_assert(r.scenario.levels == defaults.levels && r.scenario.curve == defaults.curve);
-        cr_assert(r.scenario.detour == defaults.detour && r.scenario.max_moves == defaults.max_moves);
+        cr_assert_str_eq(r.read.scenario.title, "");
+        cr_assert_arr_eq(r.read.scenario.weight, defaults.weight, sizeof defaults.weight);
+        cr_assert(r.read.scenario.levels == defaults.levels && r.read.scenario.curve == defaults.curve);
+        cr_assert(r.read.scenario.detour == defaults.detour &&
+                  r.read.scenario.max_moves == defaults.max_moves);
         finish(&r);
     }
 }
@@ -144,20 +141,20 @@ Test(scenario, extending_changes_only_what_it_states) {
                     "title: top\nlevels: [shortage]\nextend: middle.yaml\nquotas:\n- quota: a\n  max: 3\n");
     cr_assert_eq(read_file(&r, "top.yaml"), PULANG_OK);
     cr_assert_eq(pulang_findings_total(r.findings), 0);
-    cr_assert_str_eq(r.scenario.title, "top");
-    cr_assert_eq(r.scenario.weight[PULANG_TERM_WISH], 8000);
-    cr_assert_eq(r.scenario.weight[PULANG_TERM_PAY], 2000);
-    cr_assert_eq(r.scenario.weight[PULANG_TERM_MOVE], 1000, "the default");
-    cr_assert_eq(r.scenario.n_levels, 1);
-    cr_assert_eq(r.scenario.max_moves, -1, "blank puts the default back");
-    cr_assert_eq(r.n_overrides, 2);
-    cr_assert_str_eq(r.overrides[0].min, "1");
-    cr_assert_str_eq(r.overrides[0].max, "3");
-    cr_assert_str_eq(r.overrides[0].file, "top.yaml");
-    cr_assert_eq(r.overrides[0].line, 5);
-    cr_assert_str_eq(r.overrides[1].file, "base.yaml");
-    cr_assert_eq(r.n_files, 3);
-    cr_assert(strstr(r.files[0], "/top.yaml") && strstr(r.files[2], "/base.yaml"));
+    cr_assert_str_eq(r.read.scenario.title, "top");
+    cr_assert_eq(r.read.scenario.weight[PULANG_TERM_WISH], 8000);
+    cr_assert_eq(r.read.scenario.weight[PULANG_TERM_PAY], 2000);
+    cr_assert_eq(r.read.scenario.weight[PULANG_TERM_MOVE], 1000, "the default");
+    cr_assert_eq(r.read.scenario.n_levels, 1);
+    cr_assert_eq(r.read.scenario.max_moves, -1, "blank puts the default back");
+    cr_assert_eq(r.read.n_overrides, 2);
+    cr_assert_str_eq(r.read.overrides[0].min, "1");
+    cr_assert_str_eq(r.read.overrides[0].max, "3");
+    cr_assert_str_eq(r.read.overrides[0].file, "top.yaml");
+    cr_assert_eq(r.read.overrides[0].line, 5);
+    cr_assert_str_eq(r.read.overrides[1].file, "base.yaml");
+    cr_assert_eq(r.read.n_files, 3);
+    cr_assert(strstr(r.read.files[0], "/top.yaml") && strstr(r.read.files[2], "/base.yaml"));
     finish(&r);
 }
 
@@ -281,8 +278,8 @@ Test(scenario, reports_all_faults_in_one_go) {
     cr_assert_eq(pulang_findings_total(r.findings), 4);
     for (size_t i = 0; i < 4; i++)
         cr_assert_eq(pulang_findings_at(r.findings, i)->line, lines[i]);
-    cr_assert(r.scenario.hard_minimums, "what is right is taken");
-    cr_assert_eq(r.scenario.weight[PULANG_TERM_WISH], 3000);
+    cr_assert(r.read.scenario.hard_minimums, "what is right is taken");
+    cr_assert_eq(r.read.scenario.weight[PULANG_TERM_WISH], 3000);
     finish(&r);
 }
 
@@ -308,7 +305,7 @@ Test(scenario, survives_every_failing_allocation) {
         pulang_alloc_fail_at(k);
         status = read_file(&r, "scenario.yaml");
         pulang_alloc_fail_at(0);
-        cr_assert(status == PULANG_OK || (status == PULANG_ERROR_MEMORY && r.n_files == 0));
+        cr_assert(status == PULANG_OK || (status == PULANG_ERROR_MEMORY && r.read.n_files == 0));
         finish(&r);
     }
     cr_assert_eq(status, PULANG_OK);

@@ -201,6 +201,12 @@ Test(verify, catches_every_tampering) {
          "the value is 1500, summary.json says 1400"},
         {"certificate.json", "\"value\": 1500", "\"value\": 1400", 1, "certificate.json says 1400"},
         {"summary.json", "\"bound\": 1500", "\"bound\": 1499", 1, "differ in the bound"},
+        /* what was asked for */
+        {"summary.json", "\"weights.hometown\": 10", "\"weights.hometown\": 11", 1,
+         "another weights.hometown than the problem folder"},
+        {"summary.json", "\"weights.wish\": ", "\"weights.wishes\": ", 1, "another weights.wish"},
+        {"summary.json", "\"max\": 2.0", "\"max\": 3.0", 1, "has rule q1 otherwise"},
+        {"summary.json", "\"rules\": [", "\"rules\": [{}, ", 1, "rules that the problem folder has not"},
         {"summary.json", "\"bound\": 1500", "\"bound\": 1501", 1, "the bound 1501 is above the value"},
         {"certificate.json", "\"bound\": 1500", "\"bound\": null", 1, "differ in the bound"},
         {"certificate.json", "\"proven\": true", "\"proven\": false", 2, "differ in the bound"},

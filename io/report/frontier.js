@@ -1,0 +1,132 @@
+/* The frontier: one figure against another, a point for each run; a line for each value of the second setting. */
+function frontierAxes(frontier) {
+    const settings = frontier.settings.map((setting, i) => ({
+                                               id: "setting " + i,
+                                               text: plain(setting.key),
+                                               of: (point) => point.values[i],
+                                               format: (value) => number(value, 3)
+                                           }));
+    const figures = frontier.indicators.map(
+        (indicator) => ({
+            id: indicator.name,
+            text: tileTexts()[indicator.name] || capital(indicator.description || plain(indicator.name)),
+            of: (point) => (point.indicators || {})[indicator.name] ?? null,
+            format: (value) => figure(indicator, value)
+        }));
+    /* A figure that is the same in every run tells nothing. */
+    const varied = figures.filter((axis) => new Set(frontier.points.map(axis.of)).size > 1);
+    return [...settings, ...(varied.length > 0 ? varied : figures)];
+}
+
+/* The points of each line: one line, or one for each value of the second setting. */
+function frontierLines(frontier) {
+    if (frontier.settings.length < 2)
+        return [["", frontier.points]];
+    const values = [...new Set(frontier.points.map((point) => point.values[1]))].sort((a, b) => a - b);
+    return values.map(
+        (value) =>
+            [plain(frontier.settings[1].key) + " = " + number(value, 3),
+             frontier.points.filter((point) => point.values[1] === value)]);
+}
+
+/* A long description takes several lines of an axis. */
+function lines(text) {
+    const most = PHONE ? 30 : 44;
+    return text.split(" ").reduce((found, word) => {
+        const last = found[found.length - 1];
+        return last && last.length + word.length < most ? [...found.slice(0, -1), last + " " + word] : [...found, word];
+    }, []);
+}
+
+function frontierChart(frontier, canvas, x, y) {
+    const datasets =
+        frontierLines(frontier).map(([label, points], i) => ({
+                                        label,
+                                        data: points.map((point) => ({x: x.of(point), y: y.of(point), point}))
+                                                  .filter((at) => at.x !== null && at.y !== null)
+                                                  .sort((a, b) => a.x - b.x || a.y - b.y),
+                                        borderColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
+                                        backgroundColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
+                                        pointRadius: 5,
+                                        borderWidth: 2,
+                                        tension: 0
+                                    }));
+    const scale = (axis) => ({
+        type: "linear",
+        title: {display: true, text: lines(axis.text)},
+        ticks: {callback: axis.format, maxTicksLimit: 8}
+    });
+    const settingText = (point) =>
+        frontier.settings.map((setting, i) => plain(setting.key) + " = " + number(point.values[i], 3)).join(", ");
+    return new Chart(canvas, {
+        type: "line",
+        data: {datasets},
+        options: {
+            scales: {x: scale(x), y: scale(y)},
+            plugins: {
+                legend: {display: datasets.length > 1, align: "start"},
+                tooltip: {
+                    callbacks: {
+                        title: (items) => settingText(items[0].raw.point),
+                        label: (item) => [x.text + ": " + x.format(item.raw.x), y.text + ": " + y.format(item.raw.y)]
+                    }
+                }
+            }
+        }
+    });
+}
+
+function frontierTable(frontier) {
+    const axes = frontierAxes(frontier);
+    return table({
+        caption: t("Every run"),
+        rows: frontier.points,
+        pageSize: 100,
+        columns: axes.map((axis, i) => ({
+                              label: axis.text,
+                              numeric: true,
+                              strong: i === 0,
+                              cell: (row) => axis.format(axis.of(row)),
+                              sort: (row) => axis.of(row)
+                          }))
+    });
+}
+
+function drawFrontier(frontier) {
+    const axes = frontierAxes(frontier);
+    const axisOf = (id) => axes.find((axis) => axis.id === id);
+    const first = axes.find((axis) => axis.id === "home_village_share") || axes[frontier.settings.length];
+    if (!first || frontier.points.length === 0)
+        return;
+    const chosen = {x: axes[0].id, y: first.id};
+    const canvas = el("canvas", {role: "img"});
+    let chart = null;
+    const redraw = () => {
+        if (chart)
+            drawnCharts.splice(drawnCharts.indexOf(chart), 1)[0].destroy();
+        const x = axisOf(chosen.x), y = axisOf(chosen.y);
+        canvas.setAttribute(
+            "aria-label",
+            t("{y} against {x}", {y: y.text, x: x.text}) + ". " + t("The table below the chart says the same."));
+        chart = frontierChart(frontier, canvas, x, y);
+        drawnCharts.push(chart);
+    };
+    const choice = (axis) => {
+        const node = selection(axes.map((one) => [one.id, one.text]), (value) => {
+            chosen[axis] = value;
+            redraw();
+        });
+        node.value = chosen[axis];
+        return node;
+    };
+    fill(
+        "frontier-parts",
+        el("p", {class: "note"}, t("Each point is one best plan; only the settings below differ between them.")),
+        el("div", {class: "controls wider"}, field(t("Upwards"), choice("y")), field(t("To the right"), choice("x"))),
+        el("figure", {class: "chart"}, el("div", {class: "canvas", style: "height:380px"}, canvas)),
+        foldout(t("Every run"), () => frontierTable(frontier)));
+    if (!report.plan)
+        fill("lead", t("Plans, each the best by its settings: {count}.", {count: number(frontier.points.length)}));
+    show("frontier");
+    redraw();
+}
