@@ -13,7 +13,7 @@
 /* A typical step of an earlier level weighs so many times the largest cost of the last. */
 enum { STEEP = 200 };
 /* Searches and polishes; and searches that have not found a plan. */
-enum { START_ROUNDS = 20, BLIND_ROUNDS = 2 };
+enum { START_ROUNDS = 20, BLIND_ROUNDS = 4 };
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
 static const double NEAR = 2e-7;
 
