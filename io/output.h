@@ -55,6 +55,8 @@ const char *pulang_output_status(const pulang_plan *plan);
 double pulang_output_gap(const pulang_plan *plan);
 /* Member "bound"; null where none is known (INT64_MIN). */
 void pulang_output_bound(pulang_json_builder *json, int64_t bound);
+/* Members that tell of an indicator: "name", "description", "unit", "decimals", "better". */
+void pulang_output_describe(pulang_json_builder *json, const pulang_indicator *indicator);
 
 /* The page of a plan that exists (io/write_report.h); comparison: a JSON text, NULL: none. *html is to be
    freed by pulang_free. */

@@ -242,7 +242,7 @@ static pulang_status write_flows(pulang_report_writer *writer, pulang_error *err
     return status;
 }
 
-/* km below which a person is counted, as in io/report/facts.js; the last class has no end. */
+/* km below which a person is counted; the last class has no end. */
 static const int classes[] = {1, 5, 10, 20, 50, 100, 200};
 enum { N_CLASSES = sizeof classes / sizeof *classes };
 
@@ -259,25 +259,28 @@ static void count_distances(const pulang_instance *instance, const int *post_of,
     }
 }
 
-static void write_distances(pulang_report_writer *writer) {
+static void write_counts(pulang_report_writer *writer, const char *key, const int *post_of) {
+    int heads[N_CLASSES + 1] = {0};
+    count_distances(writer->instance, post_of, heads);
+    pulang_json_open_array(writer->json, key);
+    for (int c = 0; c <= N_CLASSES; c++)
+        write_heads(writer, heads[c]);
+    pulang_json_close(writer->json);
+}
+
+/* counted: with the heads, where the page cannot count them. */
+static void write_distances(pulang_report_writer *writer, bool counted) {
     pulang_json_builder *json = writer->json;
-    int plan[N_CLASSES + 1] = {0}, today[N_CLASSES + 1] = {0};
-    count_distances(writer->instance, writer->output->plan->post, plan);
-    count_distances(writer->instance, writer->output->status_quo, today);
     pulang_json_open_object(json, "distances");
     pulang_json_open_array(json, "below");
     for (int c = 0; c < N_CLASSES; c++)
         pulang_json_integer(json, NULL, classes[c]);
     pulang_json_text(json, NULL, NULL);
     pulang_json_close(json);
-    pulang_json_open_array(json, "plan");
-    for (int c = 0; c <= N_CLASSES; c++)
-        write_heads(writer, plan[c]);
-    pulang_json_close(json);
-    pulang_json_open_array(json, "today");
-    for (int c = 0; c <= N_CLASSES; c++)
-        write_heads(writer, today[c]);
-    pulang_json_close(json);
+    if (counted) {
+        write_counts(writer, "plan", writer->output->plan->post);
+        write_counts(writer, "today", writer->output->status_quo);
+    }
     pulang_json_close(json);
 }
 
@@ -293,7 +296,7 @@ pulang_status pulang_report_persons(pulang_report_writer *writer, pulang_error *
         write_persons(writer, many ? 0 : n);
     if (status == PULANG_OK && (many || writer->anonymous))
         status = write_flows(writer, error);
-    if (status == PULANG_OK && (many || writer->anonymous))
-        write_distances(writer);
+    if (status == PULANG_OK)
+        write_distances(writer, many || writer->anonymous);
     return status;
 }

@@ -37,6 +37,14 @@ void pulang_output_bound(pulang_json_builder *json, int64_t bound) {
         pulang_json_integer(json, "bound", bound);
 }
 
+void pulang_output_describe(pulang_json_builder *json, const pulang_indicator *indicator) {
+    pulang_json_text(json, "name", indicator->name);
+    pulang_json_text(json, "description", indicator->description);
+    pulang_json_text(json, "unit", indicator->unit);
+    pulang_json_integer(json, "decimals", indicator->decimals);
+    pulang_json_integer(json, "better", indicator->better);
+}
+
 static const char *proof_name(pulang_proof proof) {
     return proof == PULANG_PROOF_PRICES ? "prices" : proof == PULANG_PROOF_SEARCH ? "search" : NULL;
 }
