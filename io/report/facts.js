@@ -1,6 +1,5 @@
 /* The plan put together from its columns: posts, places and people that know each other, and sums over them. */
 const VIEWS = ["today", "plan"];
-const DISTANCES = [1, 5, 10, 20, 50, 100, 200, Infinity]; /* upper ends of the classes, km */
 
 function makePosts(plan) {
     const posts = plan.posts;
@@ -105,7 +104,7 @@ function makeFacts(plan) {
         places,
         people,
         districts: makeDistricts(plan, places),
-        distances: plan.distances ? plan.distances.below.map((end) => end ?? Infinity) : DISTANCES,
+        distances: plan.distances ? plan.distances.below.map((end) => end ?? Infinity) : [],
         statusQuo: posts.some((post) => post.filled.today > 0),
         asked: posts.some((post) => post.target > 0),
         origins: people.some((person) => person.origin)
@@ -131,16 +130,9 @@ function shortageBy(facts, nameOf) {
     return [...sums.values()];
 }
 
-/* People by the distance between home and post: a count for each class, or what a plan says that does not tell
-   of single persons, where null is what it keeps to itself. */
+/* People by the distance between home and post: a count for each class, null where the plan keeps it to itself. */
 function distanceCounts(facts, view) {
-    if (facts.plan.distances)
-        return facts.plan.distances[view];
-    const counts = facts.distances.map(() => 0);
-    for (const person of facts.people)
-        if (person.post[view] && person.km[view] !== null)
-            counts[facts.distances.findIndex((end) => person.km[view] < end)]++;
-    return counts;
+    return facts.plan.distances ? facts.plan.distances[view] : [];
 }
 
 /* The ways of a plan that does not tell of single persons: between places, or between districts. */

@@ -31,7 +31,7 @@ function frontierLines(frontier) {
 
 /* A long description takes several lines of an axis. */
 function lines(text) {
-    const most = PHONE ? 30 : 44;
+    const most = onPhone() ? 30 : 44;
     return text.split(" ").reduce((found, word) => {
         const last = found[found.length - 1];
         return last && last.length + word.length < most ? [...found.slice(0, -1), last + " " + word] : [...found, word];
@@ -53,7 +53,7 @@ function frontierChart(frontier, canvas, x, y) {
                                     }));
     const scale = (axis) => ({
         type: "linear",
-        title: {display: true, text: lines(axis.text)},
+        title: {display: true, text: () => lines(axis.text)},
         ticks: {callback: axis.format, maxTicksLimit: 8}
     });
     const settingText = (point) =>
@@ -81,7 +81,7 @@ function frontierTable(frontier) {
     return table({
         caption: t("Every run"),
         rows: frontier.points,
-        pageSize: 100,
+        pageSizes: [100, 100],
         columns: axes.map((axis, i) => ({
                               label: axis.text,
                               numeric: true,

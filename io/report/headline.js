@@ -108,7 +108,7 @@ function indicatorTable(plan, statusQuo) {
             },
             {label: t("Better or worse"), cell: (row) => judgementText(judgement(row, row.plan - row.status_quo))});
     columns.push({label: t("Unit"), cell: unitOf});
-    return table({caption: t("All figures"), columns, rows: plan.indicators, fixed: true, pageSize: 100});
+    return table({caption: t("All figures"), columns, rows: plan.indicators, fixed: true, pageSizes: [100, 100]});
 }
 
 function levelTable(plan, statusQuo) {

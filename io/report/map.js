@@ -25,7 +25,7 @@ function seatsOf(place, view) {
 
 /* most: the seats of the largest place. */
 function radiusOf(place, view, most) {
-    const seats = seatsOf(place, view), least = PHONE ? 2.5 : 3.5, span = PHONE ? 8 : 14;
+    const seats = seatsOf(place, view), least = onPhone() ? 2.5 : 3.5, span = onPhone() ? 8 : 14;
     return seats === 0 ? 2.5 : least + span * Math.sqrt(seats / most);
 }
 
@@ -195,7 +195,7 @@ function setHeight(bounds) {
     const shape =
         (bounds.getNorth() - bounds.getSouth()) / Math.max(1e-6, (bounds.getEast() - bounds.getWest()) * middle);
     const height =
-        Math.round(Math.min(PHONE ? 540 : 780, Math.max(PHONE ? 340 : 480, byId("map").clientWidth * shape)));
+        Math.round(Math.min(onPhone() ? 540 : 780, Math.max(onPhone() ? 340 : 480, byId("map").clientWidth * shape)));
     byId("map-section").style.setProperty("--map-height", height + "px");
 }
 
@@ -223,6 +223,11 @@ function makeMap(located) {
     map.on("blur", () => map.scrollWheelZoom.disable());
     map.fit = () => map.fitBounds(bounds, {padding: [24, 24], animate: false});
     map.fit();
+    whenTurned(() => {
+        setHeight(bounds);
+        map.invalidateSize({animate: false});
+        map.fit();
+    });
     return map;
 }
 
@@ -329,5 +334,6 @@ function drawMap(facts) {
     fill("map-controls", mapControls(facts, state, redraw, choose));
     fill("place-table", foldout(t("The map as a table"), () => placeTable(facts)));
     redraw();
+    whenTurned(redraw);
     return map;
 }

@@ -58,8 +58,17 @@ function plain(name) {
     return String(name || "").replace(/_/g, " ");
 }
 
-/* The width of the screen when the page is drawn. */
-const PHONE = window.matchMedia("(max-width: 640px)").matches;
+/* Whether the screen is as narrow as report.css has it for a phone. */
+const narrow = window.matchMedia("screen and (max-width: 640px)");
+
+function onPhone() {
+    return narrow.matches;
+}
+
+/* Calls redraw when a phone is turned or a window is drawn so that onPhone changes. */
+function whenTurned(redraw) {
+    narrow.addEventListener("change", redraw);
+}
 
 function capital(text) {
     return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
