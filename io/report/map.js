@@ -3,6 +3,7 @@ const FLOWS = 150; /* strongest that are drawn */
 const SHADES = [ /* upper end of the empty part of the seats; blue, then light to dark */
     { end: 0, colour: "#5b8fb0" }, { end: 0.1, colour: "#fee08b" }, { end: 0.25, colour: "#f59c3c" },
     { end: 0.5, colour: "#c8501e" }, { end: 1, colour: "#6b1d12" }];
+const NEAREST = 14; /* zoom at which one village, or a few close together, are shown */
 const NO_SEATS = "#ffffff";
 const INK = "#1d2a33", FLOW = "#3d3270";
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -221,7 +222,7 @@ function makeMap(located) {
     container.setAttribute("aria-label", t("Map of the villages; the table below it says the same"));
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
-    map.fit = () => map.fitBounds(bounds, {padding: [24, 24], animate: false});
+    map.fit = () => map.fitBounds(bounds, {padding: [24, 24], maxZoom: NEAREST, animate: false});
     map.fit();
     whenTurned(() => {
         setHeight(bounds);

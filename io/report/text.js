@@ -65,9 +65,16 @@ function onPhone() {
     return narrow.matches;
 }
 
-/* Calls redraw when a phone is turned or a window is drawn so that onPhone changes. */
+/* Calls redraw when a phone is turned or a window is drawn so that onPhone changes. A browser that takes a picture
+   of the whole page makes its window a point for a moment: that is no phone. */
 function whenTurned(redraw) {
-    narrow.addEventListener("change", redraw);
+    let before = onPhone();
+    narrow.addEventListener("change", () => {
+        if (window.innerWidth < 100 || onPhone() === before)
+            return;
+        before = onPhone();
+        redraw();
+    });
 }
 
 function capital(text) {
