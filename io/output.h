@@ -49,6 +49,8 @@ void pulang_output_exact_cells(const pulang_output *output, const pulang_exact_p
 void pulang_output_hours(int64_t work, int64_t staff, pulang_csv_writer *csv);
 /* Cell of a person's merit, blank for PULANG_NONE and where none is given. */
 void pulang_output_merit(const pulang_output *output, int person, pulang_csv_writer *csv);
+/* The code of the language that the messages are in, and so the words of every file. */
+const char *pulang_output_language(void);
 /* "optimal", "feasible", "infeasible" or "limit". */
 const char *pulang_output_status(const pulang_plan *plan);
 /* The largest relative gap of a level; NAN where a bound or the plan is missing. */

@@ -1,6 +1,7 @@
 #include "io/sweep.h"
 
 #include "io/json.h"
+#include "io/output.h"
 #include "model/error.h"
 
 #include <ctype.h>
@@ -66,17 +67,12 @@ pulang_status pulang_sweep_name(const pulang_sweep *sweep, int point, char name[
     return PULANG_OK;
 }
 
-static const char *language(void) {
-    /* TRANSLATORS: the code of your language (ISO 639-1), for the pages that pulang writes */
-    return _("en");
-}
-
 char *pulang_sweep_record(const pulang_sweep *sweep, int point, const pulang_instance *instance) {
     pulang_json_builder *json = pulang_json_builder_new();
     if (!json)
         return NULL;
     pulang_json_text(json, "version", PULANG_VERSION);
-    pulang_json_text(json, "language", language());
+    pulang_json_text(json, "language", pulang_output_language());
     pulang_json_open_object(json, "settings");
     for (int i = 0; i < sweep->n_given; i++)
         pulang_json_text(json, sweep->given[i][0], sweep->given[i][1]);
@@ -157,7 +153,7 @@ static const char *change_of(const pulang_sweep *sweep, const pulang_instance *i
         return inputs;
     if (!same_text(record, "version", PULANG_VERSION))
         return _("the version of pulang");
-    if (!same_text(record, "language", language()))
+    if (!same_text(record, "language", pulang_output_language()))
         return _("the language");
     if (!same_settings(sweep, pulang_json_get(record, "settings")))
         return _("the settings of the solver");

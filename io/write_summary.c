@@ -1,8 +1,14 @@
 /* summary.json: what was found, from what, and how long it took. The only file with times in it. */
 #include "io/output.h"
 #include "io/write_scenario.h"
+#include "model/error.h"
 
 #include <math.h>
+
+const char *pulang_output_language(void) {
+    /* TRANSLATORS: the code of your language (ISO 639-1), for the files that pulang writes */
+    return _("en");
+}
 
 const char *pulang_output_status(const pulang_plan *plan) {
     switch (plan->outcome) {
@@ -159,6 +165,7 @@ char *pulang_write_summary(const pulang_output *output) {
         return NULL;
     pulang_json_text(json, "title", output->instance->scenario.title);
     pulang_json_text(json, "version", PULANG_VERSION);
+    pulang_json_text(json, "language", pulang_output_language());
     pulang_json_text(json, "status", pulang_output_status(plan));
     pulang_json_boolean(json, "plan", plan->exists);
     if (*plan->reason)
