@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/comparison.h"
 #include "cli/effects.h"
+#include "cli/folders.h"
 #include "cli/runs.h"
 #include "io/write_compare.h"
 #include "model/alloc.h"
@@ -111,17 +112,15 @@ static pulang_status print_json(const pulang_comparison *comparison, pulang_erro
     return PULANG_OK;
 }
 
-/* A folder of solve has files of the same names: they would be lost. */
-static pulang_status check_out(const char *out, pulang_error *error) {
-    static const char *const others[] = {"summary.json", "persons.csv", "persons.xlsx", "problem.xlsx"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        char path[PATH_MAX];
-        snprintf(path, sizeof path, "%s/%s", out, others[i]);
-        if (access(path, F_OK) == 0)
-            return pulang_fail(error, PULANG_ERROR_ARGUMENT,
-                               _("%s holds %s already; name another folder with -o"), out, others[i]);
-    }
-    return PULANG_OK;
+/* A folder of solve has a file of the same name: it would be lost. */
+static pulang_status prepare_out(const char *out, pulang_error *error) {
+    static const char summary[] = "summary.json";
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", out, summary);
+    if (access(path, F_OK) == 0)
+        return pulang_fail(error, PULANG_ERROR_ARGUMENT,
+                           _("%s holds %s already; name another folder with -o"), out, summary);
+    return output_prepare(out, error);
 }
 
 static pulang_status put_out(const compare_arguments *arguments, const pulang_comparison *comparison,
@@ -143,7 +142,7 @@ static int compare_runs(const compare_arguments *arguments, const runs *all) {
     pulang_error error;
     pulang_comparison *comparison = NULL;
     int code = EXIT_SOLVED;
-    pulang_status status = arguments->out ? check_out(arguments->out, &error) : PULANG_OK;
+    pulang_status status = arguments->out ? prepare_out(arguments->out, &error) : PULANG_OK;
     if (status == PULANG_OK)
         status = pulang_compare((const pulang_run *const *)all->items, all->n, &comparison, &error);
     if (status == PULANG_OK && arguments->dir)

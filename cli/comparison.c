@@ -3,6 +3,7 @@
 #include "io/write_explain.h"
 #include "model/alloc.h"
 #include "model/error.h"
+#include "model/indicators.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -43,9 +44,9 @@ static void print_changes(const pulang_comparison *comparison, int r) {
 
 /* ---- lines of figures ---- */
 
+/* A rule or level, which has no unit, may be called what its user likes. */
 static bool in_percent(const pulang_compared *line) {
-    size_t length = strlen(line->name);
-    return length > 6 && strcmp(line->name + length - 6, "_share") == 0;
+    return *line->unit && pulang_indicator_is_share(line->name);
 }
 
 static const char *mark_of(const pulang_compared *line, int r) {
@@ -311,14 +312,14 @@ static bool same_reason(const pulang_difference *a, const pulang_difference *b) 
 static void print_reasons(const pulang_against *against) {
     for (int i = 0; i < against->n_differences; i++) {
         const pulang_difference *d = &against->differences[i];
-        int n = 0, first = i;
-        for (int k = 0; k < against->n_differences; k++)
-            if (same_reason(d, &against->differences[k])) {
-                n++;
-                first = k < first ? k : first;
-            }
-        if (first == i)
-            printf("  %6d  %s\n", n, reason_words(d, against));
+        int first = 0, n = 0;
+        while (!same_reason(d, &against->differences[first]))
+            first++;
+        if (first < i)
+            continue;
+        for (int k = i; k < against->n_differences; k++)
+            n += same_reason(d, &against->differences[k]);
+        printf("  %6d  %s\n", n, reason_words(d, against));
     }
 }
 

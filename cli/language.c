@@ -48,7 +48,5 @@ void language_init(void) {
 }
 
 bool language_is_indonesian(void) {
-    static const char nothing[] = ""; /* its translation is the head of the catalogue in use */
-    const char *head = dgettext(PULANG_TEXT_DOMAIN, nothing);
-    return strstr(head, "Language: id\n") != NULL;
+    return strcmp(pulang_language(), "id") == 0;
 }

@@ -1,3 +1,4 @@
+/* What the commands say on stderr: errors and findings (cli/command.h, cli/folders.h). */
 #include "cli/command.h"
 #include "cli/folders.h"
 #include "model/error.h"

@@ -9,14 +9,10 @@
 #include <stdio.h>
 
 /* The figures that a planner asks for first; summary.json has them all. */
-static const struct {
-    pulang_indicator_id id;
-    bool share; /* shown in percent */
-} shown[] = {
-    {PULANG_INDICATOR_PLACED, false},       {PULANG_INDICATOR_UNPLACED, false},
-    {PULANG_INDICATOR_SHORT, false},        {PULANG_INDICATOR_HOME_VILLAGE, true},
-    {PULANG_INDICATOR_HOME_DISTRICT, true}, {PULANG_INDICATOR_HOME_KM_MEAN, false},
-    {PULANG_INDICATOR_STAYERS, false},      {PULANG_INDICATOR_MOVES, false},
+static const pulang_indicator_id shown[] = {
+    PULANG_INDICATOR_PLACED,       PULANG_INDICATOR_UNPLACED,      PULANG_INDICATOR_SHORT,
+    PULANG_INDICATOR_HOME_VILLAGE, PULANG_INDICATOR_HOME_DISTRICT, PULANG_INDICATOR_HOME_KM_MEAN,
+    PULANG_INDICATOR_STAYERS,      PULANG_INDICATOR_MOVES,
 };
 
 static void print_outcome(const pulang_plan *plan) {
@@ -89,8 +85,8 @@ static pulang_status figures(const pulang_instance *instance, const int *post_of
     return status;
 }
 
-static void print_figure(const pulang_indicator *today, const pulang_indicator *plan, bool share) {
-    if (share)
+static void print_figure(const pulang_indicator *today, const pulang_indicator *plan) {
+    if (pulang_indicator_is_share(plan->name))
         fprintf(stderr, "  %10.1f %% %10.1f %%  %s\n", 100 * today->value, 100 * plan->value,
                 plan->description);
     else
@@ -109,7 +105,7 @@ static pulang_status print_figures(const pulang_instance *instance, const int *p
         return status;
     fprintf(stderr, "\n  %12s %12s\n", _("today"), _("plan"));
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-        print_figure(&today[shown[i].id], &plan[shown[i].id], shown[i].share);
+        print_figure(&today[shown[i]], &plan[shown[i]]);
     return PULANG_OK;
 }
 

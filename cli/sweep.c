@@ -47,8 +47,7 @@ static const struct argp_option options[] = {
     {0},
 };
 
-static void add_axis(sweep_arguments *arguments, char *text, const char *source, struct argp_state *state) {
-    set_add(&arguments->axes, text, source, state);
+static void check_axes(const sweep_arguments *arguments, struct argp_state *state) {
     const pulang_override *axis = &arguments->axes.set[arguments->axes.n_set - 1];
     if (arguments->axes.n_set > PULANG_SWEEP_AXES)
         argp_error(state, _("at most %d settings can be varied"), PULANG_SWEEP_AXES);
@@ -81,14 +80,14 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
         check_usage(arguments, state);
         return 0;
     case KEY_VARY:
-        add_axis(arguments, argument, "--vary", state);
+        set_add(&arguments->axes, argument, "--vary", state);
+        check_axes(arguments, state);
         return 0;
-    case KEY_MAX_MOVES: {
-        static char text[PATH_MAX];
-        snprintf(text, sizeof text, "limits.moves=%s", argument);
-        add_axis(arguments, text, "--max-moves", state);
+    case KEY_MAX_MOVES:
+        arguments->axes.set[arguments->axes.n_set++] =
+            (pulang_override){"limits.moves", argument, "--max-moves"};
+        check_axes(arguments, state);
         return 0;
-    }
     case 'o':
         arguments->folders.out = argument;
         return 0;
@@ -309,6 +308,7 @@ static int go(const sweep_arguments *arguments, sweep_job *job, int *todo, pulan
         return sweep_finished(job, arguments->point) ? EXIT_SOLVED : sweep_run(job, arguments->point);
     if (lock_folder(job, &error) != PULANG_OK)
         return report_error(&error);
+    sweep_clear(job->folders->out);
     int code = EXIT_SOLVED;
     if (arguments->collect) {
         int n = find_unfinished(job, todo, arena);

@@ -27,6 +27,8 @@ int sweep_run(const sweep_job *job, int point);
 int sweep_pool(const sweep_job *job, const int *todo, int n, int n_jobs);
 /* Writes a Slurm job array and its collector, and says how to submit them. An exit code. */
 int sweep_write_slurm(const sweep_job *job);
+/* Removes the temporary files that a killed process has left in a folder. */
+void sweep_clear(const char *folder);
 /* Removes the results of before: they would be taken for those of the runs which are under way. */
 pulang_status sweep_remove_results(const char *folder, pulang_error *error);
 /* Writes the results of finished runs, and prints them to stdout, quiet, as a table or as JSON. An exit code.

@@ -38,8 +38,8 @@ static pulang_status add_page(const pulang_frontier *frontier, const char *json,
 }
 
 static pulang_status add_table(const pulang_frontier *frontier, pulang_batch *batch, pulang_error *error) {
-    pulang_csv_writer csv = pulang_csv_writer_begin(
-        frontier->instance->persons_table.separator == ';' ? PULANG_CSV_SPREADSHEET : PULANG_CSV_PLAIN);
+    pulang_csv_writer csv =
+        pulang_csv_writer_begin(pulang_csv_dialect_of(frontier->instance->persons_table.separator));
     pulang_write_frontier_csv(frontier, &csv);
     pulang_status status =
         csv.failed ? pulang_fail_memory(error) : pulang_batch_add(batch, TABLE, csv.bytes, csv.length, error);

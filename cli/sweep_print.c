@@ -1,3 +1,4 @@
+/* The points of a sweep as a table on stdout (cli/sweep.h). */
 #include "cli/sweep.h"
 #include "model/error.h"
 

@@ -69,21 +69,28 @@ bool sweep_finished(const sweep_job *job, int point) {
     return finished;
 }
 
-/* Takes the mark of a finished run away, and what a killed run has left half written. */
-static void clear_run(const char *folder) {
+void sweep_clear(const char *folder) {
     char path[PATH_MAX + NAME_MAX + 2];
     DIR *directory = opendir(folder);
     if (!directory)
         return;
     for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
         const char *end = strrchr(entry->d_name, '.');
-        bool temporary = *entry->d_name == '.' && end && strcmp(end, ".tmp") == 0;
-        if (!temporary && strcmp(entry->d_name, PULANG_SWEEP_RECORD) != 0)
+        if (*entry->d_name != '.' || !end || strcmp(end, ".tmp") != 0)
             continue;
         snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
         unlink(path);
     }
     closedir(directory);
+}
+
+/* Takes the mark of a finished run away, and what a killed run has left half written. */
+static void clear_run(const sweep_job *job, int point) {
+    char path[PATH_MAX];
+    sweep_path(job, point, PULANG_SWEEP_RECORD, path, sizeof path);
+    unlink(path);
+    sweep_path(job, point, "", path, sizeof path);
+    sweep_clear(path);
 }
 
 static pulang_status write_record(const sweep_job *job, int point, const pulang_instance *instance,
@@ -218,7 +225,7 @@ int sweep_run(const sweep_job *job, int point) {
     pulang_error error;
     pulang_findings *findings = pulang_findings_new();
     sweep_path(job, point, "", folder, sizeof folder);
-    clear_run(folder);
+    clear_run(job, point);
     pulang_sweep_settings(&job->sweep, point, set);
     pulang_status status =
         findings ? pulang_instance_read_set(job->folders->dir, job->folders->scenario, set,

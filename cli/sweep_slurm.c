@@ -34,28 +34,30 @@ static void put_path(FILE *out, const char *option, const char *path) {
     put_quoted(out, realpath(path, whole) ? whole : path);
 }
 
-static void put_setting(FILE *out, const char *option, const char *key, const char *value) {
-    char text[PATH_MAX];
+/* The key and the values that it takes, one or a list. */
+static void put_setting(FILE *out, const char *option, const char *key, const char *const *values, int n) {
     fprintf(out, " %s ", option);
-    snprintf(text, sizeof text, "%s=%s", key, value);
-    put_quoted(out, text);
+    put_quoted(out, key);
+    for (int i = 0; i < n; i++) {
+        putc(i == 0 ? '=' : ',', out);
+        put_quoted(out, values[i]);
+    }
 }
 
-/* All values of an axis as a list. */
-static void put_axis(FILE *out, const pulang_sweep_axis *axis) {
-    char *list = NULL;
-    size_t size;
-    FILE *values = open_memstream(&list, &size);
-    if (!values)
-        return;
-    for (int i = 0; i < axis->values.n; i++)
-        fprintf(values, "%s%s", i ? "," : "", axis->values.items[i]);
-    fclose(values);
-    fputs(" --vary ", out);
-    put_quoted(out, axis->key);
-    putc('=', out);
-    put_quoted(out, list);
-    free(list);
+/* A folder within the double quotes of an #SBATCH line, where Slurm puts something in for %. */
+static void put_folder(FILE *out, const char *path) {
+    for (; *path; path++) {
+        if (*path == '%' || *path == '"')
+            putc(*path == '%' ? '%' : '\\', out);
+        putc(*path, out);
+    }
+}
+
+/* Where a job writes what it says; file: its name, in which Slurm's % count. */
+static void put_log(FILE *out, const char *folder, const char *file) {
+    fputs("#SBATCH --output=\"", out);
+    put_folder(out, folder);
+    fprintf(out, "/%s\"\n", file);
 }
 
 /* The command that this sweep is, without its --slurm. */
@@ -68,9 +70,9 @@ static void put_command(FILE *out, const sweep_job *job) {
     if (job->folders->scenario)
         put_path(out, "--scenario ", job->folders->scenario);
     for (int i = 0; i < sweep->n_set; i++)
-        put_setting(out, "--set", sweep->set[i].key, sweep->set[i].value);
+        put_setting(out, "--set", sweep->set[i].key, &sweep->set[i].value, 1);
     for (int a = 0; a < sweep->n_axes; a++)
-        put_axis(out, &sweep->axes[a]);
+        put_setting(out, "--vary", sweep->axes[a].key, sweep->axes[a].values.items, sweep->axes[a].values.n);
     for (int i = 0; i < sweep->n_given; i++) {
         fprintf(out, " --%s ", sweep->given[i][0]);
         put_quoted(out, sweep->given[i][1]);
@@ -84,11 +86,13 @@ static void put_array(FILE *out, const sweep_job *job, const char *logs) {
             "#!/bin/sh\n"
             "#SBATCH --job-name=pulang-sweep\n"
             "#SBATCH --array=0-%d\n"
-            "#SBATCH --ntasks=1\n"
-            "#SBATCH --output=\"%s/%%A_%%a.log\"\n"
+            "#SBATCH --ntasks=1\n",
+            tasks - 1);
+    put_log(out, logs, "%A_%a.log");
+    fprintf(out,
             "point=$SLURM_ARRAY_TASK_ID\n"
             "while [ \"$point\" -lt %d ]; do\n   ",
-            tasks - 1, logs, n);
+            n);
     put_command(out, job);
     fprintf(out,
             " --point \"$point\" || exit\n"
@@ -98,13 +102,12 @@ static void put_array(FILE *out, const sweep_job *job, const char *logs) {
 }
 
 static void put_collector(FILE *out, const sweep_job *job, const char *logs) {
-    fprintf(out,
-            "#!/bin/sh\n"
-            "#SBATCH --job-name=pulang-collect\n"
-            "#SBATCH --ntasks=1\n"
-            "#SBATCH --output=\"%s/collect.log\"\n"
-            "exec",
-            logs);
+    fputs("#!/bin/sh\n"
+          "#SBATCH --job-name=pulang-collect\n"
+          "#SBATCH --ntasks=1\n",
+          out);
+    put_log(out, logs, "collect.log");
+    fputs("exec", out);
     put_command(out, job);
     fputs(" --collect\n", out);
 }
@@ -149,7 +152,10 @@ int sweep_write_slurm(const sweep_job *job) {
         return report_error(&error);
     if (!job->quiet)
         fprintf(stderr, _("Points: %d. To be submitted by:\n"), pulang_sweep_points(&job->sweep));
-    printf("id=$(sbatch --parsable %s/array.sh) && sbatch --dependency=afterany:$id %s/collect.sh\n", folder,
-           folder);
+    fputs("id=$(sbatch --parsable ", stdout);
+    put_quoted(stdout, folder);
+    fputs("/array.sh) && sbatch --dependency=afterany:$id ", stdout);
+    put_quoted(stdout, folder);
+    fputs("/collect.sh\n", stdout);
     return EXIT_SOLVED;
 }

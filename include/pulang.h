@@ -25,6 +25,7 @@
  *     catalogue of gettext.
  *   - Everything returned by a *_new, *_read or pulang_solve is owned by the caller and freed by
  *     the matching *_free, which accepts NULL. Strings handed out belong to their object.
+ *   - Numbers in files have a decimal point: a program that calls setlocale leaves LC_NUMERIC at "C".
  *   - All costs are integers; the scale is stated where they are made (docs/model.md).
  */
 #ifndef PULANG_H

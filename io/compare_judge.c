@@ -112,7 +112,8 @@ static pull pull_of(const pulang_judge *judge, const char *key) {
     int max = moved(judge, key, "max", INFINITY);
     bool same = !min && !target && !max; /* it counts others, or is of another tier */
     return (pull){.may_gain = same || min > 0 || target > 0 || max > 0,
-                  .may_lose = same || min < 0 || target < 0 || max<0, .must_gain = min> 0 || target > 0,
+                  .may_lose = same || min < 0 || target < 0 || (max < 0),
+                  .must_gain = (min > 0) || target > 0,
                   .must_lose = max < 0};
 }
 

@@ -1,5 +1,7 @@
 #include "io/compare_override.h"
 
+#include "io/scenario_keys.h"
+
 #include <string.h>
 
 #define SOURCE "compare"
@@ -8,11 +10,13 @@
 static const char *const fields[] = {"on", "min", "target", "max", "weight", "tier"};
 enum { N_FIELDS = sizeof fields / sizeof *fields };
 
-static bool is_list(const char *key) {
-    static const char *const lists[] = {"levels", "hometown.curve", "phases"};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (strcmp(lists[i], key) == 0)
-            return true;
+/* Whether the key of a scenario holds one value, not a list. */
+static bool is_single(const char *key, pulang_arena *arena) {
+    const char *name;
+    bool single;
+    for (size_t i = 0; (name = pulang_scenario_key(arena, i, &single)) != NULL; i++)
+        if (strcmp(name, key) == 0)
+            return single;
     return false;
 }
 
@@ -74,7 +78,7 @@ bool pulang_change_overrides(const pulang_change *change, pulang_arena *arena,
     case PULANG_CHANGE_INPUT:
         return false;
     case PULANG_CHANGE_SETTING:
-        return !is_list(change->key) && add(change->key, change->after, set, n);
+        return is_single(change->key, arena) && add(change->key, change->after, set, n);
     case PULANG_CHANGE_RULE:
         break;
     }

@@ -18,6 +18,10 @@ static void put(pulang_csv_writer *writer, const char *bytes, size_t length) {
     writer->length += length;
 }
 
+pulang_csv_dialect pulang_csv_dialect_of(char separator) {
+    return separator == ';' ? PULANG_CSV_SPREADSHEET : PULANG_CSV_PLAIN;
+}
+
 pulang_csv_writer pulang_csv_writer_begin(pulang_csv_dialect dialect) {
     pulang_csv_writer writer = {.dialect = dialect};
     if (dialect == PULANG_CSV_SPREADSHEET)

@@ -15,6 +15,9 @@
 
 typedef enum pulang_csv_dialect { PULANG_CSV_PLAIN, PULANG_CSV_SPREADSHEET } pulang_csv_dialect;
 
+/* The dialect of a user whose own tables have this separator. */
+pulang_csv_dialect pulang_csv_dialect_of(char separator);
+
 /* Takes the cells of a table in place of a CSV document: a sheet of a workbook. */
 typedef struct pulang_csv_sink {
     void (*text)(void *user, const char *text);

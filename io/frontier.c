@@ -1,6 +1,7 @@
 #include "io/frontier.h"
 
 #include "io/json.h"
+#include "io/read_output.h"
 #include "model/alloc.h"
 #include "model/error.h"
 
@@ -23,13 +24,11 @@ static bool read_levels(const pulang_scenario *scenario, const pulang_json *list
     if (pulang_json_length(list) != (size_t)scenario->n_levels)
         return false;
     for (int l = 0; l < scenario->n_levels; l++) {
-        const pulang_json *level = pulang_json_at(list, (size_t)l), *bound = pulang_json_get(level, "bound");
+        const pulang_json *level = pulang_json_at(list, (size_t)l);
         const char *name = pulang_json_to_text(pulang_json_get(level, "name"));
-        levels[l].bound = INT64_MIN;
         if (!name || strcmp(name, scenario->levels[l].name) != 0 ||
-            !pulang_json_to_integer(pulang_json_get(level, "value"), &levels[l].value))
-            return false;
-        if (!pulang_json_is_null(bound) && !pulang_json_to_integer(bound, &levels[l].bound))
+            !pulang_json_to_integer(pulang_json_get(level, "value"), &levels[l].value) ||
+            !pulang_output_read_bound(level, &levels[l].bound))
             return false;
     }
     return true;

@@ -245,8 +245,7 @@ static pulang_status output_begin(pulang_output *output, const pulang_instance *
     *output = (pulang_output){.instance = instance,
                               .plan = plan,
                               .settings = settings,
-                              .dialect = instance->persons_table.separator == ';' ? PULANG_CSV_SPREADSHEET
-                                                                                  : PULANG_CSV_PLAIN,
+                              .dialect = pulang_csv_dialect_of(instance->persons_table.separator),
                               .people = plan->prices != NULL,
                               .begin = pulang_output_clock()};
     pulang_status status = evaluate_today(output, error);

@@ -49,14 +49,14 @@ void pulang_output_exact_cells(const pulang_output *output, const pulang_exact_p
 void pulang_output_hours(int64_t work, int64_t staff, pulang_csv_writer *csv);
 /* Cell of a person's merit, blank for PULANG_NONE and where none is given. */
 void pulang_output_merit(const pulang_output *output, int person, pulang_csv_writer *csv);
-/* The code of the language that the messages are in, and so the words of every file. */
-const char *pulang_output_language(void);
 /* "optimal", "feasible", "infeasible" or "limit". */
 const char *pulang_output_status(const pulang_plan *plan);
 /* The largest relative gap of a level; NAN where a bound or the plan is missing. */
 double pulang_output_gap(const pulang_plan *plan);
 /* Member "bound"; null where none is known (INT64_MIN). */
 void pulang_output_bound(pulang_json_builder *json, int64_t bound);
+/* Members that tell of an indicator: "name", "description", "unit", "decimals", "better". */
+void pulang_output_describe(pulang_json_builder *json, const pulang_indicator *indicator);
 
 /* A file as it is written. */
 typedef struct pulang_output_table {

@@ -37,8 +37,8 @@ static pulang_status read_json(reading *in, const char *file, pulang_json **docu
 
 /* ---- levels ---- */
 
-/* INT64_MIN stands for null. */
-static bool to_bound(const pulang_json *value, int64_t *bound) {
+bool pulang_output_read_bound(const pulang_json *level, int64_t *bound) {
+    const pulang_json *value = pulang_json_get(level, "bound");
     *bound = INT64_MIN;
     return pulang_json_to_integer(value, bound) || pulang_json_is_null(value);
 }
@@ -47,7 +47,7 @@ static bool read_level(const pulang_json *level, const char *name, pulang_claime
     const char *stated = pulang_json_to_text(pulang_json_get(level, "name"));
     return stated && strcmp(stated, name) == 0 &&
            pulang_json_to_integer(pulang_json_get(level, "value"), &read->value) &&
-           to_bound(pulang_json_get(level, "bound"), &read->bound) &&
+           pulang_output_read_bound(level, &read->bound) &&
            pulang_json_to_boolean(pulang_json_get(level, "proven"), &read->proven);
 }
 

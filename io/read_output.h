@@ -44,6 +44,9 @@ typedef struct pulang_claim {
 pulang_status pulang_output_read(const pulang_instance *instance, const char *out, pulang_claim **claim,
                                  pulang_error *error);
 void pulang_claim_free(pulang_claim *claim);
+/* The member "bound" of a level as pulang_output_bound writes it: INT64_MIN for null. False: it is neither
+   that nor an integer. */
+bool pulang_output_read_bound(const pulang_json *level, int64_t *bound);
 /* The input of that name, NULL: there is none. */
 const pulang_input_file *pulang_input_find(const pulang_input_file *files, int n, const char *name);
 /*

@@ -1,6 +1,8 @@
 /* summary.json of a run, for io/run.c. */
+#include "io/read_output.h"
 #include "io/run_state.h"
 #include "model/error.h"
+#include "model/words.h"
 
 #include <limits.h>
 #include <math.h>
@@ -29,46 +31,46 @@ static void fault(pulang_run_reading *in, const char *member) {
 
 /* ---- values in words ---- */
 
-static void append_scalar(char *text, size_t size, const pulang_json *value) {
-    size_t used = strlen(text);
+static void append_scalar(pulang_words *text, const pulang_json *value) {
     double number;
     bool boolean;
     if (pulang_json_to_real(value, &number))
-        snprintf(text + used, size - used, "%.10g", number);
+        pulang_words_append(text, "%.10g", number);
     else if (pulang_json_to_boolean(value, &boolean))
-        snprintf(text + used, size - used, "%s", boolean ? "yes" : "no");
+        pulang_words_append(text, "%s", boolean ? "yes" : "no");
     else if (pulang_json_to_text(value))
-        snprintf(text + used, size - used, "%s", pulang_json_to_text(value));
+        pulang_words_append(text, "%s", pulang_json_to_text(value));
 }
 
 /* An item of a list: its members joined by colons (a point of the curve is 30:0.8), or the value itself. */
-static void append_item(char *text, size_t size, const pulang_json *item) {
+static void append_item(pulang_words *text, const pulang_json *item) {
     const char *key = NULL;
     const pulang_json *value = NULL;
     bool first = true;
     if (!pulang_json_is_object(item)) {
-        append_scalar(text, size, item);
+        append_scalar(text, item);
         return;
     }
     for (void *i = NULL; pulang_json_next(item, &i, &key, &value); first = false) {
         if (!first)
-            strncat(text, ":", size - strlen(text) - 1);
-        append_scalar(text, size, value);
+            pulang_words_append(text, ":");
+        append_scalar(text, value);
     }
 }
 
 static const char *text_of(pulang_run_reading *in, const pulang_json *value) {
-    char text[4096] = "";
-    if (!pulang_json_is_array(value)) {
-        append_scalar(text, sizeof text, value);
-        return keep(in, text);
-    }
-    for (size_t i = 0; i < pulang_json_length(value); i++) {
+    pulang_words text = {0};
+    if (!pulang_json_is_array(value))
+        append_scalar(&text, value);
+    for (size_t i = 0; pulang_json_is_array(value) && i < pulang_json_length(value); i++) {
         if (i > 0)
-            strncat(text, ", ", sizeof text - strlen(text) - 1);
-        append_item(text, sizeof text, pulang_json_at(value, i));
+            pulang_words_append(&text, ", ");
+        append_item(&text, pulang_json_at(value, i));
     }
-    return keep(in, text);
+    const char *kept = pulang_words_take(&text, in->run->arena);
+    pulang_words_clear(&text);
+    in->failed |= !kept;
+    return kept;
 }
 
 static void read_settings(pulang_run_reading *in, const pulang_json *members, pulang_run_settings *settings) {
@@ -90,8 +92,7 @@ static bool read_level(pulang_run_reading *in, const pulang_json *stated, pulang
     level->bound = INT64_MIN;
     if (in->run->today)
         return true;
-    const pulang_json *bound = pulang_json_get(stated, "bound");
-    return (pulang_json_to_integer(bound, &level->bound) || pulang_json_is_null(bound)) &&
+    return pulang_output_read_bound(stated, &level->bound) &&
            pulang_json_to_boolean(pulang_json_get(stated, "proven"), &level->proven);
 }
 

@@ -3,7 +3,7 @@
  * default (model/scenario.c), or what the file named by `extend:` says (a path relative to the
  * extending file; chains are fine). An extending file changes only what it states: within maps key
  * by key, lists as a whole, `quotas` by name. A blank value puts the default back. The keys are in
- * the table of io/scenario.c.
+ * the table of io/scenario_keys.c.
  */
 #ifndef PULANG_IO_SCENARIO_H
 #define PULANG_IO_SCENARIO_H

@@ -1,5 +1,5 @@
 /*
- * The keys of scenario.yaml: what each may hold and where it goes. Used by io/scenario.c alone.
+ * The keys of scenario.yaml: what each may hold and where it goes.
  */
 #ifndef PULANG_IO_SCENARIO_KEYS_H
 #define PULANG_IO_SCENARIO_KEYS_H

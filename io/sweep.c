@@ -1,7 +1,6 @@
 #include "io/sweep.h"
 
 #include "io/json.h"
-#include "io/output.h"
 #include "model/error.h"
 
 #include <ctype.h>
@@ -72,7 +71,7 @@ char *pulang_sweep_record(const pulang_sweep *sweep, int point, const pulang_ins
     if (!json)
         return NULL;
     pulang_json_text(json, "version", PULANG_VERSION);
-    pulang_json_text(json, "language", pulang_output_language());
+    pulang_json_text(json, "language", pulang_language());
     pulang_json_open_object(json, "settings");
     for (int i = 0; i < sweep->n_given; i++)
         pulang_json_text(json, sweep->given[i][0], sweep->given[i][1]);
@@ -153,7 +152,7 @@ static const char *change_of(const pulang_sweep *sweep, const pulang_instance *i
         return inputs;
     if (!same_text(record, "version", PULANG_VERSION))
         return _("the version of pulang");
-    if (!same_text(record, "language", pulang_output_language()))
+    if (!same_text(record, "language", pulang_language()))
         return _("the language");
     if (!same_settings(sweep, pulang_json_get(record, "settings")))
         return _("the settings of the solver");

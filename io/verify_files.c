@@ -265,7 +265,7 @@ static bool verify_table(pulang_verifying *v, const pulang_output_table *table) 
     if (line == 0)
         return true;
     const char *language = pulang_json_to_text(pulang_json_get(v->claim->document, "language"));
-    if (language && strcmp(language, pulang_output_language()) != 0)
+    if (language && strcmp(language, pulang_language()) != 0)
         pulang_verify_note(
             v, PULANG_VERDICT_OPEN, "files",
             _("%s is in another language (%s): to check its words, verify it in that language"), table->name,

@@ -137,8 +137,7 @@ pulang_status pulang_alternatives_write(const pulang_certain *certain,
                                         const pulang_alternatives *alternatives, const char *out,
                                         pulang_error *error) {
     pulang_batch *batch = NULL;
-    pulang_csv_dialect dialect =
-        certain->instance->persons_table.separator == ';' ? PULANG_CSV_SPREADSHEET : PULANG_CSV_PLAIN;
+    pulang_csv_dialect dialect = pulang_csv_dialect_of(certain->instance->persons_table.separator);
     pulang_csv_writer people = pulang_csv_writer_begin(dialect), plans = pulang_csv_writer_begin(dialect),
                       elsewhere = pulang_csv_writer_begin(dialect);
     write_certain(certain, &people);

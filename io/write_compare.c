@@ -18,7 +18,7 @@ const char *pulang_why_name(pulang_why why) {
 }
 
 pulang_csv_dialect pulang_comparison_dialect(const pulang_comparison *comparison) {
-    return comparison->runs[0]->persons.table.separator == ';' ? PULANG_CSV_SPREADSHEET : PULANG_CSV_PLAIN;
+    return pulang_csv_dialect_of(comparison->runs[0]->persons.table.separator);
 }
 
 /* ---- comparison.csv ---- */

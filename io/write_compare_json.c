@@ -67,11 +67,11 @@ static void write_figures(const pulang_comparison *comparison, pulang_json_build
     for (int f = 0; f < comparison->figures.n; f++) {
         const pulang_compared *line = &comparison->figures.items[f];
         pulang_json_open_object(json, NULL);
-        pulang_json_text(json, "name", line->name);
-        pulang_json_text(json, "description", line->description);
-        pulang_json_text(json, "unit", line->unit);
-        pulang_json_integer(json, "decimals", line->decimals);
-        pulang_json_integer(json, "better", line->better);
+        pulang_output_describe(json, &(pulang_indicator){.name = line->name,
+                                                         .description = line->description,
+                                                         .unit = line->unit,
+                                                         .decimals = line->decimals,
+                                                         .better = line->better});
         write_reals("values", line->values, comparison->n_runs, line->decimals, json);
         pulang_json_open_array(json, "otherwise");
         for (int r = 0; r < comparison->n_runs; r++)

@@ -3,10 +3,10 @@
 
 #include "io/json.h"
 #include "io/output.h"
+#include "model/table.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 static void describe(pulang_indicator indicators[PULANG_N_INDICATORS]) {
     for (int i = 0; i < PULANG_N_INDICATORS; i++)
@@ -68,9 +68,9 @@ void pulang_write_frontier_csv(const pulang_frontier *frontier, pulang_csv_write
 
 /* A number where the value is one, else its text. */
 static void add_value(pulang_json_builder *json, const char *text) {
-    char *end;
-    double number = strtod(text, &end);
-    if (end == text || *end || !isfinite(number))
+    static const pulang_table decimal_point;
+    double number;
+    if (!pulang_table_number(&decimal_point, text, &number))
         pulang_json_text(json, NULL, text);
     else if (number == floor(number) && fabs(number) < 1e15)
         pulang_json_integer(json, NULL, (int64_t)number);
@@ -134,10 +134,7 @@ char *pulang_write_frontier_json(const pulang_frontier *frontier) {
     pulang_json_open_array(json, "indicators");
     for (int i = 0; i < PULANG_N_INDICATORS; i++) {
         pulang_json_open_object(json, NULL);
-        pulang_json_text(json, "name", indicators[i].name);
-        pulang_json_text(json, "description", indicators[i].description);
-        pulang_json_text(json, "unit", indicators[i].unit);
-        pulang_json_integer(json, "decimals", indicators[i].decimals);
+        pulang_output_describe(json, &indicators[i]);
         pulang_json_close(json);
     }
     pulang_json_close(json);

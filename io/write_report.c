@@ -87,7 +87,7 @@ static char *make_head(const pulang_report *report, const char *title) {
     if (!json)
         return NULL;
     pulang_json_text(json, "version", PULANG_VERSION);
-    pulang_json_text(json, "language", pulang_output_language());
+    pulang_json_text(json, "language", pulang_language());
     pulang_json_open_object(json, "text");
     for (const char *const *text = pulang_report_texts; *text; text++)
         if (strcmp(_(*text), *text) != 0)
@@ -126,7 +126,7 @@ static void put_page(pulang_words *page, const pulang_report *report, const char
         assert(end);
         size_t length = (size_t)(end - name);
         if (is(name, length, "language"))
-            put_html(page, pulang_output_language());
+            put_html(page, pulang_language());
         else if (is(name, length, "title"))
             put_html(page, title);
         else if (is(name, length, "style"))

@@ -71,11 +71,7 @@ static void write_indicators(pulang_report_writer *writer) {
         /* the one who is farthest from home */
         bool hidden = writer->anonymous && i == PULANG_INDICATOR_HOME_KM_MAX;
         pulang_json_open_object(json, NULL);
-        pulang_json_text(json, "name", plan->name);
-        pulang_json_text(json, "description", plan->description);
-        pulang_json_text(json, "unit", plan->unit);
-        pulang_json_integer(json, "decimals", plan->decimals);
-        pulang_json_integer(json, "better", plan->better);
+        pulang_output_describe(json, plan);
         pulang_json_real(json, "plan", hidden ? NAN : plan->value, plan->decimals);
         pulang_json_real(json, "status_quo", hidden ? NAN : today->value, today->decimals);
         pulang_json_close(json);

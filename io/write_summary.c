@@ -5,11 +5,6 @@
 
 #include <math.h>
 
-const char *pulang_output_language(void) {
-    /* TRANSLATORS: the code of your language (ISO 639-1), for the files that pulang writes */
-    return _("en");
-}
-
 const char *pulang_output_status(const pulang_plan *plan) {
     switch (plan->outcome) {
     case PULANG_OPTIMAL:
@@ -41,6 +36,14 @@ void pulang_output_bound(pulang_json_builder *json, int64_t bound) {
         pulang_json_text(json, "bound", NULL);
     else
         pulang_json_integer(json, "bound", bound);
+}
+
+void pulang_output_describe(pulang_json_builder *json, const pulang_indicator *indicator) {
+    pulang_json_text(json, "name", indicator->name);
+    pulang_json_text(json, "description", indicator->description);
+    pulang_json_text(json, "unit", indicator->unit);
+    pulang_json_integer(json, "decimals", indicator->decimals);
+    pulang_json_integer(json, "better", indicator->better);
 }
 
 static const char *proof_name(pulang_proof proof) {
@@ -165,7 +168,7 @@ char *pulang_write_summary(const pulang_output *output) {
         return NULL;
     pulang_json_text(json, "title", output->instance->scenario.title);
     pulang_json_text(json, "version", PULANG_VERSION);
-    pulang_json_text(json, "language", pulang_output_language());
+    pulang_json_text(json, "language", pulang_language());
     pulang_json_text(json, "status", pulang_output_status(plan));
     pulang_json_boolean(json, "plan", plan->exists);
     if (*plan->reason)

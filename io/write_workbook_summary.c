@@ -87,7 +87,7 @@ static void write_levels(const summary *to) {
 }
 
 static void write_figure(pulang_workbook *workbook, const pulang_indicator *figure) {
-    if (strcmp(figure->unit, _("share")) == 0)
+    if (pulang_indicator_is_share(figure->name))
         pulang_sheet_percent(workbook, figure->value, figure->decimals - 2);
     else
         pulang_sheet_real(workbook, figure->value, figure->decimals);

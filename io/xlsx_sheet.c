@@ -10,6 +10,7 @@
 #include "io/xml.h"
 #include "model/alloc.h"
 #include "model/error.h"
+#include "model/table.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -150,11 +151,12 @@ static pulang_status add_cell(sheet_reading *r, const char *text, cell_fault fau
 }
 
 static pulang_status add_number(sheet_reading *r, const char *value) {
+    static const pulang_table decimal_point;
     const pulang_xlsx *workbook = r->workbook;
-    char text[64], *end;
-    double number = strtod(value, &end);
+    char text[64];
+    double number;
     pulang_number_format format = {PULANG_NUMBER_GENERAL, 0};
-    if (*end != '\0')
+    if (!pulang_table_number(&decimal_point, value, &number))
         return PULANG_ERROR_INPUT;
     if (r->style < workbook->n_formats)
         format = workbook->formats[r->style];

@@ -36,3 +36,8 @@ pulang_status pulang_fail_at(pulang_error *error, pulang_status code, const char
 pulang_status pulang_fail_memory(pulang_error *error) {
     return pulang_fail(error, PULANG_ERROR_MEMORY, "%s", _("out of memory"));
 }
+
+const char *pulang_language(void) {
+    /* TRANSLATORS: the code of your language (ISO 639-1), for the pages that pulang writes */
+    return _("en");
+}

@@ -12,6 +12,8 @@
 /* Translates a message; N_ marks one that is translated where it is shown. */
 #define _(text) dgettext(PULANG_TEXT_DOMAIN, text)
 #define N_(text) (text)
+/* The code of the language that messages are in (ISO 639-1). */
+const char *pulang_language(void);
 
 /* Sets *error (nullable) and returns code. */
 pulang_status pulang_fail(pulang_error *error, pulang_status code, const char *format, ...)

@@ -358,3 +358,9 @@ void pulang_status_quo(const pulang_instance *instance, int *post_of) {
     for (int p = 0; p < instance->n_persons; p++)
         post_of[p] = instance->persons[p].current;
 }
+
+bool pulang_indicator_is_share(const char *name) {
+    static const char end[] = "_share";
+    size_t length = strlen(name), own = sizeof end - 1;
+    return length > own && strcmp(name + length - own, end) == 0;
+}

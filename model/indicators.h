@@ -57,6 +57,8 @@ pulang_status pulang_indicators_compute(const pulang_instance *instance, const i
                                         pulang_error *error);
 /* The name of an indicator in files. */
 const char *pulang_indicator_name(pulang_indicator_id id);
+/* Whether a figure of this name is a share, 0..1, shown in percent. */
+bool pulang_indicator_is_share(const char *name);
 /* An indicator with its texts, value 0. */
 pulang_indicator pulang_indicator_describe(pulang_indicator_id id);
 /* The assignment of today: post_of[p] = the post held now, or PULANG_NONE. */

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What is installed suffices: the program finds its catalogue there, and docs/example.c and docs/session.c are
-# built and linked with the installed header and library alone.  install.sh CMAKE BUILD_FOLDER
+# What is installed suffices: the program finds its catalogue there, has the page of the report in itself, and
+# docs/example.c and docs/session.c are built and linked with the installed header and library alone.  install.sh CMAKE BUILD_FOLDER
 set -eu
 cmake=$1
 build=$2
@@ -29,5 +29,12 @@ fi
 if ! env -u LC_ALL -u LC_MESSAGES -u LANGUAGE LANG=id_ID.UTF-8 "$folder/prefix/bin/pulang" --help |
     grep -q 'Perintah:'; then
     echo "the installed program does not speak Indonesian"
+    exit 1
+fi
+cp -r "$root/datasets/tiny" "$folder/problem"
+cd "$folder"
+if ! env -u LC_ALL -u LC_MESSAGES -u LANGUAGE LANG=id_ID.UTF-8 "$folder/prefix/bin/pulang" solve problem -o out --quiet ||
+    ! grep -q '"language":"id"' out/report.html || ! grep -q 'Leaflet' out/report.html || ! grep -q 'Chart.js' out/report.html; then
+    echo "the installed program makes no whole report"
     exit 1
 fi

@@ -30,7 +30,7 @@ trap 'exit 1' INT TERM
 # fail TEXT: with the logs.
 fail() {
     echo "$1"
-    tail -n 20 "$folder"/*.log "$folder"/work/out/slurm/*.log 2>/dev/null
+    tail -n 20 "$folder"/*.log "$folder"/work/*/slurm/*.log 2>/dev/null
     exit 1
 }
 
@@ -107,14 +107,16 @@ sweep() {
         --seed 7 "$@"
 }
 sweep --output local --quiet || fail "the local sweep failed"
-sweep --output out --slurm --quiet >submit || fail "no scripts were written"
-cat out/slurm/array.sh
+out='50% of "it"'
+sweep --output "$out" --slurm --quiet >submit || fail "no scripts were written"
+cat "$out/slurm/array.sh"
 sh submit >submitted || fail "the scripts could not be submitted"
 for _ in $(seq 600); do
-    [ -e out/frontier.json ] && break
-    [ -z "$(squeue -h 2>/dev/null)" ] && [ ! -e out/frontier.json ] && sleep 1 && [ -z "$(squeue -h)" ] && break
+    [ -e "$out/frontier.json" ] && break
+    [ -z "$(squeue -h 2>/dev/null)" ] && [ ! -e "$out/frontier.json" ] && sleep 1 && [ -z "$(squeue -h)" ] && break
     sleep 0.1
 done
-[ -e out/frontier.json ] || fail "the collector wrote nothing"
-diff -r --exclude timings.csv --exclude slurm local out || fail "the results of the array are not the local ones"
-echo "the same bytes from $(find out/runs -mindepth 1 -maxdepth 1 | wc -l) tasks"
+[ -e "$out/frontier.json" ] || fail "the collector wrote nothing"
+diff -r --exclude timings.csv --exclude slurm local "$out" || fail "the results of the array are not the local ones"
+[ -e "$out/slurm/collect.log" ] || fail "the collector's log is elsewhere"
+echo "the same bytes from $(find "$out/runs" -mindepth 1 -maxdepth 1 | wc -l) tasks"

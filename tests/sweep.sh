@@ -48,6 +48,12 @@ echo half >"broken/runs/weights.hometown=4/.posts.csv.1-0.tmp"
 (run broken 2) || exit 1
 same broken
 
+# So are the results, where only these were being written.
+rm broken/frontier.json
+echo half >broken/.frontier.json.1-0.tmp
+(run broken 2) || exit 1
+same broken
+
 # A changed input is noticed: nothing of before is kept.
 echo '# changed' >>problem/scenario.yaml
 "$program" sweep problem --vary weights.hometown=0:10:1 --output broken >table 2>words || exit 1

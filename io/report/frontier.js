@@ -1,11 +1,23 @@
 /* The frontier: one figure against another, a point for each run; a line for each value of the second setting. */
+function settingValue(value) {
+    return typeof value === "number" ? number(value, 3) : plain(value);
+}
+
+/* A setting that is not a number everywhere ("hard") has its values in the order in which they were given. */
+function settingAxis(frontier, i) {
+    const worded = frontier.points.some((point) => typeof point.values[i] !== "number");
+    const of = (point) => (worded ? settingValue(point.values[i]) : point.values[i]);
+    return {
+        id: "setting " + i,
+        text: plain(frontier.settings[i].key),
+        of,
+        format: settingValue,
+        words: worded ? [...new Set(frontier.points.map(of))] : null
+    };
+}
+
 function frontierAxes(frontier) {
-    const settings = frontier.settings.map((setting, i) => ({
-                                               id: "setting " + i,
-                                               text: plain(setting.key),
-                                               of: (point) => point.values[i],
-                                               format: (value) => number(value, 3)
-                                           }));
+    const settings = frontier.settings.map((setting, i) => settingAxis(frontier, i));
     const figures = frontier.indicators.map(
         (indicator) => ({
             id: indicator.name,
@@ -22,10 +34,12 @@ function frontierAxes(frontier) {
 function frontierLines(frontier) {
     if (frontier.settings.length < 2)
         return [["", frontier.points]];
-    const values = [...new Set(frontier.points.map((point) => point.values[1]))].sort((a, b) => a - b);
+    const values = [...new Set(frontier.points.map((point) => point.values[1]))];
+    if (values.every((value) => typeof value === "number"))
+        values.sort((a, b) => a - b);
     return values.map(
         (value) =>
-            [plain(frontier.settings[1].key) + " = " + number(value, 3),
+            [plain(frontier.settings[1].key) + " = " + settingValue(value),
              frontier.points.filter((point) => point.values[1] === value)]);
 }
 
@@ -38,26 +52,31 @@ function lines(text) {
     }, []);
 }
 
+/* Where a value lies on its axis, as a number. */
+function along(axis, value) {
+    return axis.words ? axis.words.indexOf(value) : value;
+}
+
 function frontierChart(frontier, canvas, x, y) {
-    const datasets =
-        frontierLines(frontier).map(([label, points], i) => ({
-                                        label,
-                                        data: points.map((point) => ({x: x.of(point), y: y.of(point), point}))
-                                                  .filter((at) => at.x !== null && at.y !== null)
-                                                  .sort((a, b) => a.x - b.x || a.y - b.y),
-                                        borderColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
-                                        backgroundColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
-                                        pointRadius: 5,
-                                        borderWidth: 2,
-                                        tension: 0
-                                    }));
+    const datasets = frontierLines(frontier).map(
+        ([label, points], i) => ({
+            label,
+            data: points.map((point) => ({x: x.of(point), y: y.of(point), point}))
+                      .filter((at) => at.x !== null && at.y !== null)
+                      .sort((a, b) => along(x, a.x) - along(x, b.x) || along(y, a.y) - along(y, b.y)),
+            borderColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
+            backgroundColor: SERIES_COLOURS[i % SERIES_COLOURS.length],
+            pointRadius: 5,
+            borderWidth: 2,
+            tension: 0
+        }));
     const scale = (axis) => ({
-        type: "linear",
         title: {display: true, text: () => lines(axis.text)},
-        ticks: {callback: axis.format, maxTicksLimit: 8}
+        ...(axis.words ? {type: "category", labels: axis.words, offset: true} :
+                         {type: "linear", ticks: {callback: axis.format, maxTicksLimit: 8}})
     });
     const settingText = (point) =>
-        frontier.settings.map((setting, i) => plain(setting.key) + " = " + number(point.values[i], 3)).join(", ");
+        frontier.settings.map((setting, i) => plain(setting.key) + " = " + settingValue(point.values[i])).join(", ");
     return new Chart(canvas, {
         type: "line",
         data: {datasets},
@@ -76,20 +95,23 @@ function frontierChart(frontier, canvas, x, y) {
     });
 }
 
+/* A point without a plan has no figures: it says why. */
+function proofText(point) {
+    if (point.status === "infeasible" || point.levels.length === 0)
+        return t("no plan");
+    return point.status === "optimal" ? t("proven") : t("not proven");
+}
+
 function frontierTable(frontier) {
-    const axes = frontierAxes(frontier);
-    return table({
-        caption: t("Every run"),
-        rows: frontier.points,
-        pageSizes: [100, 100],
-        columns: axes.map((axis, i) => ({
-                              label: axis.text,
-                              numeric: true,
-                              strong: i === 0,
-                              cell: (row) => axis.format(axis.of(row)),
-                              sort: (row) => axis.of(row)
-                          }))
-    });
+    const columns = frontierAxes(frontier).map((axis, i) => ({
+                                                   label: axis.text,
+                                                   numeric: !axis.words,
+                                                   strong: i === 0,
+                                                   cell: (row) => axis.format(axis.of(row)),
+                                                   sort: (row) => axis.of(row)
+                                               }));
+    columns.splice(frontier.settings.length, 0, {label: t("Proof"), cell: proofText});
+    return table({caption: t("Every run"), rows: frontier.points, pageSizes: [100, 100], columns});
 }
 
 function drawFrontier(frontier) {

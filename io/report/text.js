@@ -29,8 +29,9 @@ function shortNumber(value, decimals = 0) {
         .format(value);
 }
 
+/* A rule or level, which has no unit, may be called what its user likes. */
 function isShare(indicator) {
-    return /_share$/.test(indicator.name);
+    return Boolean(indicator.unit) && /_share$/.test(indicator.name);
 }
 
 function figure(indicator, value) {

@@ -114,6 +114,9 @@ class Report(unittest.TestCase):
         subprocess.run([PROGRAM, "sweep", DATASETS / "tiny", "--vary", "weights.hometown=0:10:5", "-o", root / "sweep", "--quiet"],
                        check=True, stdout=subprocess.DEVNULL)
         cls.swept = root / "sweep" / "report.html"
+        subprocess.run([PROGRAM, "sweep", DATASETS / "tiny", "--vary", "posts.minimum=required,hard", "--vary", "quotas.Two in every remote village.min=1,99",
+                        "-o", root / "words", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+        cls.worded = root / "words" / "report.html"
         data = data_of(cls.indonesian)
         del data["plan"]["boundaries"]
         cls.compared = with_data(cls.indonesian, {**data, "comparison": scenarios(data), "frontier": frontier(data)}, root / "compared.html")
@@ -126,7 +129,8 @@ class Report(unittest.TestCase):
         cls.addClassCleanup(cls.browser.close)
 
     def every(self):
-        return [self.kotim, self.indonesian, self.hostile, self.lonely, self.anonymous, self.belu, self.kapuas, self.compared, self.side, self.swept, self.many]
+        return [self.kotim, self.indonesian, self.hostile, self.lonely, self.anonymous, self.belu, self.kapuas, self.compared, self.side, self.swept,
+                self.worded, self.many]
 
     def test_quiet(self):
         """No complaint of a script and no request, whatever is opened."""
@@ -349,6 +353,20 @@ class Report(unittest.TestCase):
         self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
         page.unfold("#frontier")
         self.assertEqual(len(page.rows("#frontier")), 3)
+
+    def test_sweep_of_words(self):
+        """Settings whose values are no numbers are shown as they were given."""
+        page = self.browser.open(self.worded)
+        self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
+        for axis, setting in ((0, "setting 0"), (1, "setting 1")):
+            Select(page.all("#frontier select")[axis]).select_by_value(setting)
+            self.assertGreater(count(page.picture("#frontier canvas"), PLAN_COLOUR), 100)
+        page.unfold("#frontier")
+        rows = page.rows("#frontier")
+        self.assertEqual(len(rows), 4)
+        for words in ("required1proven", "required99no plan", "hard1proven", "hard99no plan"):
+            self.assertTrue(any(row.startswith(words) for row in rows), rows)
+        self.assertNotIn("NaN", page.find("#frontier").text)
 
     def test_keyboard(self):
         """The first stop is the way past the contents; every stop can be seen and has a name."""
