@@ -3,6 +3,7 @@
 #include "model/error.h"
 #include "model/tally.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *place_name(const pulang_instance *instance, int post) {
@@ -92,16 +93,26 @@ static void add_nearer(pulang_words *words, const pulang_reason_context *context
     }
 }
 
+/* A figure with one decimal, in the reader's language. */
+static const char *figure(double value, char text[32]) {
+    snprintf(text, 32, "%.1f", value);
+    /* TRANSLATORS: the character between a whole number and its decimals */
+    *strchr(text, '.') = *_(".");
+    return text;
+}
+
 static void add_distance(pulang_words *words, const pulang_instance *instance, int origin, int place) {
     const char *district = instance->places[place].district;
     if (*district && strcmp(district, instance->places[origin].district) == 0)
         pulang_words_add(words, "%s", _("home district"));
     int32_t metres = pulang_distance_metres(instance, origin, place);
     int32_t seconds = pulang_distance_seconds(instance, origin, place);
+    char km[32], hours[32];
     if (metres >= 0 && seconds >= 0 && instance->scenario.by_hours)
-        pulang_words_add(words, _("%.1f km and %.1f hours from home"), metres / 1000.0, seconds / 3600.0);
+        pulang_words_add(words, _("%s km and %s hours from home"), figure(metres / 1000.0, km),
+                         figure(seconds / 3600.0, hours));
     else if (metres >= 0)
-        pulang_words_add(words, _("%.1f km from home"), metres / 1000.0);
+        pulang_words_add(words, _("%s km from home"), figure(metres / 1000.0, km));
     else
         pulang_words_add(words, "%s", _("distance from home not known"));
 }
