@@ -1,5 +1,6 @@
 /*
- * pulang report DIR OUT [OUT2 ...]: makes the page again from a folder of results, beside others.
+ * pulang report DIR OUT [OUT2 ...]: makes the page, beside others, and the workbook again from a folder of
+ * results.
  */
 #include "cli/command.h"
 #include "cli/folders.h"
@@ -27,7 +28,7 @@ typedef struct report_arguments {
 enum { KEY_ANONYMISE = 256 };
 
 static const struct argp_option options[] = {
-    {"output", 'o', "FILE", 0, N_("write the page to FILE (default: OUT/report.html)"), 0},
+    {"output", 'o', "FILE", 0, N_("write only the page, to FILE"), 0},
     {"anonymise", KEY_ANONYMISE, NULL, 0, N_("let nobody be picked out of the page"), 0},
     {0},
 };
@@ -63,8 +64,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     }
 }
 
-/* Writes the page to its file, which appears whole. */
-static pulang_status save(const report_arguments *arguments, const char *html, pulang_error *error) {
+/* Writes the page and, where there is one, the workbook to their files, which appear whole. */
+static pulang_status save(const report_arguments *arguments, const char *html,
+                          const pulang_output_table *workbook, pulang_error *error) {
     char folder[PATH_MAX];
     const char *name = "report.html";
     pulang_batch *batch = NULL;
@@ -81,6 +83,8 @@ static pulang_status save(const report_arguments *arguments, const char *html, p
     pulang_status status = pulang_batch_new(folder, &batch, error);
     if (status == PULANG_OK)
         status = pulang_batch_add(batch, name, html, strlen(html), error);
+    if (status == PULANG_OK && workbook->bytes)
+        status = pulang_batch_add(batch, workbook->name, workbook->bytes, workbook->length, error);
     if (status == PULANG_OK)
         status = pulang_batch_commit(batch, error);
     pulang_batch_free(batch);
@@ -112,15 +116,19 @@ static int report(const report_arguments *arguments, const pulang_instance *inst
     pulang_claim *claim = NULL;
     pulang_plan *plan = NULL;
     char *comparison = NULL, *html = NULL;
+    pulang_output_table workbook = {.bytes = NULL};
+    bool whole = !arguments->anonymise && !arguments->file; /* the workbook too */
     pulang_status status = pulang_output_read(instance, arguments->folders.out, &claim, &error);
     if (status == PULANG_OK)
         status = pulang_claim_plan(instance, claim, &plan, &error);
     if (status == PULANG_OK && others->n > 0)
         status = compare(arguments, others, &comparison, &error);
     if (status == PULANG_OK)
-        status = pulang_output_page(instance, plan, arguments->anonymise, comparison, &html, &error);
+        status = pulang_output_page(instance, plan, arguments->anonymise, comparison, &html,
+                                    whole ? &workbook : NULL, &error);
     if (status == PULANG_OK)
-        status = save(arguments, html, &error);
+        status = save(arguments, html, &workbook, &error);
+    pulang_free(workbook.bytes);
     pulang_free(html);
     pulang_free(comparison);
     pulang_plan_free(plan);
@@ -134,15 +142,17 @@ int command_report(int argc, char **argv) {
         .options = options,
         .parser = parse,
         .args_doc = "DIR OUT [OUT2 ...]",
-        .doc = N_("Makes report.html again from the output folder OUT of the problem folder DIR: in another "
-                  "language, or without anything by which a person could be picked out of it, to be given to "
-                  "others. With more folders, of this or another problem, the page also lays them beside "
-                  "OUT, as pulang "
-                  "compare does.\vExamples:\n"
-                  "  LANG=id_ID pulang report datasets/tiny out\n"
-                  "  pulang report datasets/kotim out/kotim out/strong-home out/budget\n"
-                  "  pulang report datasets/tiny out --anonymise -o public.html\n\n"
-                  "Exit code 0: written; 1: a file cannot be read or written, or OUT was not made from DIR."),
+        .doc =
+            N_("Makes report.html and placements.xlsx again from the output folder OUT of the problem folder "
+               "DIR: in another language; or, with --anonymise, only the page, without anything by which a "
+               "person could be picked out of it, to be given to others. With more folders, of this or "
+               "another problem, the page also lays them beside "
+               "OUT, as pulang "
+               "compare does.\vExamples:\n"
+               "  LANG=id_ID pulang report datasets/tiny out\n"
+               "  pulang report datasets/kotim out/kotim out/strong-home out/budget\n"
+               "  pulang report datasets/tiny out --anonymise -o public.html\n\n"
+               "Exit code 0: written; 1: a file cannot be read or written, or OUT was not made from DIR."),
         .children = children,
         .argp_domain = PULANG_TEXT_DOMAIN,
     };

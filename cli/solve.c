@@ -137,6 +137,12 @@ static pulang_status report(const solve_arguments *arguments, const pulang_insta
                       "summary.json\n"),
                     arguments->folders.out);
         if (pulang_plan_exists(plan) && !arguments->no_report)
+            fprintf(stderr,
+                    arguments->anonymise
+                        ? _("To look at: %s/report.html\n")
+                        : _("To look at: %s/report.html; in Excel, and to sign: placements.xlsx\n"),
+                    arguments->folders.out);
+        if (pulang_plan_exists(plan) && !arguments->no_report)
             print_unlocated(instance);
     }
     if (!arguments->json)

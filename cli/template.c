@@ -9,6 +9,7 @@
 #include <argp.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 typedef struct template_arguments {
@@ -74,13 +75,22 @@ static pulang_status write_folder(const template_arguments *arguments, pulang_er
     return status;
 }
 
+/* A folder as it is typed in a command, which takes a name with blanks in quotation marks. */
+static void make_word(const char *folder, const char *suffix, char word[PATH_MAX]) {
+    const char *mark = strpbrk(folder, " \t&()';") ? "\"" : "";
+    snprintf(word, PATH_MAX, "%s%s%s%s", mark, folder, suffix, mark);
+}
+
 static void tell(const template_arguments *arguments) {
-    const char *name, *dir = arguments->dir;
-    printf("%s:", dir);
+    const char *name;
+    char dir[PATH_MAX], result[PATH_MAX];
+    make_word(arguments->dir, "", dir);
+    make_word(arguments->dir, "-result", result);
+    printf("%s:", arguments->dir);
     for (int i = 0; (name = template_file(arguments->excel, i)) != NULL; i++)
         printf("%s %s", i ? "," : "", name);
     if (arguments->example)
-        printf(_("\nLook at them, then: pulang solve %s -o %s-result\n"), dir, dir);
+        printf(_("\nLook at them, then: pulang solve %s -o %s\n"), dir, result);
     else
         printf(_("\nBegin with %s, fill in the tables, then: pulang check %s\n"),
                template_file(arguments->excel, 0), dir);

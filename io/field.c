@@ -71,7 +71,7 @@ bool pulang_field_number(pulang_findings *findings, const pulang_field *field, d
     }
     if (value < lo || value > hi) {
         char mend[128];
-        snprintf(mend, sizeof mend, _("write a number from %g to %g"), lo, hi);
+        snprintf(mend, sizeof mend, _("write a number from %.15g to %.15g"), lo, hi);
         pulang_field_report(findings, PULANG_FAULT, field, mend, _("the number is out of range"));
         return false;
     }

@@ -175,15 +175,16 @@ static pulang_status stage_view(const pulang_output *output, pulang_batch *batch
     return status;
 }
 
+static const char workbook_name[] = "placements.xlsx";
+
 static pulang_status stage_workbook(const pulang_output *output, pulang_batch *batch, pulang_error *error) {
-    static const char name[] = "placements.xlsx";
     char *bytes = NULL;
     size_t length = 0;
     if (output->settings->tables_only || output->settings->anonymous)
-        return pulang_batch_remove(batch, name, error);
+        return pulang_batch_remove(batch, workbook_name, error);
     pulang_status status = pulang_write_workbook(output, &bytes, &length, error);
     if (status == PULANG_OK)
-        status = pulang_batch_add(batch, name, bytes, length, error);
+        status = pulang_batch_add(batch, workbook_name, bytes, length, error);
     pulang_free(bytes);
     return status;
 }
@@ -267,16 +268,28 @@ pulang_status pulang_output_tables(const pulang_instance *instance, const pulang
 }
 
 pulang_status pulang_output_page(const pulang_instance *instance, const pulang_plan *plan, bool anonymous,
-                                 const char *comparison, char **html, pulang_error *error) {
+                                 const char *comparison, char **html, pulang_output_table *workbook,
+                                 pulang_error *error) {
     assert(plan->exists);
     pulang_output output;
+    char *page = NULL;
+    pulang_output_table book = {.name = workbook_name};
     pulang_report report = {
         .title = instance->scenario.title, .plan = &output, .comparison = comparison, .anonymous = anonymous};
     pulang_status status = output_begin(&output, instance, plan, NULL, error);
     if (status == PULANG_OK)
-        status = pulang_write_report(&report, html, error);
+        status = pulang_write_report(&report, &page, error);
+    if (status == PULANG_OK && workbook)
+        status = pulang_write_workbook(&output, &book.bytes, &book.length, error);
     output_clear(&output);
-    return status;
+    if (status != PULANG_OK) {
+        pulang_free(page);
+        return status;
+    }
+    *html = page;
+    if (workbook)
+        *workbook = book;
+    return PULANG_OK;
 }
 
 pulang_status pulang_output_write(const pulang_instance *instance, const pulang_plan *plan,

@@ -58,17 +58,18 @@ void pulang_output_bound(pulang_json_builder *json, int64_t bound);
 /* Members that tell of an indicator: "name", "description", "unit", "decimals", "better". */
 void pulang_output_describe(pulang_json_builder *json, const pulang_indicator *indicator);
 
-/* The page of a plan that exists (io/write_report.h); comparison: a JSON text, NULL: none. *html is to be
-   freed by pulang_free. */
-pulang_status pulang_output_page(const pulang_instance *instance, const pulang_plan *plan, bool anonymous,
-                                 const char *comparison, char **html, pulang_error *error);
-
-/* A CSV file as it is written. */
+/* A file as it is written. */
 typedef struct pulang_output_table {
     const char *name;
     char *bytes; /* [length], owned; pulang_output_tables_clear frees it; NULL: not written */
     size_t length;
 } pulang_output_table;
+
+/* The page of a plan that exists (io/write_report.h), and placements.xlsx unless workbook is NULL;
+   comparison: a JSON text, NULL: none. *html and workbook->bytes are to be freed by pulang_free. */
+pulang_status pulang_output_page(const pulang_instance *instance, const pulang_plan *plan, bool anonymous,
+                                 const char *comparison, char **html, pulang_output_table *workbook,
+                                 pulang_error *error);
 
 #define PULANG_OUTPUT_TABLES 6
 

@@ -203,6 +203,18 @@ static pulang_status read_quota_prices(reading *in, const pulang_json *quotas, p
     return status;
 }
 
+/* The prices of the cuts, in their order; missing where there are no cuts. */
+static pulang_status read_cut_prices(reading *in, const pulang_json *cuts, pulang_step *step) {
+    pulang_status status = PULANG_OK;
+    if (pulang_json_length(cuts) != (size_t)step->n_cuts)
+        return wrong(in, "steps: cuts");
+    for (int c = 0; status == PULANG_OK && c < step->n_cuts; c++) {
+        status = add_price(in, step, pulang_json_at(cuts, (size_t)c), PULANG_NONE, PULANG_NONE, "");
+        step->prices[step->n_prices - 1].cut = c;
+    }
+    return status;
+}
+
 static size_t count_prices(const pulang_json *posts, const pulang_json *quotas) {
     size_t n = pulang_json_length(posts);
     const char *name = NULL;
@@ -273,11 +285,92 @@ static pulang_status read_step(reading *in, const pulang_json *stated, pulang_st
     const pulang_json *posts = pulang_json_get(prices, "posts"), *quotas = pulang_json_get(prices, "quotas");
     if (!pulang_json_is_object(posts) || !pulang_json_is_object(quotas))
         return wrong(in, "steps: prices");
-    step->prices = pulang_arena_alloc(in->claim->arena, count_prices(posts, quotas), sizeof *step->prices);
+    size_t n_prices = count_prices(posts, quotas) + (size_t)step->n_cuts;
+    step->prices = pulang_arena_alloc(in->claim->arena, n_prices, sizeof *step->prices);
     if (!step->prices)
         return pulang_fail_memory(in->error);
     status = read_post_prices(in, posts, step);
-    return status == PULANG_OK ? read_quota_prices(in, quotas, step) : status;
+    if (status == PULANG_OK)
+        status = read_quota_prices(in, quotas, step);
+    return status == PULANG_OK ? read_cut_prices(in, pulang_json_get(prices, "cuts"), step) : status;
+}
+
+static bool read_length(const pulang_json *array, int *n) {
+    *n = (int)pulang_json_length(array);
+    return pulang_json_is_array(array) && pulang_json_length(array) <= INT_MAX;
+}
+
+static pulang_status read_cut_groups(reading *in, const pulang_json *groups, pulang_cut *cut) {
+    if (!read_length(groups, &cut->n_groups))
+        return wrong(in, "cuts: quotas");
+    cut->quotas = pulang_arena_alloc(in->claim->arena, (size_t)cut->n_groups, sizeof *cut->quotas);
+    cut->keys = pulang_arena_alloc(in->claim->arena, (size_t)cut->n_groups, sizeof *cut->keys);
+    if (!cut->quotas || !cut->keys)
+        return pulang_fail_memory(in->error);
+    for (int i = 0; i < cut->n_groups; i++) {
+        const pulang_json *group = pulang_json_at(groups, (size_t)i);
+        const char *name = pulang_json_to_text(pulang_json_get(group, "quota"));
+        const char *key = pulang_json_to_text(pulang_json_get(group, "group"));
+        cut->quotas[i] = name ? find_quota(in->instance, name) : PULANG_NONE;
+        if (cut->quotas[i] == PULANG_NONE || !key)
+            return wrong(in, "cuts: quotas");
+        if (!(cut->keys[i] = keep(in, key)))
+            return pulang_fail_memory(in->error);
+    }
+    return PULANG_OK;
+}
+
+static pulang_status read_cut_part(reading *in, const pulang_json *stated, pulang_cut_part *part) {
+    const pulang_json *posts = pulang_json_get(stated, "posts");
+    if (!pulang_json_to_integer(pulang_json_get(stated, "weight"), &part->weight) || part->weight < 0 ||
+        !read_length(posts, &part->n_posts))
+        return wrong(in, "cuts: parts");
+    part->posts = pulang_arena_alloc(in->claim->arena, (size_t)part->n_posts, sizeof *part->posts);
+    if (!part->posts)
+        return pulang_fail_memory(in->error);
+    for (int i = 0; i < part->n_posts; i++) {
+        const char *id = pulang_json_to_text(pulang_json_at(posts, (size_t)i));
+        part->posts[i] = id ? pulang_index_find(&in->posts, id) : -1;
+        if (part->posts[i] < 0)
+            return wrong(in, "cuts: posts");
+    }
+    return PULANG_OK;
+}
+
+static pulang_status read_cut(reading *in, const pulang_json *stated, pulang_cut *cut) {
+    const pulang_json *parts = pulang_json_get(stated, "parts");
+    pulang_status status = read_cut_groups(in, pulang_json_get(stated, "quotas"), cut);
+    if (status != PULANG_OK)
+        return status;
+    if (!read_length(parts, &cut->n_parts))
+        return wrong(in, "cuts: parts");
+    cut->parts = pulang_arena_alloc(in->claim->arena, (size_t)cut->n_parts, sizeof *cut->parts);
+    if (!cut->parts)
+        return pulang_fail_memory(in->error);
+    for (int k = 0; status == PULANG_OK && k < cut->n_parts; k++)
+        status = read_cut_part(in, pulang_json_at(parts, (size_t)k), &cut->parts[k]);
+    return status;
+}
+
+/* The cuts that the steps have prices for, given to all of them. */
+static pulang_status read_cuts(reading *in, const pulang_json *cuts) {
+    pulang_claim *claim = in->claim;
+    pulang_status status = PULANG_OK;
+    int n = 0;
+    if (!cuts)
+        return PULANG_OK;
+    if (!read_length(cuts, &n))
+        return wrong(in, "cuts");
+    pulang_cut *read = pulang_arena_alloc(claim->arena, (size_t)n, sizeof *read);
+    if (!read)
+        return pulang_fail_memory(in->error);
+    for (int c = 0; status == PULANG_OK && c < n; c++)
+        status = read_cut(in, pulang_json_at(cuts, (size_t)c), &read[c]);
+    for (int s = 0; s < claim->n_steps; s++) {
+        claim->steps[s].n_cuts = n;
+        claim->steps[s].cuts = read;
+    }
+    return status;
 }
 
 static pulang_status read_certificate_members(reading *in, const pulang_json *document) {
@@ -296,6 +389,8 @@ static pulang_status read_certificate_members(reading *in, const pulang_json *do
     claim->steps = pulang_arena_alloc(claim->arena, (size_t)claim->n_steps, sizeof *claim->steps);
     if (!claim->steps)
         return pulang_fail_memory(in->error);
+    if (status == PULANG_OK)
+        status = read_cuts(in, pulang_json_get(document, "cuts"));
     for (int s = 0; status == PULANG_OK && s < claim->n_steps; s++)
         status = read_step(in, pulang_json_at(steps, (size_t)s), &claim->steps[s]);
     return status;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define HIGHEST_LEVEL 1000
 
@@ -73,6 +74,26 @@ static const char *suggest(pulang_reader *reader, const pulang_register *codes, 
     return near < 0 ? NULL : codes->ids[near];
 }
 
+/* Reports a place that is called by its name instead of its code. Returns whether it is. */
+static bool report_name(pulang_reader *reader, const pulang_field *field, const char *text) {
+    const pulang_instance *instance = reader->instance;
+    char mend[256];
+    int n = 0, first = PULANG_NONE;
+    for (int i = 0; i < instance->n_places; i++)
+        if (strcasecmp(instance->places[i].name, text) == 0 && n++ == 0)
+            first = i;
+    if (n == 0)
+        return false;
+    if (n == 1)
+        snprintf(mend, sizeof mend, _("write its code: %s"), instance->places[first].id);
+    else
+        snprintf(mend, sizeof mend, _("write the code of the one that is meant: %d places have this name"),
+                 n);
+    pulang_field_report(reader->findings, PULANG_FAULT, field, mend, _("this is the name of a place: %s"),
+                        text);
+    return true;
+}
+
 static int look_up(pulang_reader *reader, pulang_code code, const char *text) {
     const char *id = pulang_id_clean(reader->instance->arena, text);
     if (!id) {
@@ -106,7 +127,7 @@ int pulang_reader_find(pulang_reader *reader, pulang_code code, const pulang_fie
         return found;
     if (pulang_id_mangled(text))
         report_mangled(reader, field);
-    else
+    else if (code != PULANG_CODE_PLACE || !report_name(reader, field, text))
         report_unknown(reader, field, text, suggest(reader, codes, text), unknown[code]);
     return PULANG_NONE;
 }

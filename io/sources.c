@@ -116,8 +116,10 @@ static pulang_status find_files(const char *dir, pulang_sheet sheet, pulang_aren
     if (status != PULANG_OK || found || !pulang_sheet_required(sheet))
         return status;
     char mend[256];
-    snprintf(mend, sizeof mend, _("put %s.csv or %s.xlsx in its place, or a sheet %s in problem.xlsx"),
-             pulang_sheet_name(sheet), pulang_sheet_name(sheet), pulang_sheet_name(sheet));
+    size_t length;
+    const char *alias = pulang_sheet_alias(sheet, &length), *english = pulang_sheet_name(sheet);
+    snprintf(mend, sizeof mend, _("put %s.csv or %s.xlsx in its place, or a sheet %s (%.*s) in problem.xlsx"),
+             english, english, english, (int)length, alias);
     report(findings, PULANG_FAULT, pulang_sheet_file(sheet), mend, _("there is no such file"));
     return PULANG_OK;
 }

@@ -247,13 +247,14 @@ static int first_difference(comparison *c, const pulang_output_table *table) {
     return getc(c->file) == EOF ? 0 : line;
 }
 
-static void verify_table(pulang_verifying *v, const pulang_output_table *table) {
+/* Whether the file is the table; what is not is noted. */
+static bool verify_table(pulang_verifying *v, const pulang_output_table *table) {
     char path[PATH_MAX];
     snprintf(path, sizeof path, "%s/%s", v->claim->folder, table->name);
     FILE *file = fopen(path, "rb");
     if (!file) {
         pulang_verify_note(v, PULANG_VERDICT_WRONG, "files", _("%s cannot be read"), table->name);
-        return;
+        return false;
     }
     comparison c = {.file = file,
                     .separator = v->instance->persons_table.separator == ';' ? ';' : ',',
@@ -261,10 +262,19 @@ static void verify_table(pulang_verifying *v, const pulang_output_table *table) 
                     .n_cells = -1};
     int line = first_difference(&c, table);
     fclose(file);
-    if (line > 0)
+    if (line == 0)
+        return true;
+    const char *language = pulang_json_to_text(pulang_json_get(v->claim->document, "language"));
+    if (language && strcmp(language, pulang_language()) != 0)
+        pulang_verify_note(
+            v, PULANG_VERDICT_OPEN, "files",
+            _("%s is in another language (%s): to check its words, verify it in that language"), table->name,
+            language);
+    else
         pulang_verify_note(v, PULANG_VERDICT_WRONG, "files",
                            _("%s is not what the plan gives, line %d is the first that differs"), table->name,
                            line);
+    return false;
 }
 
 /* The plan that the folder claims, as a solver would have handed it out. */
@@ -296,11 +306,11 @@ pulang_status pulang_verify_tables(pulang_verifying *v, pulang_error *error) {
     pulang_plan_free(plan);
     if (status != PULANG_OK)
         return status;
-    int before = v->out->n_wrong;
+    bool same = true;
     for (int i = 0; i < PULANG_OUTPUT_TABLES; i++)
-        if (tables[i].bytes)
-            verify_table(v, &tables[i]);
-    if (v->out->n_wrong == before)
+        if (tables[i].bytes && !verify_table(v, &tables[i]))
+            same = false;
+    if (same)
         pulang_verify_note(v, PULANG_VERDICT_OK, "files", "%s",
                            _("every line of the CSV files is what the plan gives"));
     if (v->claim->exact_prices)

@@ -22,7 +22,7 @@ static void add_quota_prices(const pulang_instance *instance, const pulang_step 
     pulang_json_open_object(json, "quotas");
     for (int i = 0; i < step->n_prices; i++) {
         const pulang_price *price = &step->prices[i];
-        if (price->post != PULANG_NONE)
+        if (price->post != PULANG_NONE || price->quota == PULANG_NONE)
             continue;
         if (price->quota != open) {
             if (open != PULANG_NONE)
@@ -34,6 +34,54 @@ static void add_quota_prices(const pulang_instance *instance, const pulang_step 
     }
     if (open != PULANG_NONE)
         pulang_json_close(json);
+    pulang_json_close(json);
+}
+
+/* The prices of all cuts, in their order. */
+static void add_cut_prices(const pulang_step *step, pulang_json_builder *json) {
+    int i = 0;
+    while (i < step->n_prices &&
+           (step->prices[i].post != PULANG_NONE || step->prices[i].quota != PULANG_NONE))
+        i++;
+    pulang_json_open_array(json, "cuts");
+    for (int c = 0; c < step->n_cuts; c++) {
+        bool priced = i < step->n_prices && step->prices[i].cut == c;
+        pulang_json_integer(json, NULL, priced ? step->prices[i++].price : 0);
+    }
+    pulang_json_close(json);
+}
+
+static void add_cut(const pulang_instance *instance, const pulang_cut *cut, pulang_json_builder *json) {
+    pulang_json_open_object(json, NULL);
+    pulang_json_open_array(json, "quotas");
+    for (int i = 0; i < cut->n_groups; i++) {
+        pulang_json_open_object(json, NULL);
+        pulang_json_text(json, "quota", instance->quotas[cut->quotas[i]].name);
+        pulang_json_text(json, "group", cut->keys[i]);
+        pulang_json_close(json);
+    }
+    pulang_json_close(json);
+    pulang_json_open_array(json, "parts");
+    for (int k = 0; k < cut->n_parts; k++) {
+        pulang_json_open_object(json, NULL);
+        pulang_json_integer(json, "weight", cut->parts[k].weight);
+        pulang_json_open_array(json, "posts");
+        for (int i = 0; i < cut->parts[k].n_posts; i++)
+            pulang_json_text(json, NULL, instance->posts[cut->parts[k].posts[i]].id);
+        pulang_json_close(json);
+        pulang_json_close(json);
+    }
+    pulang_json_close(json);
+    pulang_json_close(json);
+}
+
+/* The cuts that the steps have prices for, where there are any. */
+static void add_cuts(const pulang_plan *plan, pulang_json_builder *json) {
+    if (plan->n_steps == 0 || plan->steps[0].n_cuts == 0)
+        return;
+    pulang_json_open_array(json, "cuts");
+    for (int c = 0; c < plan->steps[0].n_cuts; c++)
+        add_cut(plan->instance, &plan->steps[0].cuts[c], json);
     pulang_json_close(json);
 }
 
@@ -66,6 +114,8 @@ static void add_step(const pulang_plan *plan, const pulang_step *step, pulang_js
             pulang_json_integer(json, plan->instance->posts[step->prices[i].post].id, step->prices[i].price);
     pulang_json_close(json);
     add_quota_prices(plan->instance, step, json);
+    if (step->n_cuts > 0)
+        add_cut_prices(step, json);
     pulang_json_close(json);
     pulang_json_close(json);
 }
@@ -78,6 +128,7 @@ char *pulang_write_certificate(const pulang_output *output) {
     pulang_json_integer(json, "version", 1);
     pulang_json_text(json, "method", plan->method);
     add_levels(plan, json);
+    add_cuts(plan, json);
     pulang_json_open_array(json, "steps");
     for (int s = 0; s < plan->n_steps; s++)
         add_step(plan, &plan->steps[s], json);

@@ -2,6 +2,7 @@
  * The persons of the page. An anonymous report numbers them in the order of their posts, then of what it
  * tells of their origin, so that the number tells nothing that the row does not.
  */
+#include "io/distances.h"
 #include "io/write_report.h"
 #include "io/write_report_plan.h"
 #include "model/alloc.h"
@@ -242,45 +243,25 @@ static pulang_status write_flows(pulang_report_writer *writer, pulang_error *err
     return status;
 }
 
-/* km below which a person is counted; the last class has no end. */
-static const int classes[] = {1, 5, 10, 20, 50, 100, 200};
-enum { N_CLASSES = sizeof classes / sizeof *classes };
-
-static void count_distances(const pulang_instance *instance, const int *post_of, int heads[N_CLASSES + 1]) {
-    for (int p = 0; p < instance->n_persons; p++) {
-        int origin = instance->persons[p].origin;
-        if (origin == PULANG_NONE || post_of[p] == PULANG_NONE)
-            continue;
-        int32_t metres = pulang_distance_metres(instance, origin, instance->posts[post_of[p]].place);
-        int c = 0;
-        while (c < N_CLASSES && metres >= 1000 * classes[c])
-            c++;
-        heads[c] += metres >= 0;
-    }
-}
-
-static void write_counts(pulang_report_writer *writer, const char *key, const int *post_of) {
-    int heads[N_CLASSES + 1] = {0};
-    count_distances(writer->instance, post_of, heads);
-    pulang_json_open_array(writer->json, key);
-    for (int c = 0; c <= N_CLASSES; c++)
+static void write_class_heads(pulang_report_writer *writer, const char *name, const int *post_of) {
+    int heads[PULANG_DISTANCE_CLASSES];
+    pulang_distance_count(writer->instance, post_of, heads);
+    pulang_json_open_array(writer->json, name);
+    for (int c = 0; c < PULANG_DISTANCE_CLASSES; c++)
         write_heads(writer, heads[c]);
     pulang_json_close(writer->json);
 }
 
-/* counted: with the heads, where the page cannot count them. */
-static void write_distances(pulang_report_writer *writer, bool counted) {
+static void write_distances(pulang_report_writer *writer) {
     pulang_json_builder *json = writer->json;
     pulang_json_open_object(json, "distances");
     pulang_json_open_array(json, "below");
-    for (int c = 0; c < N_CLASSES; c++)
-        pulang_json_integer(json, NULL, classes[c]);
+    for (int c = 0; c < PULANG_DISTANCE_CLASSES - 1; c++)
+        pulang_json_integer(json, NULL, pulang_distance_ends[c]);
     pulang_json_text(json, NULL, NULL);
     pulang_json_close(json);
-    if (counted) {
-        write_counts(writer, "plan", writer->output->plan->post);
-        write_counts(writer, "today", writer->output->status_quo);
-    }
+    write_class_heads(writer, "plan", writer->output->plan->post);
+    write_class_heads(writer, "today", writer->output->status_quo);
     pulang_json_close(json);
 }
 
@@ -297,6 +278,6 @@ pulang_status pulang_report_persons(pulang_report_writer *writer, pulang_error *
     if (status == PULANG_OK && (many || writer->anonymous))
         status = write_flows(writer, error);
     if (status == PULANG_OK)
-        write_distances(writer, many || writer->anonymous);
+        write_distances(writer);
     return status;
 }

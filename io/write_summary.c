@@ -1,6 +1,7 @@
 /* summary.json: what was found, from what, and how long it took. The only file with times in it. */
 #include "io/output.h"
 #include "io/write_scenario.h"
+#include "model/error.h"
 
 #include <math.h>
 
@@ -167,6 +168,7 @@ char *pulang_write_summary(const pulang_output *output) {
         return NULL;
     pulang_json_text(json, "title", output->instance->scenario.title);
     pulang_json_text(json, "version", PULANG_VERSION);
+    pulang_json_text(json, "language", pulang_language());
     pulang_json_text(json, "status", pulang_output_status(plan));
     pulang_json_boolean(json, "plan", plan->exists);
     if (*plan->reason)

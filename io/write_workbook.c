@@ -10,6 +10,14 @@ void pulang_workbook_footer(char footer[128], const char *sheet) {
     snprintf(footer, 128, "&L%.40s&R%.60s", sheet, _("Page &P of &N"));
 }
 
+char *pulang_workbook_plain(const char *name, char text[PULANG_WORKBOOK_NAME]) {
+    snprintf(text, PULANG_WORKBOOK_NAME, "%s", name);
+    for (char *c = text; *c; c++)
+        if (*c == '_')
+            *c = ' ';
+    return text;
+}
+
 int pulang_workbook_characters(const char *text) {
     int n = 0;
     for (; *text; text++)

@@ -26,6 +26,9 @@ pulang_status pulang_workbook_decree(const pulang_output *output, pulang_workboo
 
 /* The line below each page of a sheet. */
 void pulang_workbook_footer(char footer[128], const char *sheet);
+/* A name of the data for people to read: without the underscores of a code. Returns text. */
+#define PULANG_WORKBOOK_NAME 512
+char *pulang_workbook_plain(const char *name, char text[PULANG_WORKBOOK_NAME]);
 /* Characters of UTF-8 text. */
 int pulang_workbook_characters(const char *text);
 

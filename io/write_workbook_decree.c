@@ -21,13 +21,7 @@ static const int widths[N_COLUMNS] = {5, 24, 21, 29, 28, 18, 11};
 #define HEADER_HEIGHT 26.0
 #define TITLE_ROW 16.0
 #define SIGNATURE_LINE 18.0
-enum {
-    SIGNATURE_LINES = 8,
-    SIGNATURE_COLUMN = NEW_POST,
-    POST_SIZE = 512,
-    MOST_LINES = 20,
-    GROUP_WIDTH = 120
-};
+enum { SIGNATURE_LINES = 8, SIGNATURE_COLUMN = NEW_POST, MOST_LINES = 20, GROUP_WIDTH = 120 };
 
 /* Somebody with a post. */
 typedef struct placed {
@@ -82,28 +76,21 @@ static placed *sort_people(const pulang_output *output, int *n) {
 
 /* ---- the words ---- */
 
-/* The role of a post in the user's word, without the underscores of a code. */
-static void append_role(char *text, const char *role) {
-    snprintf(text, POST_SIZE, "%s", role);
-    for (char *c = text; *c; c++)
-        if (*c == '_')
-            *c = ' ';
-}
-
 static void append(char *text, const char *more) {
     size_t length = strlen(text);
     if (*more)
-        snprintf(text + length, POST_SIZE - length, "%s%s", length > 0 ? ", " : "", more);
+        snprintf(text + length, PULANG_WORKBOOK_NAME - length, "%s%s", length > 0 ? ", " : "", more);
 }
 
 /* Role and office; the place where the office does not name it. */
-static void post_words(const pulang_instance *instance, int j, bool with_place, char text[POST_SIZE]) {
+static void post_words(const pulang_instance *instance, int j, bool with_place,
+                       char text[PULANG_WORKBOOK_NAME]) {
     text[0] = '\0';
     if (j == PULANG_NONE)
         return;
     const pulang_post *post = &instance->posts[j];
     const char *place = instance->places[post->place].name;
-    append_role(text, post->role);
+    pulang_workbook_plain(post->role, text);
     append(text, post->unit);
     if (with_place && !strstr(text, place))
         append(text, place);
@@ -111,7 +98,7 @@ static void post_words(const pulang_instance *instance, int j, bool with_place, 
         append(text, post->id);
 }
 
-static void place_words(const pulang_instance *instance, int j, char text[POST_SIZE]) {
+static void place_words(const pulang_instance *instance, int j, char text[PULANG_WORKBOOK_NAME]) {
     const pulang_place *place = &instance->places[instance->posts[j].place];
     text[0] = '\0';
     append(text, *place->name ? place->name : place->id);
@@ -120,7 +107,7 @@ static void place_words(const pulang_instance *instance, int j, char text[POST_S
 }
 
 /* Whether the person moves, and in which phase. */
-static void note_words(const pulang_output *output, int person, char text[POST_SIZE]) {
+static void note_words(const pulang_output *output, int person, char text[PULANG_WORKBOOK_NAME]) {
     const pulang_scenario *scenario = &output->instance->scenario;
     int phase = output->plan->phase ? output->plan->phase[person] : 0;
     text[0] = '\0';
@@ -202,7 +189,7 @@ static void write_group(annex *to, const char *text) {
 }
 
 static void begin_office(annex *to, const char *office, int n) {
-    char text[POST_SIZE];
+    char text[PULANG_WORKBOOK_NAME];
     begin_page(to);
     to->office = office;
     snprintf(text, sizeof text, _("%s (number of people: %d)"), office, n);
@@ -210,7 +197,7 @@ static void begin_office(annex *to, const char *office, int n) {
 }
 
 static void continue_office(annex *to) {
-    char text[POST_SIZE];
+    char text[PULANG_WORKBOOK_NAME];
     begin_page(to);
     snprintf(text, sizeof text, _("%s (continued)"), to->office);
     write_group(to, text);
@@ -223,11 +210,11 @@ static pulang_style style_of(int column) {
 /* rest: points that are to follow on the same page. */
 static void write_person(annex *to, const placed *person, int number, double rest) {
     const pulang_instance *instance = to->output->instance;
-    char texts[N_COLUMNS][POST_SIZE];
+    char texts[N_COLUMNS][PULANG_WORKBOOK_NAME];
     int lines = 1;
-    snprintf(texts[NO], POST_SIZE, "%d", number);
-    snprintf(texts[NAME], POST_SIZE, "%s", person->who->name);
-    snprintf(texts[NUMBER], POST_SIZE, "%s", person->who->id);
+    snprintf(texts[NO], PULANG_WORKBOOK_NAME, "%d", number);
+    snprintf(texts[NAME], PULANG_WORKBOOK_NAME, "%s", person->who->name);
+    snprintf(texts[NUMBER], PULANG_WORKBOOK_NAME, "%s", person->who->id);
     post_words(instance, person->who->current, true, texts[OLD_POST]);
     post_words(instance, person->post, false, texts[NEW_POST]);
     place_words(instance, person->post, texts[PLACE]);

@@ -1,10 +1,10 @@
 /*
  * The sheet summary: what was found, the figures of today beside those of the plan, and charts of them.
  */
+#include "io/distances.h"
 #include "io/level_text.h"
 #include "io/write_workbook.h"
 #include "model/alloc.h"
-#include "model/distance.h"
 #include "model/error.h"
 
 #include <stdio.h>
@@ -131,10 +131,11 @@ static void write_counts(summary *to, const char *title, const count *counts, in
                                 .width = CHART_WIDTH,
                                 .height = CHART_REST + (upright ? 9 : bars) * BAR_PIXELS};
     int64_t largest = 0;
+    char name[PULANG_WORKBOOK_NAME];
     for (int i = 0; i < n; i++) {
         largest = counts[i].today > largest ? counts[i].today : largest;
         largest = counts[i].plan > largest ? counts[i].plan : largest;
-        write_label(to->workbook, counts[i].name);
+        write_label(to->workbook, pulang_workbook_plain(counts[i].name, name));
         pulang_sheet_number(to->workbook, counts[i].today, 0);
         pulang_sheet_number(to->workbook, counts[i].plan, 0);
         pulang_sheet_end_row(to->workbook);
@@ -199,44 +200,24 @@ static pulang_status write_shortage(summary *to, const char *title,
     return PULANG_OK;
 }
 
-/* The band of a distance from home, -1: not known. */
-static int band_of(const pulang_instance *instance, int person, int post, const int *limits, int n) {
-    int origin = instance->persons[person].origin;
-    if (origin == PULANG_NONE || post == PULANG_NONE)
-        return -1;
-    int32_t metres = pulang_distance_metres(instance, origin, instance->posts[post].place);
-    if (metres < 0)
-        return -1;
-    int band = 0;
-    while (band < n && metres > limits[band] * 1000)
-        band++;
-    return band;
-}
-
 static void write_distances(summary *to) {
-    static const int limits[] = {0, 5, 10, 20, 50, 100, 200}; /* km */
-    enum { N = sizeof limits / sizeof *limits };
-    const pulang_instance *instance = to->output->instance;
-    count counts[N + 1] = {{.name = NULL}};
-    char names[N + 1][32];
-    for (int i = 0; i <= N; i++) {
+    enum { N = PULANG_DISTANCE_CLASSES };
+    const int *ends = pulang_distance_ends;
+    count counts[N];
+    char names[N][48];
+    int today[N], plan[N];
+    pulang_distance_count(to->output->instance, to->output->status_quo, today);
+    pulang_distance_count(to->output->instance, to->output->plan->post, plan);
+    for (int i = 0; i < N; i++) {
         if (i == 0)
-            snprintf(names[i], sizeof names[i], "%s", _("at home"));
-        else if (i < N)
-            snprintf(names[i], sizeof names[i], _("to %d km"), limits[i]);
+            snprintf(names[i], sizeof names[i], _("under %d km"), ends[0]);
+        else if (i < N - 1)
+            snprintf(names[i], sizeof names[i], _("%d to %d km"), ends[i - 1], ends[i]);
         else
-            snprintf(names[i], sizeof names[i], _("beyond %d km"), limits[N - 1]);
-        counts[i].name = names[i];
+            snprintf(names[i], sizeof names[i], _("beyond %d km"), ends[N - 2]);
+        counts[i] = (count){names[i], today[i], plan[i]};
     }
-    for (int p = 0; p < instance->n_persons; p++) {
-        int today = band_of(instance, p, to->output->status_quo[p], limits, N);
-        int plan = band_of(instance, p, to->output->plan->post[p], limits, N);
-        if (today >= 0)
-            counts[today].today++;
-        if (plan >= 0)
-            counts[plan].plan++;
-    }
-    write_counts(to, _("People by distance from their place of origin"), counts, N + 1, true);
+    write_counts(to, _("People by distance from their place of origin"), counts, N, true);
 }
 
 pulang_status pulang_workbook_summary(const pulang_output *output, pulang_workbook *workbook,

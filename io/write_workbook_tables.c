@@ -1,6 +1,6 @@
 /*
- * The sheets placements, posts and quotas, cell for cell the CSV files of these names under translated
- * headings, and the sheet of those without a post.
+ * The sheets placements, posts and quotas, cell for cell the CSV files of these names (but for how the names
+ * of roles and categories are written) under translated headings, and the sheet of those without a post.
  */
 #include "io/order.h"
 #include "io/write_workbook.h"
@@ -21,8 +21,8 @@ enum {
 };
 
 /* What is special about a column: its numbers are coloured above or below 0; it is folded away; its cells are
-   words of ours. */
-typedef enum special { NONE, ABOVE, BELOW, FOLDED, WORDS } special;
+   words of ours; they are names, which lose their underscores. */
+typedef enum special { NONE, ABOVE, BELOW, FOLDED, WORDS, NAMES } special;
 
 typedef struct heading {
     const char *name; /* in the CSV file; with a '_' at its end of all that begin so */
@@ -36,7 +36,7 @@ static const heading known[] = {
     {"name", N_("Name"), PULANG_STYLE_TEXT, NONE},
     {"origin", N_("Origin"), PULANG_STYLE_TEXT, FOLDED},
     {"origin_name", N_("Place of origin"), PULANG_STYLE_TEXT, NONE},
-    {"category", N_("Category"), PULANG_STYLE_TEXT, NONE},
+    {"category", N_("Category"), PULANG_STYLE_TEXT, NAMES},
     {"contract", N_("Contract"), PULANG_STYLE_TEXT, NONE},
     {"old_post", N_("Present post"), PULANG_STYLE_TEXT, NONE},
     {"post", N_("Post"), PULANG_STYLE_TEXT, NONE},
@@ -44,7 +44,7 @@ static const heading known[] = {
     {"place_name", N_("Place"), PULANG_STYLE_TEXT, NONE},
     {"district", N_("District"), PULANG_STYLE_TEXT, NONE},
     {"unit", N_("Office"), PULANG_STYLE_TEXT, NONE},
-    {"role", N_("Role"), PULANG_STYLE_TEXT, NONE},
+    {"role", N_("Role"), PULANG_STYLE_TEXT, NAMES},
     {"pay", N_("Pay a month"), PULANG_STYLE_TEXT, NONE},
     {"home_km", N_("From home (km)"), PULANG_STYLE_TEXT, NONE},
     {"home_hours", N_("From home (hours)"), PULANG_STYLE_TEXT, NONE},
@@ -152,6 +152,7 @@ static column *next(table *sheet, int characters) {
 
 static void take_text(void *user, const char *text) {
     table *sheet = user;
+    char name[PULANG_WORKBOOK_NAME];
     if (!sheet->headed) {
         write_heading(sheet, text);
         return;
@@ -162,6 +163,8 @@ static void take_text(void *user, const char *text) {
     for (size_t i = 0; to->of && to->of->special == WORDS && i < sizeof words / sizeof *words; i++)
         if (strcmp(text, words[i]) == 0)
             text = _(words[i]);
+    if (to->of && to->of->special == NAMES)
+        text = pulang_workbook_plain(text, name);
     int lines = to->width < WRAPPED ? 1 : pulang_workbook_lines(text, to->width);
     sheet->lines = lines > sheet->lines ? lines : sheet->lines;
     if (*text)

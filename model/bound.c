@@ -25,12 +25,31 @@ typedef struct proof {
 static int priced_total(const bound_step *step, const pulang_price *price) {
     if (price->post != PULANG_NONE)
         return price->post >= 0 && price->post < step->instance->n_posts ? price->post : PULANG_NONE;
+    if (price->quota == PULANG_NONE)
+        return price->cut >= 0 && price->cut < step->n_cuts ? step->relaxation->n_totals + price->cut
+                                                            : PULANG_NONE;
     int group = pulang_relaxation_group(step->relaxation, price->quota, price->key);
     return group == PULANG_NONE ? PULANG_NONE : step->instance->n_posts + group;
 }
 
+/* The prices of posts as a person pays them: with those of the cuts that count the heads. */
+static void set_tolls(bound_step *step) {
+    bool *overflow = &step->overflow;
+    for (int j = 0; j < step->instance->n_posts; j++)
+        step->toll[j] = step->price[j];
+    for (int c = 0; c < step->n_cuts; c++) {
+        int64_t price = step->price[step->relaxation->n_totals + c];
+        for (int k = 0; price != 0 && k < step->cuts[c].n_parts; k++) {
+            const pulang_cut_part *part = &step->cuts[c].parts[k];
+            int64_t toll = pulang_exact_multiply(price, part->weight, overflow);
+            for (int i = 0; i < part->n_posts; i++)
+                step->toll[part->posts[i]] = pulang_exact_add(step->toll[part->posts[i]], toll, overflow);
+        }
+    }
+}
+
 static pulang_status set_prices(bound_step *step, const pulang_step *stated, pulang_error *error) {
-    memset(step->price, 0, (size_t)step->relaxation->n_totals * sizeof *step->price);
+    memset(step->price, 0, (size_t)(step->relaxation->n_totals + step->n_cuts) * sizeof *step->price);
     for (int i = 0; i < stated->n_prices; i++) {
         int total = priced_total(step, &stated->prices[i]);
         if (total == PULANG_NONE)
@@ -38,6 +57,7 @@ static pulang_status set_prices(bound_step *step, const pulang_step *stated, pul
                                _("the certificate has a price for something that does not exist"));
         step->price[total] = stated->prices[i].price;
     }
+    set_tolls(step);
     return PULANG_OK;
 }
 
@@ -83,7 +103,7 @@ static int64_t minimise(bound_step *step, int64_t slack) {
     for (int g = 0; g < instance->n_groups; g++)
         if (instance->groups[g].persons.n > 1)
             sum = pulang_exact_add(sum, bound_group_minimise(step, g, slack), &step->overflow);
-    for (int t = 0; t < step->relaxation->n_totals; t++)
+    for (int t = 0; t < step->relaxation->n_totals + step->n_cuts; t++)
         sum = pulang_exact_add(sum, bound_total_minimise(step, t, slack), &step->overflow);
     return sum;
 }
@@ -193,19 +213,21 @@ static pulang_status prepare(bound_step *step, pulang_error *error) {
     step->overflow = step->relaxation->overflow;
     step->weight = pulang_alloc(n_levels, sizeof *step->weight);
     step->weighted = pulang_alloc(n_levels, sizeof *step->weighted);
-    step->price = pulang_alloc((size_t)step->relaxation->n_totals, sizeof *step->price);
+    step->price = pulang_alloc((size_t)(step->relaxation->n_totals + step->n_cuts), sizeof *step->price);
+    step->toll = pulang_alloc((size_t)instance->n_posts, sizeof *step->toll);
     step->reduced = pulang_alloc((size_t)instance->n_posts, sizeof *step->reduced);
-    if (!step->weight || !step->weighted || !step->price || !step->reduced ||
+    if (!step->weight || !step->weighted || !step->price || !step->toll || !step->reduced ||
         bound_room_init(&step->room, instance) != 0)
         return pulang_fail_memory(error);
     pulang_preference_init(&step->preference, instance);
-    return PULANG_OK;
+    return step->n_cuts > 0 ? bound_cuts_init(step, error) : PULANG_OK;
 }
 
 static void clear(bound_step *step) {
     pulang_free(step->weight);
     pulang_free(step->weighted);
     pulang_free(step->price);
+    pulang_free(step->toll);
     pulang_free(step->reduced);
     bound_room_clear(&step->room);
     pulang_relaxation_free(step->relaxation);
@@ -223,6 +245,10 @@ static pulang_status compute(const pulang_instance *instance, const pulang_step 
                 .least = least};
     int n_levels = instance->scenario.n_levels;
     bool none = false;
+    if (n_steps > 0) {
+        pr.step.n_cuts = steps[0].n_cuts;
+        pr.step.cuts = steps[0].cuts;
+    }
     pulang_bound *bounds = pulang_alloc((size_t)n_levels, sizeof *bounds);
     pulang_status status = bounds ? prepare(&pr.step, error) : pulang_fail_memory(error);
     for (int l = 0; status == PULANG_OK && l < n_levels; l++)

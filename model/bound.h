@@ -18,6 +18,9 @@
  * so f_l >= ceil(B / s). A group of persons who stay together counts as one person whose choices
  * are the joint ones (model/bound_group.c). The core's steps have s = 1 and hold nothing.
  *
+ * A cut (model/certificate.h) is one more total that a step may have a price for: it counts the heads of some
+ * posts, each by the weight of its part, and costs nothing; its upper bound is worked out from the instance.
+ *
  * For the lexicographic order each step is bounded over the plans that are as good as the one claimed at
  * all levels before. With S = s * v_l - B >= 0, a plan with f_l <= v_l has only choices that cost a person
  * at most S more than the least, and values of a total that cost at most S more than the least: any

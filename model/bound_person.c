@@ -17,7 +17,7 @@ int64_t bound_limit(int64_t best, int64_t slack) {
 static int64_t reduced_cost(bound_step *step, int person, int post) {
     const pulang_relaxation *relaxation = step->relaxation;
     bool *overflow = &step->overflow;
-    int64_t cost = step->price[post];
+    int64_t cost = step->toll[post];
     for (int i = 0; i < step->n_weighted; i++) {
         int level = step->weighted[i];
         int64_t own = pulang_preference_cost(&step->preference, level, person, post);

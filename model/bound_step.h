@@ -38,8 +38,11 @@ typedef struct bound_step {
     int64_t *weight; /* [n_levels] */
     int *weighted;   /* [n_levels] the levels whose weight is not 0 */
     int n_weighted;
-    int64_t out;      /* cost of a person without a post */
-    int64_t *price;   /* [n_totals] per step of the total */
+    int64_t out; /* cost of a person without a post */
+    int n_cuts;
+    const pulang_cut *cuts;
+    int64_t *price;   /* [n_totals + n_cuts] per step of the total, or of what a cut counts */
+    int64_t *toll;    /* [n_posts] of the post and of the cuts that count its heads */
     int64_t *reduced; /* [n_posts] reduced costs of one person's choices */
     bound_room room;
     bool overflow; /* a sum left 64 bits: nothing after it means anything */
@@ -52,6 +55,13 @@ int64_t bound_person_minimise(bound_step *step, int person, int64_t slack);
 int64_t bound_total_minimise(bound_step *step, int total, int64_t slack);
 /* Cost of the joint choices of a group. */
 int64_t bound_group_minimise(bound_step *step, int group, int64_t slack);
+
+/* Gives the cuts their ranges, after those of the totals. PULANG_ERROR_INPUT: one of them is none. */
+pulang_status bound_cuts_init(bound_step *step, pulang_error *error);
+/* Whether a total is a cut. */
+static inline bool bound_is_cut(const bound_step *step, int total) {
+    return total >= step->instance->n_posts + step->relaxation->n_groups;
+}
 
 /* Whether the person's choices are those of a group. */
 bool bound_person_grouped(const bound_step *step, int person);

@@ -20,8 +20,9 @@ typedef struct point {
 
 /* The quota's group behind a total, NULL: the total is a post. */
 static const pulang_quota_group_info *group_of(const bound_step *step, int total) {
-    return total < step->instance->n_posts ? NULL
-                                           : &step->relaxation->groups[total - step->instance->n_posts];
+    return total < step->instance->n_posts || bound_is_cut(step, total)
+               ? NULL
+               : &step->relaxation->groups[total - step->instance->n_posts];
 }
 
 /* Steps that a total needs at a largest level. */
@@ -47,7 +48,7 @@ static int64_t total_cost(bound_step *step, int total, int64_t n, int64_t need) 
     int64_t worth = pulang_exact_multiply(step->price[total], n, overflow), cost = 0;
     if (need > 0 && n < need)
         cost = pulang_exact_multiply(step->missing, pulang_exact_subtract(need, n, overflow), overflow);
-    for (int i = 0; i < step->n_weighted; i++) {
+    for (int i = 0; i < step->n_weighted && !bound_is_cut(step, total); i++) {
         int level = step->weighted[i];
         cost = pulang_exact_add(
             cost, pulang_exact_multiply(step->weight[level], level_cost(step, level, total, n), overflow),
@@ -86,7 +87,8 @@ static int by_steps(const void *a, const void *b) {
 static int list_points(bound_step *step, int total, point points[MOST_POINTS]) {
     const pulang_range *range = &step->relaxation->ranges[total];
     int64_t bends[MOST_BENDS], need = steps_needed(step, total);
-    int n_bends = step->n_weighted > 0 ? list_bends(step, total, bends) : 0, n = 0, kept = 0;
+    bool bent = step->n_weighted > 0 && !bound_is_cut(step, total);
+    int n_bends = bent ? list_bends(step, total, bends) : 0, n = 0, kept = 0;
     points[n++].n = range->lower;
     points[n++].n = range->upper;
     points[n++].n = range->open;

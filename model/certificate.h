@@ -16,12 +16,35 @@ typedef enum pulang_step_kind {
     PULANG_STEP_HOLD      /* a largest level of value z: steps missing to reach z; value 0 */
 } pulang_step_kind;
 
+/*
+ * A cut: how many people the maxima of some quotas leave room for. With r the sum of the maxima of its
+ * groups, and for each of its parts the least that m more people in its posts add to them, whoever they are,
+ *
+ *   sum over its parts of weight * heads  <=  the most that the parts can have with r.
+ *
+ * A plan need not be looked at to see that. model/bound_cut.c works out the most, which is not stated.
+ */
+typedef struct pulang_cut_part {
+    int64_t weight; /* >= 0 */
+    int n_posts;
+    int *posts; /* of no other part */
+} pulang_cut_part;
+
+typedef struct pulang_cut {
+    int n_groups;
+    int *quotas;       /* [n_groups] index */
+    const char **keys; /* [n_groups] of the quota's group */
+    int n_parts;
+    pulang_cut_part *parts;
+} pulang_cut;
+
 /* What one more step of a total (a post's head, a gcd step of a quota's group) is worth. */
 typedef struct pulang_price {
-    int post;        /* >= 0: of this post; PULANG_NONE: of a quota's group */
-    int quota;       /* index, PULANG_NONE for a post */
-    const char *key; /* the group's key, "" for a post */
+    int post;        /* >= 0: of this post; PULANG_NONE: of a quota's group or a cut */
+    int quota;       /* index, PULANG_NONE for a post or a cut */
+    const char *key; /* the group's key, "" for a post or a cut */
     int64_t price;   /* never 0: zero prices are left out */
+    int cut;         /* index, where it is neither of a post nor of a quota's group */
 } pulang_price;
 
 typedef struct pulang_step {
@@ -31,7 +54,9 @@ typedef struct pulang_step {
     int64_t *held; /* [level] what the values of the sum levels before are worth: >= 0, in 1/scale of this
                       level's unit per unit of theirs; NULL: all 0 */
     int n_prices;
-    pulang_price *prices; /* posts before quotas' groups, in the order of the problem's totals */
+    pulang_price *prices; /* posts before quotas' groups before cuts, in the order of the problem's totals */
+    int n_cuts;
+    const pulang_cut *cuts; /* [n_cuts] that there may be prices for: the same for all steps */
 } pulang_step;
 
 #endif

@@ -114,7 +114,7 @@ typedef struct pulang_solution_step {
     int level;
     int64_t scale;  /* >= 1 */
     int64_t *held;  /* [n_levels] of which those before level count, NULL: all 0; owned by the solution */
-    int64_t *price; /* [n_totals] per step of the total in 1/scale, owned by the solution */
+    int64_t *price; /* [n_totals + n_cuts] per step of the total in 1/scale, owned by the solution */
 } pulang_solution_step;
 
 /* What a solver found. Levels beyond n_solved have no value. */
@@ -126,6 +126,9 @@ typedef struct pulang_solution {
     pulang_level_result *levels; /* [n_levels], in order; value of the plan at every level when it exists */
     int n_steps;                 /* 0: no certificate */
     pulang_solution_step *steps; /* [n_steps]; room for 2 * n_levels + 1 */
+    int n_cuts;                  /* that the steps have prices for, after those of the totals */
+    pulang_cut *cuts;            /* [n_cuts] */
+    pulang_arena *cut_arena;     /* owns them, NULL: there are none */
     char reason[256];            /* why there is no plan, "" */
     char method[16];
     char why[256]; /* why this method, in words */
@@ -134,6 +137,8 @@ typedef struct pulang_solution {
 /* An empty solution sized for problem; NULL: out of memory. */
 pulang_solution *pulang_solution_new(const pulang_problem *problem);
 void pulang_solution_free(pulang_solution *solution);
+/* Takes the proof of another solution of the same problem, which keeps none. */
+void pulang_solution_take_steps(pulang_solution *solution, pulang_solution *from);
 /* Takes the proof away. */
 void pulang_solution_clear_steps(pulang_solution *solution);
 

@@ -8,6 +8,7 @@
 #include "model/problem.h"
 
 #include <assert.h>
+#include <string.h>
 
 void pulang_problem_free(pulang_problem *problem) {
     if (!problem)
@@ -43,6 +44,22 @@ void pulang_solution_clear_steps(pulang_solution *solution) {
         pulang_free(solution->steps[s].held);
     }
     solution->n_steps = 0;
+    pulang_arena_free(solution->cut_arena);
+    solution->cut_arena = NULL;
+    solution->cuts = NULL;
+    solution->n_cuts = 0;
+}
+
+void pulang_solution_take_steps(pulang_solution *solution, pulang_solution *from) {
+    pulang_solution_clear_steps(solution);
+    memcpy(solution->steps, from->steps, (size_t)from->n_steps * sizeof *solution->steps);
+    solution->n_steps = from->n_steps;
+    solution->n_cuts = from->n_cuts;
+    solution->cuts = from->cuts;
+    solution->cut_arena = from->cut_arena;
+    from->n_steps = from->n_cuts = 0;
+    from->cuts = NULL;
+    from->cut_arena = NULL;
 }
 
 void pulang_solution_free(pulang_solution *solution) {

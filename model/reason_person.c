@@ -93,11 +93,12 @@ static void add_nearer(pulang_words *words, const pulang_reason_context *context
     }
 }
 
-/* With one decimal, and the decimal sign of the reader's language. */
-static void write_tenths(double number, char text[32]) {
-    snprintf(text, 32, "%.1f", number);
-    /* TRANSLATORS: the decimal sign of your language, one character */
-    text[strcspn(text, ".")] = *_(".");
+/* A figure with one decimal, in the reader's language. */
+static const char *figure(double value, char text[32]) {
+    snprintf(text, 32, "%.1f", value);
+    /* TRANSLATORS: the character between a whole number and its decimals */
+    *strchr(text, '.') = *_(".");
+    return text;
 }
 
 static void add_distance(pulang_words *words, const pulang_instance *instance, int origin, int place) {
@@ -107,12 +108,11 @@ static void add_distance(pulang_words *words, const pulang_instance *instance, i
     int32_t metres = pulang_distance_metres(instance, origin, place);
     int32_t seconds = pulang_distance_seconds(instance, origin, place);
     char km[32], hours[32];
-    write_tenths(metres / 1000.0, km);
-    write_tenths(seconds / 3600.0, hours);
     if (metres >= 0 && seconds >= 0 && instance->scenario.by_hours)
-        pulang_words_add(words, _("%s km and %s hours from home"), km, hours);
+        pulang_words_add(words, _("%s km and %s hours from home"), figure(metres / 1000.0, km),
+                         figure(seconds / 3600.0, hours));
     else if (metres >= 0)
-        pulang_words_add(words, _("%s km from home"), km);
+        pulang_words_add(words, _("%s km from home"), figure(metres / 1000.0, km));
     else
         pulang_words_add(words, "%s", _("distance from home not known"));
 }

@@ -31,7 +31,7 @@ static pulang_status add_step(lagrange *lg, pulang_step_kind kind, int level) {
     const pulang_problem *p = lg->problem;
     pulang_solution_step *step = &lg->solution->steps[lg->solution->n_steps];
     *step = (pulang_solution_step){.kind = kind, .level = level, .scale = 1};
-    step->price = pulang_alloc((size_t)p->n_totals, sizeof *step->price);
+    step->price = pulang_alloc(lagrange_room(lg), sizeof *step->price);
     step->held = pulang_alloc((size_t)p->n_levels, sizeof *step->held);
     lg->solution->n_steps++;
     if (!step->price || !step->held)
@@ -59,17 +59,26 @@ static double deadline_of(const lagrange *lg, double share) {
     return isinf(left) ? lg->limits->deadline : now + share * left;
 }
 
+/* Whether there is a start, and its plan is as good as the levels before have turned out. */
+static bool start_holds(const lagrange *lg, int level) {
+    for (int l = 0; l < level && lg->start.planned; l++)
+        if (pulang_problem_level_value(lg->problem, l, lg->start.flow) > lg->value[l])
+            return false;
+    return lg->start.planned;
+}
+
 static pulang_status solve_levels(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle,
                                   bool *infeasible, pulang_error *error) {
     const pulang_problem *p = lg->problem;
     pulang_status status = add_step(lg, PULANG_STEP_FEASIBLE, PULANG_NONE);
     if (status != PULANG_OK)
         return pulang_fail_memory(error);
-    status = lagrange_level_start(lg, flow, bundle, deadline_of(lg, START_SHARE), error);
-    if (status != PULANG_OK)
-        return status;
     for (int level = 0; level < p->n_levels; level++) {
         int64_t bound = INT64_MIN;
+        if (!start_holds(lg, level))
+            status = lagrange_level_start(lg, flow, bundle, level, deadline_of(lg, START_SHARE), error);
+        if (status != PULANG_OK)
+            return status;
         status = lagrange_level_solve(lg, flow, bundle, level,
                                       deadline_of(lg, level + 1 < p->n_levels ? LEVEL_SHARE : 1), &bound,
                                       infeasible, error);

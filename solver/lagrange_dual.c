@@ -20,6 +20,9 @@ enum { STALLED = 20 };
 /* The most steps after which shares and arcs are chosen again. */
 enum { MOST_PATIENCE = 16 };
 
+/* Times that a step is made ten times as long before it is believed that there is nothing to gain. */
+enum { WIDENED = 6 };
+
 /* How many plans are kept: more than any prices need, but for very many prices. */
 enum { LEAST_PLANS = 100, MOST_PLANS = 400 };
 
@@ -296,16 +299,34 @@ static bool stalls(lagrange_bundle *b, int k, double promised) {
     return k > 0 && fabs(gain) < promised;
 }
 
+/* The next prices, and whether they promise more than that. A short step promises little, however much there
+   is to gain: that is believed of a long one only. */
+static pulang_status aim_far(lagrange_bundle *b, double promised, double *promise, bool *more) {
+    double step = b->step;
+    *more = false;
+    for (int k = 0; k <= WIDENED && !*more; k++) {
+        if (k > 0)
+            b->step *= 10;
+        if (aim(b, promised, promise) != PULANG_OK)
+            return PULANG_ERROR_MEMORY;
+        round_prices(b, b->trial);
+        *more = *promise > promised && !same(b, b->trial, b->centre);
+    }
+    if (!*more)
+        b->step = step;
+    return PULANG_OK;
+}
+
 static pulang_status climb(lagrange_bundle *b, int steps, double promised, pulang_error *error) {
     int null_steps = 0;
     for (int k = 0;
          k < steps && b->value < b->target && pulang_clock() < b->deadline && !stalls(b, k, promised); k++) {
         double promise;
+        bool more;
         memcpy(b->last, b->trial, (size_t)b->n * sizeof *b->last);
-        if (aim(b, promised, &promise) != PULANG_OK)
+        if (aim_far(b, promised, &promise, &more) != PULANG_OK)
             return pulang_fail_memory(error);
-        round_prices(b, b->trial);
-        if (promise <= promised || same(b, b->trial, b->centre))
+        if (!more)
             break;
         if (same(b, b->trial, b->last)) { /* rounding keeps it from what was promised */
             b->step *= 0.3;
@@ -355,7 +376,7 @@ void lagrange_bundle_clear(lagrange_bundle *b) {
 }
 
 pulang_status lagrange_bundle_init(lagrange *lg, lagrange_flow *flow, lagrange_bundle *b) {
-    size_t most = (size_t)lg->n_crossing + (size_t)lg->problem->n_levels;
+    size_t most = (size_t)lg->n_crossing + LAGRANGE_CUTS + (size_t)lg->problem->n_levels;
     size_t room = 2 * most < LEAST_PLANS ? LEAST_PLANS : 2 * most > MOST_PLANS ? MOST_PLANS : 2 * most;
     *b = (lagrange_bundle){.lg = lg, .flow = flow, .room = (int)room};
     b->of = pulang_alloc(most, sizeof *b->of);
@@ -436,6 +457,15 @@ static void reread_plans(lagrange_bundle *b, const bool *is_left) {
     set_prices(b, b->trial);
 }
 
+/* The weights add up to 1 again after plans have gone. */
+static void renew_weights(lagrange_bundle *b) {
+    double sum = 0;
+    for (int k = 0; k < b->n_plans; k++)
+        sum += b->weight[k];
+    for (int k = 0; k < b->n_plans; k++)
+        b->weight[k] = sum > 0 ? b->weight[k] / sum : 1.0 / b->n_plans;
+}
+
 pulang_status lagrange_bundle_turn(lagrange_bundle *b, double unit) {
     const lagrange *lg = b->lg;
     bool *is_left = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *is_left);
@@ -452,6 +482,7 @@ pulang_status lagrange_bundle_turn(lagrange_bundle *b, double unit) {
     while (b->n_plans > 0 && !all_exact(b))
         drop(b, b->n_plans - 1);
     reread_plans(b, is_left);
+    renew_weights(b);
     pulang_free(is_left);
     return PULANG_OK;
 }

@@ -23,9 +23,10 @@ void lagrange_flow_clear(lagrange_flow *flow) {
 
 pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow) {
     const pulang_problem *p = lg->problem;
-    size_t nodes = (size_t)lg->n_ordered, classes = (size_t)p->n_classes, arcs = (size_t)p->n_arcs;
+    size_t totals = lagrange_room(lg), nodes = (size_t)lg->n_ordered, classes = (size_t)p->n_classes,
+           arcs = (size_t)p->n_arcs;
     *flow = (lagrange_flow){.parent = pulang_alloc(nodes, sizeof *flow->parent)};
-    flow->n_of = pulang_alloc((size_t)p->n_totals, sizeof *flow->n_of);
+    flow->n_of = pulang_alloc(totals, sizeof *flow->n_of);
     flow->lower = pulang_alloc(nodes, sizeof *flow->lower);
     flow->upper = pulang_alloc(nodes, sizeof *flow->upper);
     flow->segment_begin = pulang_alloc(nodes + 1, sizeof *flow->segment_begin);
@@ -33,8 +34,8 @@ pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow) {
     flow->unplaced = pulang_alloc(classes, sizeof *flow->unplaced);
     flow->arc_post = pulang_alloc(arcs, sizeof *flow->arc_post);
     flow->arc_cost = pulang_alloc(arcs, sizeof *flow->arc_cost);
-    flow->total = pulang_alloc((size_t)p->n_totals, sizeof *flow->total);
-    flow->steps = pulang_alloc((size_t)p->n_totals, sizeof *flow->steps);
+    flow->total = pulang_alloc(totals, sizeof *flow->total);
+    flow->steps = pulang_alloc(totals, sizeof *flow->steps);
     flow->pick_begin = pulang_alloc(classes + 1, sizeof *flow->pick_begin);
     flow->pick = pulang_alloc(arcs, sizeof *flow->pick);
     flow->base = pulang_alloc(arcs, sizeof *flow->base);

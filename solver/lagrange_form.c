@@ -10,9 +10,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+size_t lagrange_room(const lagrange *lg) {
+    return (size_t)lg->n_own + LAGRANGE_CUTS;
+}
+
+/* A copy of the problem whose totals have room for the cuts. */
+static pulang_status extend(lagrange *lg, const pulang_problem *problem) {
+    lg->extended = *problem;
+    lg->problem = &lg->extended;
+    lg->n_own = problem->n_totals;
+    lg->arena = pulang_arena_new();
+    if (!lg->arena)
+        return PULANG_ERROR_MEMORY;
+    lg->extended.totals = pulang_arena_alloc(lg->arena, lagrange_room(lg), sizeof *lg->extended.totals);
+    lg->cut_groups = pulang_arena_alloc(lg->arena, LAGRANGE_CUTS, sizeof *lg->cut_groups);
+    if (!lg->extended.totals || !lg->cut_groups)
+        return PULANG_ERROR_MEMORY;
+    memcpy(lg->extended.totals, problem->totals, (size_t)lg->n_own * sizeof *problem->totals);
+    return PULANG_OK;
+}
+
 static bool allocate(lagrange *lg) {
     const pulang_problem *p = lg->problem;
-    size_t totals = (size_t)p->n_totals, classes = (size_t)p->n_classes, arcs = (size_t)p->n_arcs;
+    size_t totals = lagrange_room(lg), classes = (size_t)p->n_classes, arcs = (size_t)p->n_arcs;
     size_t levels = (size_t)p->n_levels;
     lg->up = pulang_alloc(totals, sizeof *lg->up);
     lg->order = pulang_alloc(totals, sizeof *lg->order);
@@ -65,6 +85,7 @@ void lagrange_clear(lagrange *lg) {
         lg->start.weigh, lg->start.flow, lg->sum,        lg->weigh,    lg->value,        lg->breaks.items};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
+    pulang_arena_free(lg->arena);
 }
 
 /* ---- the tree ---- */
@@ -127,41 +148,55 @@ static int make_tree(lagrange *lg) {
 
 /* ---- the parts of arcs ---- */
 
-static int make_parts(lagrange *lg) {
+pulang_status lagrange_make_parts(lagrange *lg) {
     const pulang_problem *p = lg->problem;
     size_t sum = 0;
+    memset(lg->part_begin, 0, ((size_t)p->n_arcs + 1) * sizeof *lg->part_begin);
     for (int t = 0; t < p->n_totals; t++)
         for (int i = 0; i < p->totals[t].n_terms; i++)
             lg->part_begin[p->totals[t].term_arc[i]]++;
     for (int a = 0; a <= p->n_arcs; a++)
         lg->part_begin[a] = sum += lg->part_begin[a];
+    pulang_free(lg->parts);
     lg->parts = pulang_alloc(sum, sizeof *lg->parts);
     if (!lg->parts)
-        return -1;
+        return PULANG_ERROR_MEMORY;
     for (int t = p->n_totals - 1; t >= 0; t--)
         for (int i = p->totals[t].n_terms - 1; i >= 0; i--)
             lg->parts[--lg->part_begin[p->totals[t].term_arc[i]]] =
                 (lagrange_part){t, p->totals[t].term_amount[i] / lg->unit[t]};
-    return 0;
+    return PULANG_OK;
 }
 
-static void measure_totals(lagrange *lg) {
-    const pulang_problem *p = lg->problem;
-    for (int t = 0; t < p->n_totals; t++) {
-        const pulang_total *total = &p->totals[t];
-        double sum = 0;
-        lg->most[t] = 1;
-        lg->unit[t] = pulang_total_unit(total);
-        for (int i = 0; i < total->n_terms; i++) {
-            double steps = (double)llabs(total->term_amount[i] / lg->unit[t]);
-            lg->most[t] = steps > lg->most[t] ? steps : lg->most[t];
-            sum += steps;
-        }
-        lg->size[t] = total->uniform ? 1 : total->n_terms > 0 ? sum / total->n_terms : 0;
-        lg->lower[t] = pulang_steps_up(total->lower, lg->unit[t]);
-        lg->upper[t] = pulang_steps_down(total->upper, lg->unit[t]);
-        lg->open[t] = pulang_steps_up(total->open, lg->unit[t]);
+/* The bounds as the problem has them. */
+static void set_bounds(lagrange *lg, int t) {
+    const pulang_total *total = &lg->problem->totals[t];
+    lg->lower[t] = pulang_steps_up(total->lower, lg->unit[t]);
+    lg->upper[t] = pulang_steps_down(total->upper, lg->unit[t]);
+}
+
+static void measure_total(lagrange *lg, int t) {
+    const pulang_total *total = &lg->problem->totals[t];
+    double sum = 0;
+    lg->most[t] = 1;
+    lg->unit[t] = pulang_total_unit(total);
+    for (int i = 0; i < total->n_terms; i++) {
+        double steps = (double)llabs(total->term_amount[i] / lg->unit[t]);
+        lg->most[t] = steps > lg->most[t] ? steps : lg->most[t];
+        sum += steps;
     }
+    lg->size[t] = total->uniform ? 1 : total->n_terms > 0 ? sum / total->n_terms : 0;
+    lg->open[t] = pulang_steps_up(total->open, lg->unit[t]);
+    set_bounds(lg, t);
+}
+
+void lagrange_add_total(lagrange *lg, const pulang_total *total) {
+    int t = lg->extended.n_totals++;
+    lg->extended.totals[t] = *total;
+    lg->up[t] = PULANG_NONE;
+    lg->crosses[t] = true;
+    lg->crossing[lg->n_crossing++] = t;
+    measure_total(lg, t);
 }
 
 /* The transportation solver takes costs so large that the square of its longest path, times that, fits. */
@@ -278,12 +313,13 @@ static int make_teams(lagrange *lg) {
 
 pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_limits *limits,
                             pulang_solution *solution) {
-    *lg = (lagrange){.problem = problem, .limits = limits, .solution = solution};
-    if (!allocate(lg) || make_tree(lg))
+    *lg = (lagrange){.limits = limits, .solution = solution};
+    if (extend(lg, problem) != PULANG_OK || !allocate(lg) || make_tree(lg))
         return PULANG_ERROR_MEMORY;
-    measure_totals(lg);
+    for (int t = 0; t < problem->n_totals; t++)
+        measure_total(lg, t);
     measure_levels(lg);
-    if (make_parts(lg) || make_teams(lg))
+    if (lagrange_make_parts(lg) != PULANG_OK || make_teams(lg))
         return PULANG_ERROR_MEMORY;
     for (int k = 0; k < problem->n_classes; k++) {
         lg->n_supplied += problem->supply[k];
@@ -299,6 +335,7 @@ pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_
 int lagrange_face_save(const lagrange *lg, lagrange_face *face) {
     size_t classes = (size_t)lg->problem->n_classes, totals = (size_t)lg->problem->n_totals;
     size_t arcs = (size_t)lg->problem->n_arcs;
+    face->n_totals = lg->problem->n_totals;
     face->end = pulang_alloc(classes, sizeof *face->end);
     face->list = pulang_alloc(arcs, sizeof *face->list);
     face->may_stay_out = pulang_alloc(classes, sizeof *face->may_stay_out);
@@ -323,7 +360,9 @@ void lagrange_face_free(lagrange_face *face) {
 }
 
 void lagrange_face_restore(lagrange *lg, lagrange_face *face) {
-    size_t classes = (size_t)lg->problem->n_classes, totals = (size_t)lg->problem->n_totals;
+    size_t classes = (size_t)lg->problem->n_classes, totals = (size_t)face->n_totals;
+    for (int t = face->n_totals; t < lg->problem->n_totals; t++)
+        set_bounds(lg, t);
     if (face->end && face->list && face->may_stay_out && face->lower && face->upper) {
         memcpy(lg->end, face->end, classes * sizeof *face->end);
         memcpy(lg->list, face->list, (size_t)lg->problem->n_arcs * sizeof *face->list);

@@ -17,6 +17,20 @@ static int count_left(const lagrange *lg) {
     return n;
 }
 
+static bool is_last(const lagrange *lg) {
+    return lg->goal.level + 1 == lg->problem->n_levels;
+}
+
+/* Part of a level's value up to which what is not proven is near enough to a proof. */
+static const double NEARLY = 1e-4;
+
+/* Whether the level is to be solved though the plan of the start is good at it: people or seats are counted
+   one by one, or little is missing to the proof. */
+static bool is_worth_it(const lagrange_run *r) {
+    return r->lg->largest[r->lg->goal.level] <= 1 ||
+           (double)(r->value - r->bound) <= NEARLY * fabs((double)r->value);
+}
+
 /* A level before the last keeps the plan of the start: a search for this level alone would better it a little
    and ruin those after it. Only what little may be left is decided. */
 static pulang_status keep_start(lagrange_run *r) {
@@ -40,9 +54,13 @@ static pulang_status solve(lagrange_run *r) {
         status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
     if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r))
         status = lagrange_run_raise(r, LAGRANGE_DUAL_ROUNDS);
-    if (status == PULANG_OK && !lagrange_run_solved(r) && lg->start.planned &&
-        lg->goal.level + 1 < lg->problem->n_levels)
+    if (status == PULANG_OK && !lagrange_run_solved(r) && lg->start.planned && !is_last(lg) &&
+        !is_worth_it(r))
         return keep_start(r);
+    /* the plan of the start was made for all levels together: it may be far from those that are best here */
+    if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->start.planned &&
+        !is_last(lg))
+        status = lagrange_run_polish(r, true);
     int64_t trials = lagrange_run_trials(r, LAGRANGE_TRIALS), most = 8 * trials;
     for (int round = 0; status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); round++) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
@@ -55,7 +73,7 @@ static pulang_status solve(lagrange_run *r) {
                                          trials);
         trials = 2 * trials < most ? 2 * trials : most;
         if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
-            status = lagrange_run_polish(r);
+            status = lagrange_run_polish(r, false);
         if (status == PULANG_OK && (lg->solution->exists) && !lagrange_run_solved(r) && !lagrange_run_over(r))
             status = lagrange_run_regions(r, LAGRANGE_REGIONS);
         if (status != PULANG_OK || lagrange_run_solved(r) || lagrange_run_over(r))

@@ -6,8 +6,8 @@
 
 #include "solver/lagrange_state.h"
 
-/* Looks for a plan that is good at all levels together: the start of the levels. */
-pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle,
+/* Looks for a plan that is good at all levels from the first on together, those before held: lg->start. */
+pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle, int first,
                                    double deadline, pulang_error *error);
 
 /*

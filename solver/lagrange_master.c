@@ -207,8 +207,9 @@ static double rise_at(master *m, double t, double cost) {
     return cost + dot(m->b->n, m->price, m->u);
 }
 
-/* Goes along the direction to the least, or until a plan has no more weight. */
-static void follow(master *m) {
+/* Goes along the direction to the least, or until a plan has no more weight; the largest change of a weight.
+ */
+static double follow(master *m) {
     lagrange_bundle *b = m->b;
     double cost = 0, most = 1e9, t;
     int first = -1;
@@ -236,10 +237,13 @@ static void follow(master *m) {
             *(rise_at(m, t, cost) > 0 ? &high : &low) = t;
         }
     }
+    double change = 0;
     for (int r = 0; r < m->n_with; r++) {
         int k = m->with[r];
         b->weight[k] = k == first ? 0 : fmax(0, b->weight[k] + t * m->direction[r]);
+        change = fmax(change, fabs(t * m->direction[r]));
     }
+    return change;
 }
 
 /* Lists the plans with weight, the heaviest first. */
@@ -261,8 +265,18 @@ static void list_with(master *m) {
         b->weight[k] /= sum;
 }
 
+/* From the plan with weight that costs most to the one that costs least: a step that always gains. */
+static void find_exchange(master *m, int low) {
+    int most = m->with[0];
+    for (int r = 0; r < m->n_with; r++)
+        most = m->gradient[m->with[r]] > m->gradient[most] ? m->with[r] : most;
+    for (int r = 0; r < m->n_with; r++)
+        m->direction[r] = (m->with[r] == low) - (m->with[r] == most);
+}
+
 static void weigh(master *m, double tolerance) {
     lagrange_bundle *b = m->b;
+    double change = 1;
     memset(m->is_with, 0, (size_t)b->n_plans * sizeof *m->is_with);
     for (int round = 0; round < 20 + 4 * b->n_plans; round++) {
         list_with(m);
@@ -278,12 +292,17 @@ static void weigh(master *m, double tolerance) {
         memset(m->is_with, 0, (size_t)b->n_plans * sizeof *m->is_with);
         if (most - m->gradient[low] <= tolerance)
             return;
-        if (least > m->gradient[low] && most - least <= 0.1 * (most - m->gradient[low])) {
+        bool stuck = change < 1e-9; /* plans nearly alike, where Newton goes out at the same side again */
+        if (stuck || (least > m->gradient[low] && most - least <= 0.1 * (most - m->gradient[low]))) {
             m->is_with[low] = true;
             list_with(m);
         }
-        find_direction(m);
-        follow(m);
+        if (stuck)
+            find_exchange(m, low);
+        else
+            find_direction(m);
+        memset(m->u, 0, (size_t)b->n * sizeof *m->u);
+        change = follow(m);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "model/alloc.h"
 #include "model/error.h"
 #include "model/exact.h"
+#include "solver/lagrange_cut.h"
 #include "solver/lagrange_polish.h"
 #include "solver/lagrange_region.h"
 #include "solver/lagrange_rest.h"
@@ -15,6 +16,8 @@
 enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 /* Steps of the dual between two bounds. */
 enum { DUAL_STEPS = 60 };
+/* Rounds of cuts after the dual. */
+enum { CUT_ROUNDS = 3 };
 /* However few the members, so many trials. */
 enum { LEAST_TRIALS = 2000 };
 /* Members in a region, at first and at least, and nodes of branch and cut in it. */
@@ -44,6 +47,14 @@ bool lagrange_run_over(lagrange_run *r) {
     return pulang_limits_stop(lg->limits, lg->problem, &progress) || pulang_clock() >= r->deadline;
 }
 
+/* What no plan can come to: a bound above it proves that there is none. */
+static double beyond(const lagrange *lg) {
+    double sum = lg->sum[lg->goal.level];
+    for (int l = 0; l < lg->goal.level; l++)
+        sum += (double)lg->weigh[l] * lg->sum[l];
+    return 1.01 * sum + 1;
+}
+
 /* Works out the bound of the prices in hand, and keeps them if it is the best. */
 static void take_bound(lagrange_run *r) {
     lagrange *lg = r->lg;
@@ -62,6 +73,7 @@ static void take_bound(lagrange_run *r) {
                                                                    : r->bound;
     memcpy(r->price, lg->goal.price, (size_t)p->n_totals * sizeof *r->price);
     memcpy(r->held, lg->goal.held, (size_t)p->n_levels * sizeof *r->held);
+    r->infeasible = !lg->solution->exists && (double)r->bound > beyond(lg);
 }
 
 int64_t lagrange_run_recall(lagrange_run *r) {
@@ -124,7 +136,7 @@ pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t
     return PULANG_OK;
 }
 
-pulang_status lagrange_run_polish(lagrange_run *r) {
+pulang_status lagrange_run_polish(lagrange_run *r, bool afresh) {
     lagrange *lg = r->lg;
     double *mean = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *mean);
     lagrange_search *local = lagrange_search_new(lg, ++r->seed);
@@ -132,8 +144,11 @@ pulang_status lagrange_run_polish(lagrange_run *r) {
     double now = pulang_clock(), seconds = fmin(POLISH_SHARE * (r->deadline - now), POLISH_SECONDS);
     pulang_status status = mean && local ? PULANG_OK : pulang_fail_memory(r->error);
     if (status == PULANG_OK) {
+        bool exists = lg->solution->exists;
         lagrange_mean(r->bundle, mean);
+        lg->solution->exists = exists && !afresh;
         status = lagrange_polish(lg, mean, POLISHED, now + seconds, r->start, &found, r->error);
+        lg->solution->exists = exists;
     }
     if (status == PULANG_OK && found) {
         take_flow(r, r->start);
@@ -214,7 +229,7 @@ static bool is_priced(const lagrange_run *r) {
            (r->lg->solution->exists && pulang_exact_ceil(r->best, r->lg->goal.scale) >= r->value);
 }
 
-pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
+static pulang_status raise(lagrange_run *r, int rounds) {
     lagrange *lg = r->lg;
     pulang_status status = PULANG_OK;
     for (int round = 0; round < rounds && status == PULANG_OK && !is_priced(r) && !lagrange_run_over(r);
@@ -225,13 +240,43 @@ pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
         if (lagrange_near_some(lg, r->flow, INT64_MAX, NEAR_ARCS, since > 0 ? since : 0))
             return pulang_fail_memory(r->error);
         double tolerance = fmax(0.3, 1e-6 * fabs((double)r->bound)) * (double)lg->goal.scale;
-        double target = lg->solution->exists ? (double)(r->value - 1) * (double)lg->goal.scale + 1 : INFINITY;
+        double target = lg->solution->exists ? (double)(r->value - 1) * (double)lg->goal.scale + 1
+                                             : beyond(lg) * (double)lg->goal.scale;
         status = lagrange_raise(r->bundle, DUAL_STEPS, tolerance, target, r->deadline, r->error);
         if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
             break;
         take_bound(r);
         if ((double)(r->best - before) < tolerance)
             break;
+    }
+    return status;
+}
+
+/* Adds the cuts that the mean of the plans breaks, and prices for them. */
+static pulang_status add_cuts(lagrange_run *r, int *n) {
+    lagrange *lg = r->lg;
+    double *mean = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *mean);
+    *n = 0;
+    pulang_status status = mean ? PULANG_OK : PULANG_ERROR_MEMORY;
+    if (status == PULANG_OK) {
+        lagrange_run_recall(r);
+        lagrange_mean(r->bundle, mean);
+        status = lagrange_cut_add(lg, mean, n);
+    }
+    if (status == PULANG_OK && *n > 0)
+        status = lagrange_bundle_turn(r->bundle, r->bundle->unit);
+    pulang_free(mean);
+    return status == PULANG_OK ? PULANG_OK : pulang_fail_memory(r->error);
+}
+
+pulang_status lagrange_run_raise(lagrange_run *r, int rounds) {
+    pulang_status status = raise(r, rounds);
+    for (int round = 0, n = 1; round < CUT_ROUNDS && n > 0 && status == PULANG_OK && !is_priced(r) &&
+                               !lagrange_run_over(r) && r->flow->plan->feasible && !r->flow->plan->stopped;
+         round++) {
+        status = add_cuts(r, &n);
+        if (status == PULANG_OK && n > 0)
+            status = raise(r, rounds);
     }
     return status;
 }
@@ -268,16 +313,26 @@ static double weight_at(const lagrange *lg, int level) {
     return lg->start.exists && level + 1 < lg->problem->n_levels ? (double)lg->start.weigh[level] : 1;
 }
 
+/* The price of a total in the weighted sum of all levels, without what earlier levels have in it whose own
+   prices hold them: what is left to choose costs nothing under these. */
+static double price_of_rest(const lagrange *lg, int level, int total) {
+    const lagrange_start *start = &lg->start;
+    double price = (double)start->price[total] / (double)start->scale;
+    for (int s = 0; s < lg->solution->n_steps; s++) {
+        const pulang_solution_step *step = &lg->solution->steps[s];
+        if (step->kind == PULANG_STEP_LEVEL && step->level < level && !lg->hold[step->level])
+            price -= (double)start->weigh[step->level] * (double)step->price[total] / (double)step->scale;
+    }
+    return price;
+}
+
 /* The prices of the start, which were for the weighted sum of all levels, as those of one. */
 static void read_start(lagrange *lg, int level) {
-    const lagrange_start *start = &lg->start;
-    double weight = weight_at(lg, level);
-    double factor = (double)lg->goal.scale / ((double)start->scale * weight);
+    double weight = weight_at(lg, level), scale = (double)lg->goal.scale / weight;
     for (int t = 0; t < lg->problem->n_totals; t++)
-        lg->goal.price[t] = llrint(factor * (double)start->price[t]);
+        lg->goal.price[t] = llrint(scale * price_of_rest(lg, level, t));
     for (int l = 0; l < level; l++)
-        lg->goal.held[l] =
-            lg->hold[l] ? (int64_t)((double)lg->goal.scale * (double)start->weigh[l] / weight) : 0;
+        lg->goal.held[l] = lg->hold[l] ? (int64_t)(scale * (double)lg->start.weigh[l]) : 0;
 }
 
 pulang_status lagrange_run_begin(lagrange_run *r, int level) {
@@ -287,7 +342,7 @@ pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     memset(lg->goal.price, 0, (size_t)p->n_totals * sizeof *lg->goal.price);
     for (int l = 0; l < p->n_levels; l++)
         lg->goal.held[l] = lg->weigh[l] * lg->goal.scale;
-    r->price = pulang_alloc((size_t)p->n_totals, sizeof *r->price);
+    r->price = pulang_alloc(lagrange_room(lg), sizeof *r->price);
     r->held = pulang_alloc((size_t)p->n_levels, sizeof *r->held);
     r->start = pulang_alloc((size_t)p->n_arcs, sizeof *r->start);
     r->found = pulang_alloc((size_t)p->n_arcs, sizeof *r->found);

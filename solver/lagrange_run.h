@@ -56,8 +56,8 @@ pulang_status lagrange_run_raise(lagrange_run *r, int rounds);
 /* Local search. */
 pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t trials);
 /* A dive into what the dual leaves undecided, and local search from where it ends. The prices must be those
-   of the last raise. */
-pulang_status lagrange_run_polish(lagrange_run *r);
+   of the last raise. afresh: by the dual alone, the incumbent's choices count for nothing. */
+pulang_status lagrange_run_polish(lagrange_run *r, bool afresh);
 /* Branch and cut over regions of the incumbent, so many one after the other. */
 pulang_status lagrange_run_regions(lagrange_run *r, int rounds);
 /* Forbids what no plan that is as good as the incumbent does. */

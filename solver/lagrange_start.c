@@ -2,6 +2,7 @@
  * The start: a plan that is good at all levels in their weighted sum, steep but within the reach of the
  * integers, and prices from which those of each level begin.
  */
+#include "model/alloc.h"
 #include "model/error.h"
 #include "solver/lagrange_level.h"
 #include "solver/lagrange_run.h"
@@ -11,13 +12,16 @@
 
 /* A typical step of an earlier level weighs so many times the largest cost of the last. */
 enum { STEEP = 200 };
-/* Searches and polishes. */
-enum { START_ROUNDS = 20 };
+/* Searches and polishes; and searches that have not found a plan. */
+enum { START_ROUNDS = 20, BLIND_ROUNDS = 4 };
+/* Part of the weighted sum that is not worth a search: the levels will see to it. */
+static const double NEAR = 2e-7;
 
 static void write_start(const lagrange_run *r) {
     lagrange *lg = r->lg;
     memcpy(lg->start.price, r->price, (size_t)lg->problem->n_totals * sizeof *r->price);
-    memcpy(lg->start.weigh, lg->weigh, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
+    for (int l = 0; l < lg->problem->n_levels; l++) /* a level held has found its weight */
+        lg->start.weigh[l] = lg->weigh[l] > 0 || !lg->hold[l] ? lg->weigh[l] : r->held[l] / lg->goal.scale;
     lg->start.scale = lg->goal.scale;
     lg->start.exists = true;
 }
@@ -37,19 +41,21 @@ static double mean_slope(const lagrange *lg, int level) {
 }
 
 /* A step of an earlier level counts more than most of what it could be traded for at the last. */
-static void set_weights(lagrange *lg, int last) {
+static void set_weights(lagrange *lg, int first, int last) {
     double most = lagrange_most_weighted(lg);
-    for (int l = 0; l < last; l++)
+    for (int l = first; l < last; l++)
         lg->weigh[l] = (int64_t)ceil(
             fmin(STEEP * lg->largest[last] / mean_slope(lg, l), fmax(1, most / lg->largest[l])));
 }
 
-/* Takes for granted that the first levels come to nothing where the tree alone would let them: nobody
-   unplaced, no minimum missed. */
-static pulang_status take_for_granted(lagrange_run *r, int last) {
+/* Takes for granted that the levels from the first on, before *end, come to nothing where the tree alone
+   would let them: nobody unplaced, no minimum missed. *end: of those for which it is taken. */
+static pulang_status take_for_granted(lagrange_run *r, int first, int *end) {
     lagrange *lg = r->lg;
     pulang_status status = PULANG_OK;
-    for (int l = 0; l < last && status == PULANG_OK && !lg->problem->levels[l].arc_cost; l++) {
+    int most = *end;
+    *end = first;
+    for (int l = first; l < most && status == PULANG_OK && !lg->problem->levels[l].arc_cost; l++) {
         int64_t bound;
         lg->goal.level = l;
         lg->goal.scale = lg->goal.coarse = 1;
@@ -61,34 +67,40 @@ static pulang_status take_for_granted(lagrange_run *r, int last) {
             r->flow->value != 0 || !lagrange_bound(lg, &bound) || bound != 0)
             break;
         lagrange_narrow(lg, 0);
+        *end = l + 1;
     }
     return status;
 }
 
+static bool is_near_enough(const lagrange_run *r) {
+    return lagrange_run_solved(r) ||
+           (r->lg->solution->exists && (double)(r->value - r->bound) <= NEAR * fabs((double)r->value));
+}
+
 /* A plan that is good at all levels in their weighted sum, and prices that say how good. */
-static pulang_status find_start(lagrange_run *r, int last) {
+static pulang_status find_start(lagrange_run *r, int first, int last) {
     lagrange *lg = r->lg;
-    set_weights(lg, last);
+    set_weights(lg, first, last);
     pulang_status status = lagrange_run_begin(r, last);
     if (status == PULANG_OK)
         status = lagrange_run_tree(r);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
         status = lagrange_run_raise(r, LAGRANGE_DUAL_ROUNDS);
-    if (status != PULANG_OK || !r->flow->plan->feasible || r->flow->plan->stopped)
+    if (status != PULANG_OK || r->infeasible || !r->flow->plan->feasible || r->flow->plan->stopped)
         return status;
     write_start(r);
     lagrange_run_recall(r);
     status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
-    for (int round = 0;
-         status == PULANG_OK && round < START_ROUNDS && !lagrange_run_solved(r) && !lagrange_run_over(r);
+    for (int round = 0; status == PULANG_OK && round < (lg->solution->exists ? START_ROUNDS : BLIND_ROUNDS) &&
+                        !is_near_enough(r) && !lagrange_run_over(r);
          round++) {
         int64_t before = r->value;
         bool existed = lg->solution->exists;
         if (existed)
-            status = lagrange_run_polish(r);
-        if (status == PULANG_OK && (existed) && !lagrange_run_solved(r) && !lagrange_run_over(r))
+            status = lagrange_run_polish(r, false);
+        if (status == PULANG_OK && existed && !is_near_enough(r) && !lagrange_run_over(r))
             status = lagrange_run_regions(r, LAGRANGE_REGIONS);
-        if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r))
+        if (status == PULANG_OK && !is_near_enough(r) && !lagrange_run_over(r))
             status = lagrange_run_search(r, existed ? LAGRANGE_FROM_INCUMBENT : LAGRANGE_FROM_PLAN,
                                          lagrange_run_trials(r, LAGRANGE_TRIALS));
         if (existed && (double)(before - r->value) < 1e-5 * fabs((double)before))
@@ -97,9 +109,26 @@ static pulang_status find_start(lagrange_run *r, int last) {
     return status;
 }
 
-pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle,
-                                   double deadline, pulang_error *error) {
-    int last = lg->problem->n_levels - 1;
+/* Tries it with the levels before *granted taken for granted, if the tree lets them be; *granted: those
+ *taken, infeasible: whether the prices prove that there is no such plan. */
+static pulang_status try_start(lagrange_run r, int first, int *granted, bool *infeasible) {
+    lagrange *lg = r.lg;
+    lagrange_face face = {0};
+    if (lagrange_face_save(lg, &face)) {
+        lagrange_face_free(&face);
+        return pulang_fail_memory(r.error);
+    }
+    pulang_status status = take_for_granted(&r, first, granted);
+    if (status == PULANG_OK)
+        status = find_start(&r, first, lg->problem->n_levels - 1);
+    *infeasible = r.infeasible;
+    lagrange_face_restore(lg, &face);
+    lagrange_run_clear(&r);
+    return status;
+}
+
+static pulang_status find_plan(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle, int first,
+                               double deadline, pulang_error *error) {
     lagrange_run r = {.lg = lg,
                       .flow = flow,
                       .bundle = bundle,
@@ -108,21 +137,37 @@ pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, lagrange_b
                       .deadline = deadline,
                       .seed = lg->limits->seed,
                       .error = error};
-    lagrange_face face = {0};
-    pulang_status status = PULANG_OK;
-    if (last == 0 || lg->problem->n_arcs <= LAGRANGE_SMALL_ARCS) /* branch and cut finds one sooner */
+    int granted = lg->problem->n_levels - 1;
+    bool infeasible = false;
+    pulang_status status = try_start(r, first, &granted, &infeasible);
+    while (status == PULANG_OK && infeasible && granted > first) { /* few moves leave people without a post */
+        granted--;
+        bundle->step = bundle->unit = 0; /* it has grown without end */
+        status = try_start(r, first, &granted, &infeasible);
+    }
+    return status;
+}
+
+pulang_status lagrange_level_start(lagrange *lg, lagrange_flow *flow, lagrange_bundle *bundle, int first,
+                                   double deadline, pulang_error *error) {
+    int last = lg->problem->n_levels - 1;
+    size_t n = (size_t)lg->problem->n_arcs, size = n * sizeof *lg->solution->flow;
+    bool existed = lg->solution->exists;
+    if (first >= last || lg->problem->n_arcs <= LAGRANGE_SMALL_ARCS) /* branch and cut finds one sooner */
         return PULANG_OK;
-    if (lagrange_face_save(lg, &face))
-        status = pulang_fail_memory(error);
-    if (status == PULANG_OK)
-        status = take_for_granted(&r, last);
-    if (status == PULANG_OK)
-        status = find_start(&r, last);
+    int *before = pulang_alloc(n, sizeof *before);
+    if (!before)
+        return pulang_fail_memory(error);
+    memcpy(before, lg->solution->flow, size);
+    lg->solution->exists = false; /* good at the levels before the first, it is far from good after them */
+    pulang_status status = find_plan(lg, flow, bundle, first, deadline, error);
     lg->start.planned = status == PULANG_OK && lg->solution->exists;
     if (lg->start.planned)
-        memcpy(lg->start.flow, lg->solution->flow, (size_t)lg->problem->n_arcs * sizeof *lg->start.flow);
-    lagrange_face_restore(lg, &face);
+        memcpy(lg->start.flow, lg->solution->flow, size);
+    else
+        memcpy(lg->solution->flow, before, size);
+    lg->solution->exists = lg->solution->exists || existed;
     memset(lg->weigh, 0, (size_t)lg->problem->n_levels * sizeof *lg->weigh);
-    lagrange_run_clear(&r);
+    pulang_free(before);
     return status;
 }

@@ -45,8 +45,15 @@ typedef struct lagrange_start {
     int *flow; /* [n_arcs] a plan that is good at all levels */
 } lagrange_start;
 
+/* Cuts (solver/lagrange_cut.h) that there is room for. */
+enum { LAGRANGE_CUTS = 32 };
+
 typedef struct lagrange {
-    const pulang_problem *problem;
+    const pulang_problem *problem; /* extended */
+    pulang_problem extended;       /* the problem with room for cuts after its totals */
+    int n_own;                     /* totals but for the cuts */
+    pulang_ints *cut_groups;       /* [LAGRANGE_CUTS] the totals whose maxima make the cut */
+    pulang_arena *arena;           /* owns these */
     pulang_limits *limits;
     pulang_solution *solution;
     /* The tree: uniform totals whose posts are nested. The others cut across it and are priced. */
@@ -95,6 +102,12 @@ typedef struct lagrange {
 pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_limits *limits,
                             pulang_solution *solution);
 void lagrange_clear(lagrange *lg);
+/* How many totals there is room for. */
+size_t lagrange_room(const lagrange *lg);
+/* Adds a cut, for which there must be room, as a total that crosses the tree; lagrange_make_parts after the
+   last of them. */
+void lagrange_add_total(lagrange *lg, const pulang_total *total);
+pulang_status lagrange_make_parts(lagrange *lg);
 /* Sets the goal's level, scale and coarse, for the level and what is weighted beside it. */
 void lagrange_set_level(lagrange *lg, int level);
 /* What a weighted level's largest cost may come to. */
@@ -102,6 +115,7 @@ double lagrange_most_weighted(const lagrange *lg);
 
 /* What is left of the choices, put aside. */
 typedef struct lagrange_face {
+    int n_totals; /* cuts that come later are as they are when new */
     int *end, *list;
     bool *may_stay_out;
     int64_t *lower, *upper;

@@ -50,9 +50,7 @@ static void take(search *s, const int64_t *value) {
    method. */
 static void take_root(search *s, pulang_solution *solution) {
     pulang_solution *best = s->best;
-    memcpy(best->steps, solution->steps, (size_t)solution->n_steps * sizeof *solution->steps);
-    best->n_steps = solution->n_steps;
-    solution->n_steps = 0;
+    pulang_solution_take_steps(best, solution);
     memcpy(best->method, solution->method, sizeof best->method);
     memcpy(best->why, solution->why, sizeof best->why);
     memcpy(best->reason, solution->reason, sizeof best->reason);

@@ -23,10 +23,13 @@ void test_certificate_step(test_certificate *c, pulang_step_kind kind, int level
     pulang_price *prices = c->prices[c->n_steps];
     for (int t = 0; t < c->n_totals; t++) {
         int g = t - c->instance->n_posts;
-        prices[t] = g < 0 ? (pulang_price){t, PULANG_NONE, "", 0}
-                          : (pulang_price){PULANG_NONE, c->groups[g].quota, c->groups[g].key, 0};
+        prices[t] = g < 0 ? (pulang_price){t, PULANG_NONE, "", 0, 0}
+                          : (pulang_price){PULANG_NONE, c->groups[g].quota, c->groups[g].key, 0, 0};
     }
-    c->steps[c->n_steps++] = (pulang_step){kind, level, 1, NULL, c->n_totals, NULL};
+    for (int i = 0; i < c->n_cuts; i++)
+        prices[c->n_totals + i] = (pulang_price){PULANG_NONE, PULANG_NONE, "", 0, i};
+    c->steps[c->n_steps++] =
+        (pulang_step){kind, level, 1, NULL, c->n_totals + c->n_cuts, NULL, c->n_cuts, c->cuts};
 }
 
 int64_t *test_certificate_price(test_certificate *c, int t) {

@@ -20,6 +20,8 @@ typedef struct test_certificate {
     pulang_price prices[TEST_MOST_STEPS][TEST_MOST_TOTALS];
     int64_t held[TEST_MOST_STEPS][TEST_MOST_STEPS];
     int64_t value[TEST_MOST_STEPS]; /* that is claimed, by level */
+    int n_cuts;                     /* whose prices follow those of the totals */
+    const pulang_cut *cuts;
 } test_certificate;
 
 /* Without steps; value: [n_levels], NULL: all 0. */
@@ -27,7 +29,7 @@ test_certificate test_certificate_new(const pulang_instance *instance, const int
 void test_certificate_clear(test_certificate *c);
 /* Adds a step of scale 1 that holds nothing, all prices 0. */
 void test_certificate_step(test_certificate *c, pulang_step_kind kind, int level);
-/* The price of total t in the last step. */
+/* The price of total t in the last step; a cut's at n_totals and on. */
 int64_t *test_certificate_price(test_certificate *c, int t);
 /* What the last step holds of a level. */
 int64_t *test_certificate_held(test_certificate *c, int level);

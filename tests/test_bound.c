@@ -103,14 +103,14 @@ Test(bound, refuses_absurd_and_unknown_prices) {
     bool infeasible = true;
     int64_t value[2] = {0, 0};
     pulang_error error;
-    pulang_price prices[2] = {{0, PULANG_NONE, "", INT64_MIN}, {1, PULANG_NONE, "", INT64_MAX}};
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 2, prices};
+    pulang_price prices[2] = {{0, PULANG_NONE, "", INT64_MIN, 0}, {1, PULANG_NONE, "", INT64_MAX, 0}};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 2, prices, 0, NULL};
     cr_assert_eq(pulang_bound_compute(instance, &step, 1, value, bounds, &infeasible, &error),
                  PULANG_ERROR_LIMIT);
-    prices[0] = (pulang_price){2, PULANG_NONE, "", 1};
+    prices[0] = (pulang_price){2, PULANG_NONE, "", 1, 0};
     cr_assert_eq(pulang_bound_compute(instance, &step, 1, value, bounds, &infeasible, &error),
                  PULANG_ERROR_INPUT);
-    prices[0] = (pulang_price){PULANG_NONE, 0, "elsewhere", 1};
+    prices[0] = (pulang_price){PULANG_NONE, 0, "elsewhere", 1, 0};
     cr_assert_eq(pulang_bound_compute(instance, &step, 1, value, bounds, &infeasible, &error),
                  PULANG_ERROR_INPUT);
     cr_assert(bounds[0].proven && bounds[0].bound == 7 && infeasible, "untouched on failure");
@@ -120,7 +120,7 @@ Test(bound, refuses_absurd_and_unknown_prices) {
 Test(bound, fails_cleanly_without_memory) {
     test_random random = {5};
     pulang_instance *instance = test_instance_random(&random);
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL};
     pulang_bound bounds[TEST_MOST_STEPS];
     int64_t value[TEST_MOST_STEPS] = {0};
     bool infeasible = false;

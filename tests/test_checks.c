@@ -54,7 +54,7 @@ static const struct {
     /* codes */
     {"persons.csv", PERSONS "ani,sampti,,,,,,,,,,,\n", NULL, 2, 2, "no such place in places.csv: sampti",
      "did you mean sampit?", F},
-    {"persons.csv", PERSONS "ani,Sampit,,,,,,,,,,,\n", NULL, 2, 2, "no such place", "sampit", F},
+    {"persons.csv", PERSONS "ani,Sampit,,,,,,,,,,,\n", NULL, 2, 2, "name of a place", "sampit", F},
     {"persons.csv", PERSONS "ani,,,,,,,clinic-x,,,,,\n", NULL, 2, 8, "no such post", "clinic-g", F},
     {"persons.csv", PERSONS "ani,,,,,,,,clinic_s,,,,\n", NULL, 2, 9, "no such post", "clinic-s", F},
     {"persons.csv", PERSONS "ani,,,,,,,,,ghost town,,,\n", NULL, 2, 10, "no such post or place", "correct",

@@ -79,7 +79,7 @@ static bool few(const pulang_instance *instance) {
 }
 
 typedef struct tally {
-    int cutting, infeasible, enumerated;
+    int cutting, infeasible, enumerated, with_cuts;
 } tally;
 
 static void compare_methods(const pulang_instance *instance, int seed, tally *sum) {
@@ -91,6 +91,7 @@ static void compare_methods(const pulang_instance *instance, int seed, tally *su
     for (int i = 0; i < N_METHODS; i++) {
         pulang_plan *plan = solve(instance, methods[i], seed);
         compare(plan, glpk->exists, truth, seed);
+        sum->with_cuts += plan->n_steps > 0 && plan->steps[0].n_cuts > 0;
         pulang_plan_free(plan);
     }
     if (few(instance)) {
@@ -113,10 +114,11 @@ Test(crossing, all_methods_agree) {
         }
         pulang_instance_free(instance);
     }
-    cr_log_info("%d cut across, %d of them without a plan, %d enumerated", sum.cutting, sum.infeasible,
-                sum.enumerated);
+    cr_log_info("%d cut across, %d of them without a plan, %d enumerated, %d with cuts", sum.cutting,
+                sum.infeasible, sum.enumerated, sum.with_cuts);
     cr_assert_lt(2000, sum.cutting, "only %d cut across", sum.cutting);
     cr_assert_lt(100, sum.infeasible, "only %d have no plan", sum.infeasible);
     cr_assert_lt(sum.infeasible, sum.cutting / 3, "%d have no plan", sum.infeasible);
+    cr_assert_lt(10, sum.with_cuts, "only %d have cuts", sum.with_cuts);
     cr_assert_lt(300, sum.enumerated, "only %d were enumerated", sum.enumerated);
 }

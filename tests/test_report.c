@@ -64,8 +64,8 @@ static const char *text_at(const pulang_json *data, const char *table, const cha
 static char *page_of(const pulang_instance *instance, const pulang_plan *plan, bool anonymous) {
     char *html = NULL;
     pulang_error error;
-    cr_assert(eq(int, pulang_output_page(instance, plan, anonymous, NULL, &html, &error), PULANG_OK), "%s",
-              error.message);
+    cr_assert(eq(int, pulang_output_page(instance, plan, anonymous, NULL, &html, NULL, &error), PULANG_OK),
+              "%s", error.message);
     return html;
 }
 
@@ -347,7 +347,7 @@ Test(report, allocations_may_fail) {
         for (long k = 1; status != PULANG_OK; k += 1 + k / 64) {
             char *html = NULL;
             pulang_alloc_fail_at(k);
-            status = pulang_output_page(instance, plan, anonymous, NULL, &html, NULL);
+            status = pulang_output_page(instance, plan, anonymous, NULL, &html, NULL, NULL);
             pulang_alloc_fail_at(0);
             cr_assert(status == PULANG_OK || (status == PULANG_ERROR_MEMORY && !html));
             pulang_free(html);

@@ -36,16 +36,22 @@ typedef struct claimed {
     bool priced;
     int64_t scale, price, held; /* of the last step: its scale, of a seat in j1, of who is unplaced */
     int64_t bound;
+    bool by_cut; /* the price is that of a cut, which comes to the same */
 } claimed;
 
 static case_folder make_claim(const claimed *claim) {
     case_folder made = {.instance = make_instance()};
     test_folder_make(made.path);
-    pulang_price prices[] = {{0, PULANG_NONE, "", claim->price}};
+    pulang_price prices[] = {{claim->by_cut ? PULANG_NONE : 0, PULANG_NONE, "", claim->price, 0}};
+    int quotas[] = {0}, seats[] = {0};
+    const char *keys[] = {""};
+    pulang_cut_part part = {1, 1, seats};
+    const pulang_cut cut = {1, quotas, keys, 1, &part};
     int64_t held[] = {claim->held};
-    pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL},
-                           {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL},
-                           {PULANG_STEP_LEVEL, 1, claim->scale, claim->held ? held : NULL, 1, prices}};
+    pulang_step steps[] = {
+        {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL},
+        {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL, 0, NULL},
+        {PULANG_STEP_LEVEL, 1, claim->scale, claim->held ? held : NULL, 1, prices, 0, NULL}};
     pulang_plan *plan = pulang_plan_new(made.instance);
     plan->exists = true;
     plan->post[0] = 0;
@@ -56,6 +62,10 @@ static case_folder make_claim(const claimed *claim) {
     plan->method = claim->method;
     plan->steps = steps;
     plan->n_steps = claim->priced ? 3 : 0;
+    for (int s = 0; s < plan->n_steps; s++) {
+        steps[s].n_cuts = claim->by_cut;
+        steps[s].cuts = &cut;
+    }
     pulang_settings settings;
     pulang_settings_default(&settings);
     settings.gap = claim->bound == 1500 ? 0 : 0.1;
@@ -67,7 +77,7 @@ static case_folder make_claim(const claimed *claim) {
 }
 
 static case_folder make_case(bool priced) {
-    return make_claim(&(claimed){priced ? "core" : "glpk", priced, 1, 500, 0, 1500});
+    return make_claim(&(claimed){priced ? "core" : "glpk", priced, 1, 500, 0, 1500, false});
 }
 
 static void remove_case(case_folder *made) {
@@ -139,7 +149,7 @@ static bool has(const case_folder *made, const char *file, const char *wanted) {
 }
 
 Test(verify, reads_scaled_prices_and_levels_held) {
-    case_folder made = make_claim(&(claimed){"lagrange", true, 2, 1001, 7, 1500});
+    case_folder made = make_claim(&(claimed){"lagrange", true, 2, 1001, 7, 1500, false});
     cr_assert(has(&made, "certificate.json", "\"scale\": 2,\n      \"held\": {\n        \"unplaced\": 7\n"));
     cr_assert(has(&made, "posts.csv", ",501,"), "500.5 in whole units");
     /* Half a unit too high costs half a unit of the bound, which is whole. */
@@ -152,7 +162,7 @@ Test(verify, reads_scaled_prices_and_levels_held) {
 }
 
 Test(verify, tells_what_the_prices_prove_from_what_the_search_says) {
-    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1500});
+    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1500, false});
     cr_assert(eq(int,
                  count_wrong(&made,
                              "the prices prove that no plan is below 1490; that none is below 1500 is the "
@@ -160,7 +170,7 @@ Test(verify, tells_what_the_prices_prove_from_what_the_search_says) {
                              PULANG_VERDICT_OPEN),
                  0));
     remove_case(&made);
-    made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1485});
+    made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1485, false});
     cr_assert(eq(int,
                  count_wrong(&made, "no plan is below 1485: proven; the value is at most 1 % too high",
                              PULANG_VERDICT_OK),
@@ -323,8 +333,8 @@ Test(verify, judges_a_claim_that_there_is_no_plan) {
     pulang_plan *plan = pulang_plan_new(made.instance);
     plan->outcome = PULANG_INFEASIBLE;
     plan->method = "core";
-    pulang_price price = {0, PULANG_NONE, "", 1};
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 1, &price};
+    pulang_price price = {0, PULANG_NONE, "", 1, 0};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 1, &price, 0, NULL};
     plan->steps = &step;
     plan->n_steps = 1;
     pulang_settings settings;
@@ -340,8 +350,20 @@ Test(verify, judges_a_claim_that_there_is_no_plan) {
     remove_case(&made);
 }
 
+Test(verify, reads_cuts) {
+    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 500, 0, 1500, true});
+    cr_assert(eq(int, count_wrong(&made, "no plan is below 1500: proven", PULANG_VERDICT_OK), 0));
+    tamper(&made, "certificate.json", 1, "\"weight\": 1", "\"weight\": 2");
+    cr_assert(eq(int, count_wrong(&made, "no plan is below 1000", PULANG_VERDICT_OPEN), 0));
+    tamper(&made, "certificate.json", 1, "\"weight\": 2", "\"weight\": -1");
+    cr_assert(eq(int, count_wrong(&made, "", PULANG_VERDICT_WRONG), -1));
+    tamper(&made, "certificate.json", 1, "\"weight\": -1", "\"wait\": 1");
+    cr_assert(eq(int, count_wrong(&made, "", PULANG_VERDICT_WRONG), -1));
+    remove_case(&made);
+}
+
 Test(verify, fails_cleanly_without_memory) {
-    case_folder made = make_case(true);
+    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 500, 0, 1500, true});
     pulang_status status = PULANG_ERROR_MEMORY;
     for (long k = 1; status != PULANG_OK; k++) {
         pulang_claim *claim = NULL;

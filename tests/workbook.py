@@ -41,11 +41,13 @@ def value(cell):
 
 
 def compare(name, expected, actual):
-    """Row by row, the headings left out."""
+    """Row by row, the headings left out; names of roles and categories without the underscores of a code."""
+    names = [heading in ("role", "category") for heading in expected[0]]
     if len(expected) != len(actual):
         fault(f"{name}: {len(actual)} rows, not {len(expected)}")
     for number, (want, got) in enumerate(zip(expected[1:], actual[1:]), 2):
-        want, got = [value(cell) for cell in want], [value(cell) for cell in got]
+        want = [value(cell.replace("_", " ") if is_name else cell) for cell, is_name in zip(want, names)]
+        got = [value(cell) for cell in got]
         if want != got:
             fault(f"{name}, row {number}: {got}, not {want}")
 

@@ -61,7 +61,7 @@ function barChart(canvas, options, shown, format) {
         ticks: {
             callback: format,
             precision: format === number ? 0 : undefined,
-            maxTicksLimit: PHONE ? 5 : 7,
+            maxTicksLimit: () => (onPhone() ? 5 : 7),
             maxRotation: 0,
             autoSkipPadding: 10
         }

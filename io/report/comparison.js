@@ -39,7 +39,7 @@ function scenarioTable(comparison, caption, label, rows, fixed = true) {
         caption,
         rows,
         fixed,
-        pageSize: 100,
+        pageSizes: [100, 100],
         columns: [{label, cell: (row) => row.text, strong: true}, ...scenarioColumns(comparison)]
     });
 }

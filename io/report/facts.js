@@ -104,7 +104,7 @@ function makeFacts(plan) {
         places,
         people,
         districts: makeDistricts(plan, places),
-        distances: plan.distances.below.map((end) => end ?? Infinity), /* upper ends of the classes, km */
+        distances: plan.distances ? plan.distances.below.map((end) => end ?? Infinity) : [],
         statusQuo: posts.some((post) => post.filled.today > 0),
         asked: posts.some((post) => post.target > 0),
         origins: people.some((person) => person.origin)
@@ -130,16 +130,9 @@ function shortageBy(facts, nameOf) {
     return [...sums.values()];
 }
 
-/* People by the distance between home and post: a count for each class, or what a plan says that does not tell
-   of single persons, where null is what it keeps to itself. */
+/* People by the distance between home and post: a count for each class, null where the plan keeps it to itself. */
 function distanceCounts(facts, view) {
-    if (facts.plan.distances[view])
-        return facts.plan.distances[view];
-    const counts = facts.distances.map(() => 0);
-    for (const person of facts.people)
-        if (person.post[view] && person.km[view] !== null)
-            counts[facts.distances.findIndex((end) => person.km[view] < end)]++;
-    return counts;
+    return facts.plan.distances ? facts.plan.distances[view] : [];
 }
 
 /* The ways of a plan that does not tell of single persons: between places, or between districts. */

@@ -42,7 +42,7 @@ function frontierLines(frontier) {
 
 /* A long description takes several lines of an axis. */
 function lines(text) {
-    const most = PHONE ? 30 : 44;
+    const most = onPhone() ? 30 : 44;
     return text.split(" ").reduce((found, word) => {
         const last = found[found.length - 1];
         return last && last.length + word.length < most ? [...found.slice(0, -1), last + " " + word] : [...found, word];
@@ -80,7 +80,7 @@ function frontierChart(frontier, canvas, x, y) {
             tension: 0
         }));
     const scale = (axis) => ({
-        title: {display: true, text: lines(axis.text)},
+        title: {display: true, text: () => lines(axis.text)},
         ...(axis.words ? {type: "category", labels: axis.words, offset: true} : {
             type: "linear",
             ticks: {callback: axis.format, maxTicksLimit: 8},
@@ -129,7 +129,7 @@ function frontierTable(frontier) {
                                                    sort: (row) => axis.of(row)
                                                }));
     columns.splice(frontier.settings.length, 0, {label: t("Proof"), cell: proofText});
-    return table({caption: t("Every run"), rows: frontier.points, pageSize: 100, columns});
+    return table({caption: t("Every run"), rows: frontier.points, pageSizes: [100, 100], columns});
 }
 
 function drawFrontier(frontier) {

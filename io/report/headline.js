@@ -48,11 +48,13 @@ function leadText(facts) {
     return facts.asked ? people + " " + seats : people;
 }
 
-/* Figures that say nothing here are passed over: moves where nobody has a post, shortage where no seats are asked for.
- */
+/* Figures that say nothing here are passed over: moves where nobody has a post, shortage where no seats are asked for,
+   home where nobody's is known. */
 function tileIndicators(facts) {
+    const homes = distanceCounts(facts, "plan").some((count) => count !== 0);
     return Object.keys(tileTexts())
-        .filter((name) => (name !== "moves" || facts.statusQuo) && (name !== "short" || facts.asked))
+        .filter((name) => (name !== "moves" || facts.statusQuo) && (name !== "short" || facts.asked) &&
+                    (!name.startsWith("home_") || homes))
         .map((name) => indicatorOf(facts.plan, name))
         .filter((indicator) => indicator && indicator.plan !== null)
         .slice(0, N_TILES);
@@ -108,7 +110,7 @@ function indicatorTable(plan, statusQuo) {
             },
             {label: t("Better or worse"), cell: (row) => judgementText(judgement(row, row.plan - row.status_quo))});
     columns.push({label: t("Unit"), cell: unitOf});
-    return table({caption: t("All figures"), columns, rows: plan.indicators, fixed: true, pageSize: 100});
+    return table({caption: t("All figures"), columns, rows: plan.indicators, fixed: true, pageSizes: [100, 100]});
 }
 
 function levelTable(plan, statusQuo) {

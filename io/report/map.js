@@ -3,6 +3,7 @@ const FLOWS = 150; /* strongest that are drawn */
 const SHADES = [ /* upper end of the empty part of the seats; blue, then light to dark */
     { end: 0, colour: "#5b8fb0" }, { end: 0.1, colour: "#fee08b" }, { end: 0.25, colour: "#f59c3c" },
     { end: 0.5, colour: "#c8501e" }, { end: 1, colour: "#6b1d12" }];
+const NEAREST = 14; /* zoom at which one village, or a few close together, are shown */
 const NO_SEATS = "#ffffff";
 const INK = "#1d2a33", FLOW = "#3d3270";
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -25,7 +26,7 @@ function seatsOf(place, view) {
 
 /* most: the seats of the largest place. */
 function radiusOf(place, view, most) {
-    const seats = seatsOf(place, view), least = PHONE ? 2.5 : 3.5, span = PHONE ? 8 : 14;
+    const seats = seatsOf(place, view), least = onPhone() ? 2.5 : 3.5, span = onPhone() ? 8 : 14;
     return seats === 0 ? 2.5 : least + span * Math.sqrt(seats / most);
 }
 
@@ -195,7 +196,7 @@ function setHeight(bounds) {
     const shape =
         (bounds.getNorth() - bounds.getSouth()) / Math.max(1e-6, (bounds.getEast() - bounds.getWest()) * middle);
     const height =
-        Math.round(Math.min(PHONE ? 540 : 780, Math.max(PHONE ? 340 : 480, byId("map").clientWidth * shape)));
+        Math.round(Math.min(onPhone() ? 540 : 780, Math.max(onPhone() ? 340 : 480, byId("map").clientWidth * shape)));
     byId("map-section").style.setProperty("--map-height", height + "px");
 }
 
@@ -221,8 +222,13 @@ function makeMap(located) {
     container.setAttribute("aria-label", t("Map of the villages; the table below it says the same"));
     map.on("focus click", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
-    map.fit = () => map.fitBounds(bounds, {padding: [24, 24], animate: false});
+    map.fit = () => map.fitBounds(bounds, {padding: [24, 24], maxZoom: NEAREST, animate: false});
     map.fit();
+    whenTurned(() => {
+        setHeight(bounds);
+        map.invalidateSize({animate: false});
+        map.fit();
+    });
     return map;
 }
 
@@ -329,5 +335,6 @@ function drawMap(facts) {
     fill("map-controls", mapControls(facts, state, redraw, choose));
     fill("place-table", foldout(t("The map as a table"), () => placeTable(facts)));
     redraw();
+    whenTurned(redraw);
     return map;
 }

@@ -121,7 +121,7 @@ function shortTable(facts) {
         rows,
         search: (row) => [row.role, row.unit, place(row).name, row.why].join(" "),
         printed: 10,
-        pageSize: PHONE ? 6 : 10,
+        pageSizes: [10, 6],
         filters: [
             {
                 label: t("District"),

@@ -1,15 +1,16 @@
 /*
  * A table that can be searched, filtered, sorted by its headings and turned page by page.
  *
- * table({ caption, columns, rows, filters, search, pageSize, sort, printed })
+ * table({ caption, columns, rows, filters, search, pageSizes, sort, printed })
  *   columns   [{ label, cell(row): text or node, sort(row): text or number or null, numeric, strong }]
  *   filters   [{ label, options: [[value, text]], keeps(row, value) }]; value "" keeps all
  *   search    function (row): the text that is searched; none: no search field
+ *   pageSizes rows of a page on a wide screen and on a phone
  *   sort      [column, descending] at first; none: the order of the rows
  *   printed   rows that are printed; the others are left to the screen
  *   fixed     the order of the rows says something: they cannot be sorted
  */
-const PAGE_SIZE = PHONE ? 8 : 25;
+const PAGE_SIZES = [25, 8];
 
 function compareCells(a, b) {
     if (a === null || a === undefined || b === null || b === undefined)
@@ -39,7 +40,6 @@ function table(options) {
 class Table {
     constructor(options) {
         this.options = options;
-        this.pageSize = options.pageSize || PAGE_SIZE;
         this.page = 0;
         this.words = [];
         this.chosen = (options.filters || []).map(() => "");
@@ -54,6 +54,18 @@ class Table {
                    this.heading(column, index)));
         this.draw();
         this.node = this.assemble();
+        whenTurned(() => this.turn());
+    }
+
+    get pageSize() {
+        return (this.options.pageSizes || PAGE_SIZES)[onPhone() ? 1 : 0];
+    }
+
+    /* The page that holds the first row seen before. */
+    turn() {
+        const first = this.page * this.drawnSize;
+        this.page = Math.floor(first / this.pageSize);
+        this.draw();
     }
 
     assemble() {
@@ -64,7 +76,7 @@ class Table {
             el("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": options.caption},
                el("table", {role: "table"}, caption, heads, this.body));
         const controlled = options.search || options.filters;
-        const paged = options.rows.length > this.pageSize;
+        const paged = options.rows.length > Math.min(...(options.pageSizes || PAGE_SIZES));
         return el(
             "div", {class: "table"}, controlled ? this.controls() : null, controlled ? this.count : null, scroll,
             paged ? this.pages : null);
@@ -152,6 +164,7 @@ class Table {
 
     draw() {
         const rows = this.rows(), all = this.options.rows.length;
+        this.drawnSize = this.pageSize;
         const last = Math.max(0, Math.ceil(rows.length / this.pageSize) - 1);
         this.page = Math.min(this.page, last);
         const first = this.page * this.pageSize;

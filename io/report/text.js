@@ -59,8 +59,24 @@ function plain(name) {
     return String(name || "").replace(/_/g, " ");
 }
 
-/* The width of the screen when the page is drawn. */
-const PHONE = window.matchMedia("(max-width: 640px)").matches;
+/* Whether the screen is as narrow as report.css has it for a phone. */
+const narrow = window.matchMedia("screen and (max-width: 640px)");
+
+function onPhone() {
+    return narrow.matches;
+}
+
+/* Calls redraw when a phone is turned or a window is drawn so that onPhone changes. A browser that takes a picture
+   of the whole page makes its window a point for a moment: that is no phone. */
+function whenTurned(redraw) {
+    let before = onPhone();
+    narrow.addEventListener("change", () => {
+        if (window.innerWidth < 100 || onPhone() === before)
+            return;
+        before = onPhone();
+        redraw();
+    });
+}
 
 function capital(text) {
     return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);

@@ -10,6 +10,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 DESK, PHONE = 1280, 390
 PAPER = 695  # CSS pixels between the margins of an A4 sheet
@@ -90,6 +91,10 @@ class Page:
             for (const node of document.querySelectorAll(arguments[0] + ' details'))
                 node.open = true;
             setTimeout(arguments[1], 100);""", within)
+
+    def until(self, holds):
+        """Waits until holds() is true, 10 seconds at most."""
+        WebDriverWait(self.driver, 10, 0.1).until(lambda driver: holds())
 
     def rows(self, table):
         """The texts of the rows that a table shows."""

@@ -36,6 +36,16 @@ def solve(folder, out, *options, language="en"):
     return out / "report.html"
 
 
+def lonely_folder(folder):
+    """One place and one person, whose home is not known."""
+    tables = {"persons": "person,name,origin\nani,Ani,\n", "places": "place,name,district,lat,lon\ngagu,Gagu,Kuala,-1.2,112.4\n",
+              "posts": "post,place,role,target\nschool,gagu,teacher_sd,1\n"}
+    folder.mkdir()
+    for name, text in tables.items():
+        (folder / (name + ".csv")).write_text(text, "utf-8")
+    return folder
+
+
 def hostile_folder(folder):
     """The example tiny, with names that a page must not run."""
     shutil.copytree(DATASETS / "tiny", folder)
@@ -93,6 +103,7 @@ class Report(unittest.TestCase):
         cls.kotim = solve(DATASETS / "kotim", root / "kotim")
         cls.indonesian = solve(DATASETS / "tiny", root / "tiny-id", language="id")
         cls.hostile = solve(hostile_folder(root / "hostile"), root / "hostile-out")
+        cls.lonely = solve(lonely_folder(root / "lonely"), root / "lonely-out")
         cls.anonymous = solve(DATASETS / "tiny", root / "tiny-anonymous", "--anonymise")
         cls.belu = solve(DATASETS / "belu", root / "belu")
         cls.kapuas = solve(DATASETS / "kapuas", root / "kapuas")
@@ -121,7 +132,8 @@ class Report(unittest.TestCase):
         cls.addClassCleanup(cls.browser.close)
 
     def every(self):
-        return [self.kotim, self.indonesian, self.hostile, self.anonymous, self.belu, self.kapuas, self.compared, self.side, self.swept, self.worded, self.many]
+        return [self.kotim, self.indonesian, self.hostile, self.lonely, self.anonymous, self.belu, self.kapuas, self.compared, self.side, self.swept,
+                self.worded, self.many]
 
     def test_quiet(self):
         """No complaint of a script and no request, whatever is opened."""
@@ -145,6 +157,25 @@ class Report(unittest.TestCase):
                     page.unfold()
                     page.picture("#foot")
                     self.assertLessEqual(page.width(), width)
+
+    def test_turned(self):
+        """A window that is drawn narrow, or a phone that is turned, is laid out as if it had been opened so."""
+        def layout(page):
+            return page.run("return [document.querySelectorAll('#people tbody tr').length, document.getElementById('map').clientHeight,"
+                            " drawnCharts[0].scales.x.ticks.length, document.documentElement.scrollWidth]")
+        opened = {width: layout(self.browser.open(self.kotim, width)) for width in (PHONE, DESK)}
+        page = self.browser.open(self.kotim)
+        for width in (PHONE, DESK):
+            self.browser.command("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+            page.until(lambda: layout(page) == opened[width])
+        self.assertEqual(page.console(), [])
+
+    def test_lonely(self):
+        """One village is on the map, and nothing is said of distances from a home that nobody knows."""
+        page = self.browser.open(self.lonely)
+        self.assertEqual(page.run("return document.querySelectorAll('#tiles .tile').length"), 4)
+        self.assertGreater(count(page.picture("#map"), "#5b8fb0"), 50)
+        self.assertIn("teacher sd", page.find("#people").text)
 
     def test_map(self):
         """Villages, shades and ways are drawn; today is another picture than the plan."""
