@@ -53,8 +53,9 @@ function leadText(facts) {
 function tileIndicators(facts) {
     const homes = distanceCounts(facts, "plan").some((count) => count !== 0);
     return Object.keys(tileTexts())
-        .filter((name) => (name !== "moves" || facts.statusQuo) && (name !== "short" || facts.asked) &&
-                    (!name.startsWith("home_") || homes))
+        .filter(
+            (name) => (name !== "moves" || facts.statusQuo) && (name !== "short" || facts.asked) &&
+                (!name.startsWith("home_") || homes))
         .map((name) => indicatorOf(facts.plan, name))
         .filter((indicator) => indicator && indicator.plan !== null)
         .slice(0, N_TILES);
