@@ -84,6 +84,7 @@ MailProg=/bin/true
 NodeName=$host NodeAddr=127.0.0.1 CPUs=2 State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 CONF
+echo "CgroupPlugin=cgroup/v1" >"$folder/cgroup.conf" # unlike autodetect it starts where a container has no cgroups
 export SLURM_CONF="$folder/slurm.conf"
 
 start munged --foreground --force --key-file="$folder/munge/key" --socket="$folder/munge/socket" \
