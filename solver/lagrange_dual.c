@@ -21,7 +21,7 @@ enum { STALLED = 20 };
 enum { MOST_PATIENCE = 16 };
 
 /* Times that a step is made ten times as long before it is believed that there is nothing to gain. */
-enum { WIDENED = 6 };
+enum { WIDENED = 2 };
 
 /* How many plans are kept: more than any prices need, but for very many prices. */
 enum { LEAST_PLANS = 100, MOST_PLANS = 400 };
