@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/diagnosis.h"
 #include "cli/folders.h"
+#include "cli/help.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -81,22 +82,17 @@ static int diagnose(const diagnose_arguments *arguments, const pulang_instance *
     return code;
 }
 
-/* The kinds of changes with their prices, after the other options. argp frees what this returns. */
-static char *list_prices(int key, const char *text, void *input) {
-    (void)input;
-    if (key != ARGP_KEY_HELP_EXTRA)
-        return (char *)text;
-    char *list = NULL;
-    size_t size;
-    FILE *out = open_memstream(&list, &size);
-    if (!out)
-        return NULL;
+/* The kinds of changes with their prices, after the other options. */
+static void print_prices(FILE *out) {
     fprintf(out, "%s\n", _("Prices (--price WHAT=P):"));
     for (int k = 0; k < PULANG_N_CHANGES; k++)
         fprintf(out, "  %-9s %3.10g  %s\n", pulang_tariff_table[k].name,
                 (double)pulang_tariff_table[k].preset / 1000, _(pulang_tariff_table[k].help));
-    fclose(out);
-    return list;
+}
+
+static char *list_prices(int key, const char *text, void *input) {
+    (void)input;
+    return help_list(key, text, print_prices);
 }
 
 int command_diagnose(int argc, char **argv) {

@@ -2,6 +2,7 @@
  * pulang COMMAND ...: finds the command and hands it its arguments.
  */
 #include "cli/command.h"
+#include "cli/help.h"
 #include "cli/language.h"
 #include "model/error.h"
 #include "model/nearest.h"
@@ -38,24 +39,18 @@ enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 const char *argp_program_version = "pulang " PULANG_VERSION;
 
-/* argp frees what this returns. */
-static char *list_commands(int key, const char *text, void *input) {
-    (void)input;
-    if (key != ARGP_KEY_HELP_EXTRA)
-        return (char *)text;
-    char *list = NULL;
-    size_t size;
-    FILE *out = open_memstream(&list, &size);
-    if (!out)
-        return NULL;
+static void print_commands(FILE *out) {
     fprintf(out, "%s\n", _("Commands:"));
     for (int i = 0; i < N_COMMANDS; i++)
         fprintf(out, "  %-12s %s\n", commands[i].name, _(commands[i].summary));
     fprintf(out, "\n%s\n%s", _("pulang COMMAND --help tells more about each."),
             _("Exit codes: 0 done, 1 bad input, 2 wrong usage, 3 no plan is possible, 4 stopped at a limit "
               "(the best plan is written), 5 internal error."));
-    fclose(out);
-    return list;
+}
+
+static char *list_commands(int key, const char *text, void *input) {
+    (void)input;
+    return help_list(key, text, print_commands);
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state) {

@@ -301,7 +301,6 @@ static void weigh(master *m, double tolerance) {
             find_exchange(m, low);
         else
             find_direction(m);
-        memset(m->u, 0, (size_t)b->n * sizeof *m->u);
         change = follow(m);
     }
 }

@@ -109,8 +109,8 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
     return status;
 }
 
-/* Tries it with the levels before *granted taken for granted, if the tree lets them be; *granted: those
- *taken, infeasible: whether the prices prove that there is no such plan. */
+/* Tries it with the levels before *granted taken for granted, if the tree lets them be, and says in *granted
+   which were; *infeasible: whether the prices prove that there is no such plan. */
 static pulang_status try_start(lagrange_run r, int first, int *granted, bool *infeasible) {
     lagrange *lg = r.lg;
     lagrange_face face = {0};

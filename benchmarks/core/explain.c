@@ -7,6 +7,8 @@
  * One JSON row. Ends with 1 where a change is not the one that solving again finds.
  */
 #include "solver/explain.h"
+#include "ours.h"
+
 #include "model/eligible.h"
 #include "pulang.h"
 
@@ -14,30 +16,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define MOST_PAIRS 1000
-
-static double clock_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-/* SplitMix64 */
-static uint64_t next_random(uint64_t *state) {
-    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
 
 /* Somebody, and a post that he or she may hold and does not. */
 static void draw_pair(const pulang_plan *plan, uint64_t *random, int *person, int *post) {
     const pulang_instance *instance = plan->instance;
     do {
-        *person = (int)(next_random(random) % (uint64_t)instance->n_persons);
-        *post = (int)(next_random(random) % (uint64_t)instance->n_posts);
+        *person = (int)(ours_random(random) % (uint64_t)instance->n_persons);
+        *post = (int)(ours_random(random) % (uint64_t)instance->n_posts);
     } while (plan->post[*person] == *post ||
              pulang_eligible_bar(instance, *person, *post) != PULANG_BAR_NONE);
 }
@@ -71,16 +58,16 @@ static bool same_change(const run *r, const pulang_consequence *item) {
 
 /* All posts of the person by paths, and the one by solving again; false: failed or different. */
 static bool measure(run *r, int i, int person, int post, pulang_error *error) {
-    double begin = clock_seconds();
+    double begin = ours_now();
     pulang_explained *asked = pulang_explanation_person(r->explanation, person, PULANG_NONE);
     if (!asked || pulang_explain_posts(r->explainer, asked->items, asked->n, 0, r->explanation->arena, error))
         return false;
-    r->person[i] = clock_seconds() - begin;
+    r->person[i] = ours_now() - begin;
     pulang_session_reset(r->session);
-    begin = clock_seconds();
+    begin = ours_now();
     if (pulang_session_pin(r->session, person, post, error) || pulang_session_solve(r->session, error))
         return false;
-    r->pin[i] = clock_seconds() - begin;
+    r->pin[i] = ours_now() - begin;
     for (int k = 0; k < asked->n; k++)
         if (asked->items[k].post == post && !same_change(r, &asked->items[k])) {
             snprintf(error->message, sizeof error->message, "another change of %s in %s",
@@ -96,10 +83,10 @@ static bool prepare(run *r, int pairs, pulang_error *error) {
         pulang_session_new(r->instance, &r->settings, &r->session, error) ||
         pulang_explanation_new(r->plan, pairs, &r->explanation, error))
         return false;
-    double begin = clock_seconds();
+    double begin = ours_now();
     if (pulang_explainer_new(r->plan, &r->settings, &r->explainer, error))
         return false;
-    r->network = clock_seconds() - begin;
+    r->network = ours_now() - begin;
     const char *anew = pulang_explainer_anew(r->explainer);
     if (anew)
         snprintf(error->message, sizeof error->message, "no residual network: %s", anew);
@@ -124,30 +111,17 @@ static bool run_pairs(run *r, const char *name, int pairs, pulang_error *error) 
     return true;
 }
 
-int main(int argc, char **argv) {
-    int pairs = 200, at = 1;
-    if (argc > 3 && strcmp(argv[1], "--pairs") == 0) {
-        pairs = atoi(argv[2]);
-        at = 3;
-    }
-    if (at + 1 != argc || pairs < 1 || pairs > MOST_PAIRS) {
-        fprintf(stderr, "usage: core_explain [--pairs K] DIR, K up to %d\n", MOST_PAIRS);
-        return 2;
-    }
-    pulang_findings *findings = pulang_findings_new();
-    pulang_instance *instance = NULL;
-    pulang_error error = {0};
+static bool run_folder(const char *dir, int pairs, const pulang_instance *instance, pulang_error *error) {
     static run r;
-    bool done = findings && pulang_instance_read(argv[at], NULL, findings, &instance, &error) == PULANG_OK;
     r.instance = instance;
-    done = done && run_pairs(&r, argv[at], pairs, &error);
-    if (!done)
-        fprintf(stderr, "core_explain: %s\n", error.message);
+    bool done = run_pairs(&r, dir, pairs, error);
     pulang_session_free(r.session);
     pulang_explainer_free(r.explainer);
     pulang_explanation_free(r.explanation);
     pulang_plan_free(r.plan);
-    pulang_instance_free(instance);
-    pulang_findings_free(findings);
-    return done ? 0 : 1;
+    return done;
+}
+
+int main(int argc, char **argv) {
+    return ours_main(&(ours_program){"core_explain", "--pairs", 200, MOST_PAIRS, run_folder}, argc, argv);
 }

@@ -7,6 +7,8 @@
  * One JSON row a person, and a last one with medians and the worst. Both times hold compiling, solving and
  * the independent check of the plan. Ends with 1 where the two find different optima.
  */
+#include "ours.h"
+
 #include "model/eligible.h"
 #include "model/plan.h"
 #include "pulang.h"
@@ -15,28 +17,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define MOST_REPEATS 1000
-
-static double clock_seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-/* SplitMix64 */
-static uint64_t next_random(uint64_t *state) {
-    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
 
 /* Somebody who has a post in the plan, and neither a pin nor the minimum stay holds there. */
 static int draw_person(const pulang_instance *instance, const pulang_plan *plan, uint64_t *random) {
     for (;;) {
-        int person = (int)(next_random(random) % (uint64_t)instance->n_persons);
+        int person = (int)(ours_random(random) % (uint64_t)instance->n_persons);
         if (plan->post[person] != PULANG_NONE && !pulang_eligible_bound(instance, person))
             return person;
     }
@@ -80,14 +67,14 @@ static bool measure(const char *name, pulang_session *session, const pulang_sett
     bool same = false;
     if (pulang_session_forbid(session, person, post, error) != PULANG_OK)
         return false;
-    double begin = clock_seconds();
+    double begin = ours_now();
     if (pulang_session_solve(session, error) != PULANG_OK)
         return false;
-    *warm = clock_seconds() - begin;
+    *warm = ours_now() - begin;
     const pulang_plan *again = pulang_session_plan(session);
-    begin = clock_seconds();
+    begin = ours_now();
     if (pulang_solve(again->instance, settings, &plan, error) == PULANG_OK) {
-        *cold = clock_seconds() - begin;
+        *cold = ours_now() - begin;
         same = same_optimum(again, plan);
         print_row(name, again->instance, person, post, again, *warm, *cold);
         if (!same)
@@ -123,23 +110,5 @@ static bool run(const char *dir, int repeats, const pulang_instance *instance, p
 }
 
 int main(int argc, char **argv) {
-    int repeats = 50, at = 1;
-    if (argc > 3 && strcmp(argv[1], "--repeat") == 0) {
-        repeats = atoi(argv[2]);
-        at = 3;
-    }
-    if (at + 1 != argc || repeats < 1 || repeats > MOST_REPEATS) {
-        fprintf(stderr, "usage: core_resolve [--repeat K] DIR, K up to %d\n", MOST_REPEATS);
-        return 2;
-    }
-    pulang_findings *findings = pulang_findings_new();
-    pulang_instance *instance = NULL;
-    pulang_error error = {0};
-    bool done = findings && pulang_instance_read(argv[at], NULL, findings, &instance, &error) == PULANG_OK &&
-                run(argv[at], repeats, instance, &error);
-    if (!done)
-        fprintf(stderr, "core_resolve: %s\n", error.message);
-    pulang_instance_free(instance);
-    pulang_findings_free(findings);
-    return done ? 0 : 1;
+    return ours_main(&(ours_program){"core_resolve", "--repeat", 50, MOST_REPEATS, run}, argc, argv);
 }
