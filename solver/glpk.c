@@ -37,7 +37,7 @@ typedef struct session {
     double *x, *candidate; /* [n_columns] of the program */
     double *given;         /* [n_free + 1] a heuristic solution as GLPK wants it */
     double *dual;          /* [n_rows] of the relaxation */
-    bool dives;
+    const pulang_glpk_series *series; /* NULL: one relaxation only */
 } session;
 
 void pulang_glpk_memory_limit(int mebibytes) {
@@ -148,6 +148,13 @@ static int simplex_in_slices(session *s, glp_smcp *how, double seconds) {
     return code;
 }
 
+static void read_relaxation(session *s) {
+    for (int i = 0; i < s->form.n_free; i++)
+        s->x[s->form.column[i]] = glp_get_col_prim(s->lp, i + 1) * s->form.column_scale[i];
+    for (int i = 0; i < s->form.n_rows; i++)
+        s->dual[s->form.row[i]] = glp_get_row_dual(s->lp, i + 1) * s->form.row_scale[i];
+}
+
 /* Solves the relaxation; the result's outcome, value and bound follow. */
 static void relax(session *s, double seconds) {
     glp_smcp how;
@@ -171,10 +178,7 @@ static void relax(session *s, double seconds) {
         s->result.outcome = PULANG_GLPK_OPTIMAL;
         s->result.has_x = true;
         s->result.value = s->result.bound = glp_get_obj_val(s->lp);
-        for (int i = 0; i < s->form.n_free; i++)
-            s->x[s->form.column[i]] = glp_get_col_prim(s->lp, i + 1) * s->form.column_scale[i];
-        for (int i = 0; i < s->form.n_rows; i++)
-            s->dual[s->form.row[i]] = glp_get_row_dual(s->lp, i + 1) * s->form.row_scale[i];
+        read_relaxation(s);
     } else if (code == 0 && found == GLP_NOFEAS) {
         s->result.outcome = PULANG_GLPK_INFEASIBLE;
     } else {
@@ -286,108 +290,28 @@ static void branch_and_cut(session *s, double seconds) {
     conclude(s, code);
 }
 
-/* ---- diving ---- */
+/* ---- series of relaxations ---- */
 
-enum { RESOLVE_ITERATIONS = 3000 };
-/* What is so near to one is rounded up along with the nearest. */
-static const double NEARLY = 0.9;
-/* Breaking a row costs so many times its price, and at least this part of the mean cost of a column. */
-static const double DEARER = 50, LEAST_DEAR = 5;
-
-static double mean_cost(const session *s) {
-    double sum = 0;
-    for (int i = 1; i <= s->form.n_free; i++)
-        sum += fabs(glp_get_obj_coef(s->lp, i));
-    return sum / s->form.n_free;
-}
-
-/* Lets every row be broken for a price, so that a rounding never leaves nothing. The relaxation stays
- * optimal. */
-static void loosen(session *s) {
-    glp_prob *lp = s->lp;
-    int n = glp_get_num_cols(lp), *index = pulang_alloc((size_t)n + 1, sizeof *index);
-    double *value = pulang_alloc((size_t)n + 1, sizeof *value), mean = mean_cost(s);
-    for (int r = 1; index && value && r <= s->form.n_rows; r++) {
-        double most = 0, price = fabs(glp_get_row_dual(lp, r));
-        for (int e = glp_get_mat_row(lp, r, index, value); e > 0; e--)
-            most = fmax(most, fabs(value[e]));
-        for (int sign = -1; sign <= 1 && most > 0; sign += 2) {
-            int c = glp_add_cols(lp, 1);
-            glp_set_col_bnds(lp, c, GLP_LO, 0, 0);
-            glp_set_obj_coef(lp, c, fmax(DEARER * price, LEAST_DEAR * mean / most));
-            glp_set_mat_col(lp, c, 1, (int[]){0, r}, (double[]){0, sign});
-        }
-    }
-    if (!index || !value)
-        s->status = PULANG_ERROR_MEMORY;
-    pulang_free(index);
-    pulang_free(value);
-}
-
-/* How far a column that is to be rounded is from the whole number above; 1: not to be. Columns to branch on
-   first are sums of the others. */
-static double away_from_above(const session *s, int i) {
-    const pulang_program_column *column = &s->program->columns[s->form.column[i - 1]];
-    double x = glp_get_col_prim(s->lp, i), away = ceil(x) - x;
-    return column->integer && !column->first && away > INTEGER_TOLERANCE ? away : 1;
-}
-
-/* The fractional column nearest to the whole number above, 0: none. */
-static int nearest_up(const session *s) {
-    int best = 0;
-    double least = 1 - INTEGER_TOLERANCE;
-    for (int i = 1; i <= s->form.n_free; i++)
-        if (away_from_above(s, i) < least) {
-            least = away_from_above(s, i);
-            best = i;
-        }
-    return best;
-}
-
-/* Rounds up the nearest and what is nearly there. */
-static void round_some(session *s, int nearest) {
-    for (int i = 1; i <= s->form.n_free; i++)
-        if (i == nearest || away_from_above(s, i) < 1 - NEARLY) {
-            double up = ceil(glp_get_col_prim(s->lp, i)), most = glp_get_col_ub(s->lp, i);
-            glp_set_col_bnds(s->lp, i, bounds_kind(up, most), up, most);
-        }
-}
-
-/* Solves the relaxation from the last basis. */
-static bool resolve(session *s) {
+/* With other costs the last solution is still feasible: the primal method goes on from it. */
+static void go_on(session *s, double seconds) {
+    const pulang_glpk_state state = {.incumbent = HUGE_VAL, .bound = -HUGE_VAL};
+    double begin = glp_time(), *cost = s->candidate;
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.meth = GLP_DUALP;
-    int most = MOST_ITERATIONS * (s->form.n_rows + s->form.n_free); /* it may go round in circles */
-    how.it_lim = most < RESOLVE_ITERATIONS ? most : RESOLVE_ITERATIONS;
-    return glp_simplex(s->lp, &how) == 0 && glp_get_status(s->lp) == GLP_OPT;
-}
-
-static void keep(session *s) {
-    for (int i = 0; i < s->form.n_free; i++)
-        s->x[s->form.column[i]] = glp_get_col_prim(s->lp, i + 1) * s->form.column_scale[i];
-}
-
-/* Rounds until all is whole. */
-static bool dive(session *s, double seconds) {
-    double begin = glp_time();
-    for (int i = nearest_up(s); i != 0; i = nearest_up(s)) {
-        round_some(s, i);
-        if (glp_difftime(glp_time(), begin) > seconds || !resolve(s))
-            return false;
+    how.it_lim = MOST_ITERATIONS * (s->form.n_rows + s->form.n_free) + 1000;
+    for (int c = 0; c < s->program->n_columns; c++)
+        cost[c] = s->program->columns[c].cost;
+    while (s->series->next(s->x, s->dual, cost, s->series->user)) {
+        double left = seconds - glp_difftime(glp_time(), begin);
+        if (left <= 0 || (s->series->stop && s->series->stop(&state, s->series->user)))
+            return;
+        for (int i = 0; i < s->form.n_free; i++)
+            glp_set_obj_coef(s->lp, i + 1, cost[s->form.column[i]] * s->form.column_scale[i]);
+        if (simplex_in_slices(s, &how, left) != 0 || glp_get_status(s->lp) != GLP_OPT)
+            return;
+        read_relaxation(s);
     }
-    return true;
-}
-
-static void dive_from_relaxation(session *s, double seconds) {
-    loosen(s);
-    if (s->status != PULANG_OK)
-        return;
-    s->result.outcome = PULANG_GLPK_LIMIT;
-    s->result.has_x = dive(s, seconds);
-    s->result.value = glp_get_obj_val(s->lp);
-    keep(s);
 }
 
 static void work(session *s, double seconds) {
@@ -402,8 +326,8 @@ static void work(session *s, double seconds) {
     /* glp_intopt does not take a problem without columns. */
     if (s->search && s->form.n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
         branch_and_cut(s, left);
-    if (s->dives && s->form.n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
-        dive_from_relaxation(s, left);
+    if (s->series && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
+        go_on(s, left);
     glp_delete_prob(s->lp);
 }
 
@@ -449,18 +373,15 @@ pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
     return solve(program, NULL, asked, seconds, x, dual, result, error);
 }
 
-pulang_status pulang_glpk_dive(const pulang_program *program, const pulang_glpk_search *how, double *x,
-                               pulang_glpk_result *result, pulang_error *error) {
+pulang_status pulang_glpk_relax_series(const pulang_program *program, const pulang_glpk_series *series,
+                                       pulang_error *error) {
+    const pulang_glpk_search asked = {.stop = series->stop, .user = series->user};
     session *s = session_new(program, NULL);
     if (!s)
         return pulang_fail_memory(error);
-    s->asked = how;
-    s->dives = true;
-    pulang_status status = run(s, how->seconds, error);
-    if (status == PULANG_OK) {
-        *result = s->result;
-        memcpy(x, s->x, (size_t)program->n_columns * sizeof *x);
-    }
+    s->asked = &asked;
+    s->series = series;
+    pulang_status status = run(s, series->seconds, error);
     session_free(s);
     return status;
 }

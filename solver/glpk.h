@@ -52,11 +52,20 @@ pulang_status pulang_glpk_relax(const pulang_program *program, double seconds,
 pulang_status pulang_glpk_solve(const pulang_program *program, const pulang_glpk_search *search, double *x,
                                 pulang_glpk_result *result, pulang_error *error);
 
-/* Dives: solves the relaxation, rounds up the column that is nearest to it and what is nearly there, solves
-   anew. What a rounding breaks it pays for, so that the dive goes on to the end, where x ([n_columns]) is
-   whole but may break rows a little: result->has_x. Without it x is the last relaxation, if there was any. */
-pulang_status pulang_glpk_dive(const pulang_program *program, const pulang_glpk_search *how, double *x,
-                               pulang_glpk_result *result, pulang_error *error);
+/* Relaxations of a program, one after the other from the basis of the one before. */
+typedef struct pulang_glpk_series {
+    double seconds; /* time limit, > 0, may be infinite */
+    /* Takes the solution of a relaxation, x: [n_columns] and dual: [n_rows], and sets the costs of the next
+       ([n_columns], at first those of the program); false: that was the last. */
+    bool (*next)(const double *x, const double *dual, double *cost, void *user);
+    /* May be NULL. True ends the series. */
+    bool (*stop)(const pulang_glpk_state *state, void *user);
+    void *user;
+} pulang_glpk_series;
+
+/* Solves the series of relaxations, as far as there are solutions. */
+pulang_status pulang_glpk_relax_series(const pulang_program *program, const pulang_glpk_series *series,
+                                       pulang_error *error);
 
 /* For tests: GLPK may take so many MiB in the calling thread from now on; 0: no limit. */
 void pulang_glpk_memory_limit(int mebibytes);

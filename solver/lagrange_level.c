@@ -60,7 +60,10 @@ static pulang_status solve(lagrange_run *r) {
     /* the plan of the start was made for all levels together: it may be far from those that are best here */
     if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->start.planned &&
         !is_last(lg))
-        status = lagrange_run_polish(r, true);
+        status = lagrange_run_relax(r);
+    if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->start.planned &&
+        !is_last(lg) && r->n_vertices > 0)
+        status = lagrange_run_search(r, LAGRANGE_FROM_VERTEX, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS));
     int64_t trials = lagrange_run_trials(r, LAGRANGE_TRIALS), most = 8 * trials;
     for (int round = 0; status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); round++) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
@@ -73,7 +76,9 @@ static pulang_status solve(lagrange_run *r) {
                                          trials);
         trials = 2 * trials < most ? 2 * trials : most;
         if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
-            status = lagrange_run_polish(r, false);
+            status = lagrange_run_relax(r);
+        if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
+            status = lagrange_run_join(r);
         if (status == PULANG_OK && (lg->solution->exists) && !lagrange_run_solved(r) && !lagrange_run_over(r))
             status = lagrange_run_regions(r, LAGRANGE_REGIONS);
         if (status != PULANG_OK || lagrange_run_solved(r) || lagrange_run_over(r))

@@ -2,8 +2,9 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/draw.h"
 #include "solver/glpk.h"
-#include "solver/mip.h"
+#include "solver/mip_build.h"
 
 #include <math.h>
 #include <string.h>
@@ -176,68 +177,135 @@ pulang_status lagrange_rest_solve(lagrange *lg, pulang_limits *limits, int64_t *
     return status;
 }
 
-/* ---- plans only ---- */
+/* ---- relaxation ---- */
 
-typedef struct attempt {
-    const lagrange *lg;
+/* So much of an arc is some. */
+static const double SOME = 1e-6;
+
+typedef struct series {
+    lagrange *lg;
     const rest *rest;
+    const pulang_program *program;
+    const pulang_mip_layout *layout;
+    const lagrange_noise *noise;
+    int most, n;
+    lagrange_vertex *vertices; /* [most], n of them filled */
     double deadline;
-} attempt;
+    bool failed;
+} series;
+
+/* The prices of the totals that cross and of the levels held; those of the tree follow from them. */
+static void take_prices(const series *at, const double *dual) {
+    lagrange *lg = at->lg;
+    double scale = (double)lg->goal.scale;
+    for (int i = 0; i < lg->n_crossing; i++) {
+        int t = lg->crossing[i];
+        int64_t unit = pulang_total_unit(&at->rest->problem.totals[t]);
+        lg->goal.price[t] =
+            llrint(-dual[at->layout->total_row[t]] * scale * (double)lg->unit[t] / (double)unit);
+    }
+    for (int l = 0; l < lg->goal.level; l++)
+        if (lg->hold[l])
+            lg->goal.held[l] = llrint(fmax(-dual[at->layout->hold_row[l]], 0) * scale);
+}
+
+static bool take_vertex(const rest *r, const double *x, lagrange_vertex *vertex) {
+    int n = 0;
+    for (int a = 0; a < r->problem.n_arcs; a++)
+        n += x[a] > SOME;
+    vertex->n = 0;
+    vertex->arc = pulang_alloc((size_t)n, sizeof *vertex->arc);
+    vertex->flow = pulang_alloc((size_t)n, sizeof *vertex->flow);
+    if (!vertex->arc || !vertex->flow)
+        return false;
+    for (int a = 0; a < r->problem.n_arcs; a++)
+        if (x[a] > SOME) {
+            vertex->arc[vertex->n] = r->arc_of[a];
+            vertex->flow[vertex->n++] = x[a];
+        }
+    return true;
+}
+
+static bool take_next(const double *x, const double *dual, double *cost, void *user) {
+    series *at = user;
+    if (at->n == 0)
+        take_prices(at, dual);
+    if (!take_vertex(at->rest, x, &at->vertices[at->n++])) {
+        at->failed = true;
+        return false;
+    }
+    for (int a = 0; a < at->rest->problem.n_arcs; a++) {
+        double u = (double)pulang_draw(at->noise->random, UINT32_C(1) << 30) / (double)(UINT32_C(1) << 29) - 1;
+        cost[a] = at->program->columns[a].cost + at->noise->most * u;
+    }
+    return at->n < at->most;
+}
 
 static bool is_late(const pulang_glpk_state *state, void *user) {
-    const attempt *at = user;
+    const series *at = user;
     (void)state;
     return pulang_clock() >= at->deadline;
 }
 
-/* Places every class where most of it is. */
-static void round_classes(const attempt *at, double *x) {
-    const pulang_problem *p = &at->rest->problem;
-    for (int k = 0; k < p->n_classes; k++) {
-        int begin = p->arc_begin[k], end = p->arc_begin[k + 1], best = begin;
-        for (int a = begin; a < end; a++)
-            best = x[a] > x[best] ? a : best;
-        for (int a = begin; a < end && p->supply[k] == 1; a++)
-            x[a] = a == best && x[a] > 0.3;
-    }
-}
-
-static void read_flow(const attempt *at, const double *x, int *flow) {
-    memset(flow, 0, (size_t)at->lg->problem->n_arcs * sizeof *flow);
-    for (int a = 0; a < at->rest->problem.n_arcs; a++)
-        flow[at->rest->arc_of[a]] = (int)floor(x[a] + 1e-6);
-}
-
-static pulang_status try_program(const attempt *at, const pulang_program *program, int *flow, bool *found,
-                                 pulang_error *error) {
-    const pulang_glpk_search how = {
-        .seconds = fmax(at->deadline - pulang_clock(), 0.001), .stop = is_late, .user = (void *)at};
-    pulang_glpk_result result = {0};
-    double *x = pulang_alloc((size_t)program->n_columns, sizeof *x);
-    if (!x)
-        return pulang_fail_memory(error);
-    pulang_status status = pulang_glpk_dive(program, &how, x, &result, error);
-    *found = status == PULANG_OK && result.outcome != PULANG_GLPK_INFEASIBLE;
-    if (*found) {
-        if (!result.has_x)
-            round_classes(at, x);
-        read_flow(at, x, flow);
-    }
-    pulang_free(x);
-    return status;
-}
-
-pulang_status lagrange_rest_plan(lagrange *lg, double deadline, int *flow, bool *found, pulang_error *error) {
-    rest r;
+static pulang_status relax(series *at, const rest *r, pulang_error *error) {
+    const pulang_glpk_series how = {.seconds = fmax(at->deadline - pulang_clock(), 0.001),
+                                    .next = take_next,
+                                    .stop = is_late,
+                                    .user = at};
     pulang_program *program = NULL;
-    pulang_status status = build(lg, &r, error);
-    *found = false;
-    const attempt at = {.lg = lg, .rest = &r, .deadline = deadline};
+    pulang_mip_layout layout = {
+        .total_row = pulang_alloc((size_t)r->problem.n_totals, sizeof *layout.total_row),
+        .hold_row = pulang_alloc((size_t)r->problem.n_levels, sizeof *layout.hold_row)};
+    pulang_status status = layout.total_row && layout.hold_row ? PULANG_OK : pulang_fail_memory(error);
     if (status == PULANG_OK)
-        status = pulang_mip_build(&r.problem, lg->goal.level, lg->value, &program, error);
+        status = pulang_mip_build_relaxation(&r->problem, at->lg->goal.level, at->lg->value, &layout,
+                                             &program, error);
+    at->program = program;
+    at->layout = &layout;
     if (status == PULANG_OK)
-        status = try_program(&at, program, flow, found, error);
+        status = pulang_glpk_relax_series(program, &how, error);
     pulang_program_free(program);
+    pulang_free(layout.total_row);
+    pulang_free(layout.hold_row);
+    return status == PULANG_OK && at->failed ? pulang_fail_memory(error) : status;
+}
+
+static void take_near(lagrange *lg) {
+    for (int k = 0; k < lg->problem->n_classes; k++) {
+        int n = lg->near_begin[k + 1] - lg->near_begin[k];
+        memcpy(lg->list + lg->begin[k], lg->near + lg->near_begin[k], (size_t)n * sizeof *lg->list);
+        lg->end[k] = lg->begin[k] + n;
+    }
+}
+
+pulang_status lagrange_rest_relax(lagrange *lg, const lagrange_noise *noise, int most, double deadline,
+                                  lagrange_vertex *vertices, int *n, pulang_error *error) {
+    rest r = {0};
+    lagrange_face face = {0};
+    series at = {.lg = lg,
+                 .rest = &r,
+                 .noise = noise,
+                 .most = most,
+                 .vertices = vertices,
+                 .deadline = deadline};
+    if (lagrange_face_save(lg, &face)) {
+        lagrange_face_free(&face);
+        return pulang_fail_memory(error);
+    }
+    take_near(lg);
+    pulang_status status = build(lg, &r, error);
+    lagrange_face_restore(lg, &face);
+    if (status == PULANG_OK)
+        status = relax(&at, &r, error);
     pulang_arena_free(r.arena);
+    *n = at.n;
     return status;
+}
+
+void lagrange_vertices_clear(lagrange_vertex *vertices, int n) {
+    for (int i = 0; i < n; i++) {
+        pulang_free(vertices[i].arc);
+        pulang_free(vertices[i].flow);
+        vertices[i] = (lagrange_vertex){0};
+    }
 }

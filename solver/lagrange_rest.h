@@ -11,8 +11,22 @@
  */
 pulang_status lagrange_rest_solve(lagrange *lg, pulang_limits *limits, int64_t *bound, bool *infeasible,
                                   pulang_error *error);
-/* Looks for a plan of the level in hand, weighted levels included, over the arcs that are left, by a dive.
- *found: flow ([n_arcs]) is what it found, which may break rules a little. */
-pulang_status lagrange_rest_plan(lagrange *lg, double deadline, int *flow, bool *found, pulang_error *error);
+
+/* A solution of the relaxation at a corner: arcs, and how many are on each. */
+typedef struct lagrange_vertex {
+    int n;
+    int *arc;
+    double *flow;
+} lagrange_vertex;
+/* What is added to the cost of every arc: random, up to so much either way, in the level's units. */
+typedef struct lagrange_noise {
+    double most;
+    uint64_t *random;
+} lagrange_noise;
+/* Solves the relaxation of the level in hand, weighted levels included, over the near arcs, and then with
+   noise on the costs. vertices: [most], the first *n are filled; the goal's prices are those of the first. */
+pulang_status lagrange_rest_relax(lagrange *lg, const lagrange_noise *noise, int most, double deadline,
+                                  lagrange_vertex *vertices, int *n, pulang_error *error);
+void lagrange_vertices_clear(lagrange_vertex *vertices, int n);
 
 #endif

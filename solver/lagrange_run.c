@@ -4,9 +4,7 @@
 #include "model/error.h"
 #include "model/exact.h"
 #include "solver/lagrange_cut.h"
-#include "solver/lagrange_polish.h"
 #include "solver/lagrange_region.h"
-#include "solver/lagrange_rest.h"
 #include "solver/lagrange_search.h"
 
 #include <math.h>
@@ -22,10 +20,6 @@ enum { CUT_ROUNDS = 3 };
 enum { LEAST_TRIALS = 2000 };
 /* Members in a region, at first and at least, and nodes of branch and cut in it. */
 enum { FIRST_REGION = 150, LEAST_REGION = 32, REGION_NODES = 300 };
-/* Classes that a dive may change besides those that lose, and its time: of what is left, but no more. */
-enum { POLISHED = 400 };
-static const double POLISH_SHARE = 0.5, POLISH_SECONDS = 8;
-
 int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor) {
     return LEAST_TRIALS + factor * r->lg->problem->member_begin[r->lg->problem->n_classes];
 }
@@ -47,6 +41,9 @@ bool lagrange_run_over(lagrange_run *r) {
     return pulang_limits_stop(lg->limits, lg->problem, &progress) || pulang_clock() >= r->deadline;
 }
 
+/* So far from a whole number a flow still counts as whole. */
+static const double WHOLE = 1e-3;
+
 /* What no plan can come to: a bound above it proves that there is none. */
 static double beyond(const lagrange *lg) {
     double sum = lg->sum[lg->goal.level];
@@ -55,8 +52,7 @@ static double beyond(const lagrange *lg) {
     return 1.01 * sum + 1;
 }
 
-/* Works out the bound of the prices in hand, and keeps them if it is the best. */
-static void take_bound(lagrange_run *r) {
+void lagrange_run_take_bound(lagrange_run *r) {
     lagrange *lg = r->lg;
     const pulang_problem *p = lg->problem;
     int64_t bound;
@@ -84,6 +80,18 @@ int64_t lagrange_run_recall(lagrange_run *r) {
     return lagrange_bound(lg, &bound) ? bound : r->best;
 }
 
+static int class_of(const pulang_problem *p, int arc) {
+    int low = 0, high = p->n_classes;
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        if (p->arc_begin[middle] <= arc)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The plan of the subproblem as a flow. */
 static void read_plan(const lagrange_run *r, int *flow) {
     memset(flow, 0, (size_t)r->lg->problem->n_arcs * sizeof *flow);
@@ -91,8 +99,31 @@ static void read_plan(const lagrange_run *r, int *flow) {
         flow[r->flow->arc[i]] = r->flow->count[i];
 }
 
-/* What a flow comes to at the level in hand, and at those that are weighted beside it. */
-static int64_t value_of(const lagrange *lg, const int *flow) {
+/* Every class where most of it is at the corner of the relaxation. */
+static void round_vertex(const lagrange_run *r, int *flow) {
+    const pulang_problem *p = r->lg->problem;
+    const lagrange_vertex *vertex = &r->vertices[0];
+    memset(flow, 0, (size_t)p->n_arcs * sizeof *flow);
+    for (int first = 0, end = 0; first < vertex->n; first = end) {
+        int k = class_of(p, vertex->arc[first]), left = p->supply[k];
+        while (end < vertex->n && vertex->arc[end] < p->arc_begin[k + 1]) {
+            flow[vertex->arc[end]] = (int)floor(vertex->flow[end] + WHOLE);
+            left -= flow[vertex->arc[end++]];
+        }
+        while (left > 0) {
+            int most = first;
+            for (int i = first; i < end; i++)
+                if (vertex->flow[i] - flow[vertex->arc[i]] > vertex->flow[most] - flow[vertex->arc[most]])
+                    most = i;
+            if (vertex->flow[most] - flow[vertex->arc[most]] < WHOLE)
+                break;
+            flow[vertex->arc[most]]++;
+            left--;
+        }
+    }
+}
+
+int64_t lagrange_run_value_of(const lagrange *lg, const int *flow) {
     int64_t value = pulang_problem_level_value(lg->problem, lg->goal.level, flow);
     for (int l = 0; l < lg->goal.level; l++)
         if (lg->weigh[l] != 0)
@@ -104,7 +135,7 @@ static int64_t value_of(const lagrange *lg, const int *flow) {
 static void take_flow(lagrange_run *r, const int *flow) {
     lagrange *lg = r->lg;
     const pulang_problem *p = lg->problem;
-    int64_t value = value_of(lg, flow);
+    int64_t value = lagrange_run_value_of(lg, flow);
     if ((lg->solution->exists && value >= r->value) || !pulang_problem_feasible(p, flow))
         return;
     for (int l = 0; l < lg->goal.level; l++)
@@ -119,6 +150,8 @@ pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t
     lagrange *lg = r->lg;
     if (from == LAGRANGE_FROM_PLAN)
         read_plan(r, r->start);
+    else if (from == LAGRANGE_FROM_VERTEX)
+        round_vertex(r, r->start);
     else
         memcpy(r->start, from == LAGRANGE_FROM_START ? lg->start.flow : lg->solution->flow,
                (size_t)lg->problem->n_arcs * sizeof *r->start);
@@ -134,31 +167,6 @@ pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t
         take_flow(r, r->found);
     lagrange_search_free(local);
     return PULANG_OK;
-}
-
-pulang_status lagrange_run_polish(lagrange_run *r, bool afresh) {
-    lagrange *lg = r->lg;
-    double *mean = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *mean);
-    lagrange_search *local = lagrange_search_new(lg, ++r->seed);
-    bool found = false;
-    double now = pulang_clock(), seconds = fmin(POLISH_SHARE * (r->deadline - now), POLISH_SECONDS);
-    pulang_status status = mean && local ? PULANG_OK : pulang_fail_memory(r->error);
-    if (status == PULANG_OK) {
-        bool exists = lg->solution->exists;
-        lagrange_mean(r->bundle, mean);
-        lg->solution->exists = exists && !afresh;
-        status = lagrange_polish(lg, mean, POLISHED, now + seconds, r->start, &found, r->error);
-        lg->solution->exists = exists;
-    }
-    if (status == PULANG_OK && found) {
-        take_flow(r, r->start);
-        if (lagrange_search_run(local, r->start, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS),
-                                r->deadline, r->found))
-            take_flow(r, r->found);
-    }
-    lagrange_search_free(local);
-    pulang_free(mean);
-    return status;
 }
 
 static int count_choices(const lagrange *lg) {
@@ -201,7 +209,7 @@ pulang_status lagrange_run_regions(lagrange_run *r, int rounds) {
         bool over = true;
         status = solve_region(r, &random, &over);
         int64_t before = r->value;
-        r->value = value_of(lg, lg->solution->flow);
+        r->value = lagrange_run_value_of(lg, lg->solution->flow);
         if (over)
             r->region_size += r->region_size < lg->problem->n_classes ? 1 + r->region_size / 16 : 0;
         else if (r->value == before)
@@ -219,7 +227,7 @@ pulang_status lagrange_run_tree(lagrange_run *r) {
     if (!r->flow->plan->feasible)
         r->infeasible = !lg->solution->exists;
     else
-        take_bound(r);
+        lagrange_run_take_bound(r);
     return PULANG_OK;
 }
 
@@ -245,7 +253,7 @@ static pulang_status raise(lagrange_run *r, int rounds) {
         status = lagrange_raise(r->bundle, DUAL_STEPS, tolerance, target, r->deadline, r->error);
         if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
             break;
-        take_bound(r);
+        lagrange_run_take_bound(r);
         if ((double)(r->best - before) < tolerance)
             break;
     }
@@ -301,7 +309,7 @@ pulang_status lagrange_run_branch(lagrange_run *r, double seconds) {
         return status;
     r->infeasible = infeasible && !existed;
     if (lg->solution->exists) {
-        r->value = value_of(lg, lg->solution->flow);
+        r->value = lagrange_run_value_of(lg, lg->solution->flow);
         bound = bound > r->value || (infeasible && existed) ? r->value : bound;
     }
     r->bound = bound > r->bound ? bound : r->bound;
@@ -349,11 +357,11 @@ pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     if (!r->price || !r->held || !r->start || !r->found)
         return pulang_fail_memory(r->error);
     if (lg->solution->exists)
-        r->value = value_of(lg, lg->solution->flow);
-    take_bound(r);
+        r->value = lagrange_run_value_of(lg, lg->solution->flow);
+    lagrange_run_take_bound(r);
     if (lg->start.exists && !lagrange_run_solved(r)) {
         read_start(lg, level);
-        take_bound(r);
+        lagrange_run_take_bound(r);
         lagrange_run_recall(r);
     }
     if (lagrange_bundle_turn(r->bundle, (double)lg->goal.scale / weight_at(lg, level)) != PULANG_OK)
@@ -366,4 +374,5 @@ void lagrange_run_clear(lagrange_run *r) {
     pulang_free(r->held);
     pulang_free(r->start);
     pulang_free(r->found);
+    lagrange_vertices_clear(r->vertices, r->n_vertices);
 }

@@ -4,7 +4,7 @@
 #ifndef PULANG_SOLVER_LAGRANGE_RUN_H
 #define PULANG_SOLVER_LAGRANGE_RUN_H
 
-#include "solver/lagrange_state.h"
+#include "solver/lagrange_rest.h"
 
 /* Arcs up to which branch and cut comes first, beyond which it is left for later, and beyond which it would
    get nowhere. */
@@ -13,6 +13,8 @@ enum { LAGRANGE_SMALL_ARCS = 4000, LAGRANGE_FEW_ARCS = 20000, LAGRANGE_MANY_ARCS
 enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_FIRST_TRIALS = 60, LAGRANGE_TRIALS = 3000 };
 /* Regions between two searches. */
 enum { LAGRANGE_REGIONS = 12 };
+/* Corners of the relaxation that are found at a time. */
+enum { LAGRANGE_VERTICES = 6 };
 
 typedef struct lagrange_run {
     lagrange *lg;
@@ -29,13 +31,16 @@ typedef struct lagrange_run {
     uint32_t seed;
     int region_size;    /* members, as many as branch and cut manages */
     int *start, *found; /* [n_arcs] flows */
+    lagrange_vertex vertices[LAGRANGE_VERTICES]; /* corners of the relaxation, the first without noise */
+    int n_vertices;
     pulang_error *error;
 } lagrange_run;
 
-/* Where a local search starts: the plan of the subproblem, the incumbent, or the plan of the start, which may
-   hold less than the levels since. */
+/* Where a local search starts: the plan of the subproblem, the first corner of the relaxation, rounded, the
+   incumbent, or the plan of the start, which may hold less than the levels since. */
 typedef enum lagrange_source {
     LAGRANGE_FROM_PLAN,
+    LAGRANGE_FROM_VERTEX,
     LAGRANGE_FROM_INCUMBENT,
     LAGRANGE_FROM_START
 } lagrange_source;
@@ -49,15 +54,20 @@ bool lagrange_run_over(lagrange_run *r);
 int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor);
 /* The prices of the best bound again, and what they prove over what is left. */
 int64_t lagrange_run_recall(lagrange_run *r);
+/* What a flow comes to at the level in hand, and at those that are weighted beside it. */
+int64_t lagrange_run_value_of(const lagrange *lg, const int *flow);
+/* Works out the bound of the prices in hand, and keeps them if it is the best. */
+void lagrange_run_take_bound(lagrange_run *r);
 /* The subproblem at the prices in hand, over all arcs. */
 pulang_status lagrange_run_tree(lagrange_run *r);
 /* Raises the bound, until the prices prove the incumbent or so many rounds gain little. */
 pulang_status lagrange_run_raise(lagrange_run *r, int rounds);
 /* Local search. */
 pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t trials);
-/* A dive into what the dual leaves undecided, and local search from where it ends. The prices must be those
-   of the last raise. afresh: by the dual alone, the incumbent's choices count for nothing. */
-pulang_status lagrange_run_polish(lagrange_run *r, bool afresh);
+/* Corners of the relaxation over the cheapest arcs, and the bound that its prices prove. */
+pulang_status lagrange_run_relax(lagrange_run *r);
+/* Branch and cut between the incumbent and the corners. */
+pulang_status lagrange_run_join(lagrange_run *r);
 /* Branch and cut over regions of the incumbent, so many one after the other. */
 pulang_status lagrange_run_regions(lagrange_run *r, int rounds);
 /* Forbids what no plan that is as good as the incumbent does. */

@@ -88,16 +88,20 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
         status = lagrange_run_raise(r, LAGRANGE_DUAL_ROUNDS);
     if (status != PULANG_OK || r->infeasible || !r->flow->plan->feasible || r->flow->plan->stopped)
         return status;
+    status = lagrange_run_relax(r);
     write_start(r);
     lagrange_run_recall(r);
-    status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
+    if (status == PULANG_OK)
+        status = lagrange_run_search(r, r->n_vertices > 0 ? LAGRANGE_FROM_VERTEX : LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
     for (int round = 0; status == PULANG_OK && round < (lg->solution->exists ? START_ROUNDS : BLIND_ROUNDS) &&
                         !is_near_enough(r) && !lagrange_run_over(r);
          round++) {
         int64_t before = r->value;
         bool existed = lg->solution->exists;
-        if (existed)
-            status = lagrange_run_polish(r, false);
+        if (existed && round > 0)
+            status = lagrange_run_relax(r);
+        if (status == PULANG_OK && existed)
+            status = lagrange_run_join(r);
         if (status == PULANG_OK && existed && !is_near_enough(r) && !lagrange_run_over(r))
             status = lagrange_run_regions(r, LAGRANGE_REGIONS);
         if (status == PULANG_OK && !is_near_enough(r) && !lagrange_run_over(r))

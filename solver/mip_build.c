@@ -43,6 +43,7 @@ typedef struct builder {
     int *total_column; /* [n_totals] column of the total / unit, PULANG_NONE: a row only */
     int64_t *amount;   /* [n_posts] scratch */
     int64_t *unit;     /* [n_totals] every value of the total is a multiple */
+    const pulang_mip_layout *layout; /* NULL: not asked for */
     pulang_status status;
 } builder;
 
@@ -156,8 +157,11 @@ static void add_heads(builder *b) {
                                               number(b, total->lower), number(b, total->upper), true);
     }
     int first_row = b->program->n_rows;
-    for (int j = 0; j < p->n_posts; j++)
-        add_row(b, name(b, "count(%s)", p->post_names[j]), 0, 0);
+    for (int j = 0; j < p->n_posts; j++) {
+        int row = add_row(b, name(b, "count(%s)", p->post_names[j]), 0, 0);
+        if (b->layout)
+            b->layout->total_row[j] = row;
+    }
     for (int a = 0; a < p->n_arcs; a++)
         add_entry(b, first_row + p->arc_post[a], a, 1);
     for (int j = 0; j < p->n_posts; j++)
@@ -228,7 +232,10 @@ static void add_group(builder *b, int t) {
     size_t end = b->n_entries;
     if (priced)
         add_entry(b, row, b->total_column[t], -1);
-    add_rounded(b, group, first, end, lower, upper);
+    if (b->layout)
+        b->layout->total_row[t] = row;
+    else
+        add_rounded(b, group, first, end, lower, upper);
 }
 
 /* The members whom a total counts, with coefficient 1; returns how many there can be. */
@@ -397,6 +404,8 @@ static void add_hold(builder *b, int level, const pulang_mip_hold *hold, const i
     int row = add_row(b, name(b, "hold(%s)", b->problem->levels[level].name), -HUGE_VAL, upper);
     for (int c = 0; c < b->program->n_columns; c++)
         add_entry(b, row, c, hold ? hold->coefficient[c] : b->columns[c].cost);
+    if (b->layout)
+        b->layout->hold_row[level] = row;
 }
 
 /* Moves rows, columns and entries into the program's arena, sorted by column; entries came row by row. */
@@ -448,9 +457,10 @@ static void build(builder *b, int level, const pulang_mip_hold *holds, const int
 }
 
 static pulang_status build_program(const pulang_problem *problem, int level, const pulang_mip_hold *holds,
-                                   const int64_t *held, pulang_program **program, pulang_error *error) {
+                                   const int64_t *held, const pulang_mip_layout *layout,
+                                   pulang_program **program, pulang_error *error) {
     assert(level >= 0 && level < problem->n_levels && (level == 0 || holds || held));
-    builder b = {.problem = problem};
+    builder b = {.problem = problem, .layout = layout};
     pulang_arena *arena = pulang_arena_new();
     b.program = arena ? pulang_arena_alloc(arena, 1, sizeof *b.program) : NULL;
     b.total_column = pulang_alloc((size_t)problem->n_totals, sizeof *b.total_column);
@@ -481,10 +491,16 @@ static pulang_status build_program(const pulang_problem *problem, int level, con
 
 pulang_status pulang_mip_build(const pulang_problem *problem, int level, const int64_t *held,
                                pulang_program **program, pulang_error *error) {
-    return build_program(problem, level, NULL, held, program, error);
+    return build_program(problem, level, NULL, held, NULL, program, error);
 }
 
 pulang_status pulang_mip_build_held(const pulang_problem *problem, int level, const pulang_mip_hold *holds,
                                     pulang_program **program, pulang_error *error) {
-    return build_program(problem, level, holds, NULL, program, error);
+    return build_program(problem, level, holds, NULL, NULL, program, error);
+}
+
+pulang_status pulang_mip_build_relaxation(const pulang_problem *problem, int level, const int64_t *held,
+                                          const pulang_mip_layout *layout, pulang_program **program,
+                                          pulang_error *error) {
+    return build_program(problem, level, NULL, held, layout, program, error);
 }

@@ -1,0 +1,106 @@
+/*
+ * Plans out of the relaxation. Its corners are whole but for a few classes, and other corners nearly as cheap
+ * come of a little noise on the costs; where one of them and the incumbent differ, branch and cut chooses
+ * between the two (relaxation induced neighbourhoods: Danna, Rothberg and Le Pape, Mathematical Programming
+ * 102, 2005). Its prices are the best there are but for arcs that were left out.
+ */
+#include "model/alloc.h"
+#include "model/error.h"
+#include "solver/draw.h"
+#include "solver/lagrange_run.h"
+
+#include <math.h>
+
+/* The relaxation has the arcs of a class within this part of the largest cost of its least, so many at most,
+   and those used in so many rounds. */
+static const double CORE_EXCESS = 0.1;
+enum { CORE_ARCS = 40, CORE_ROUNDS = 20 };
+/* Steps from its prices on. */
+enum { CORE_STEPS = 8 };
+/* Noise on the costs, as part of the largest. */
+static const double LEAST_NOISE = 0.01, MOST_NOISE = 0.3;
+/* What branch and cut gets. */
+enum { JOIN_NODES = 1000 };
+static const double JOIN_SECONDS = 3;
+
+static void use_incumbent(lagrange_run *r) {
+    for (int a = 0; a < r->lg->problem->n_arcs; a++)
+        if (r->lg->solution->flow[a] > 0)
+            r->flow->used[a] = r->flow->round;
+}
+
+static pulang_status raise_from(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    double tolerance = fmax(0.3, 1e-6 * fabs((double)r->bound)) * (double)lg->goal.scale;
+    pulang_status status =
+        lagrange_raise(r->bundle, CORE_STEPS, tolerance, INFINITY, r->deadline, r->error);
+    if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
+        lagrange_run_take_bound(r);
+    return status;
+}
+
+pulang_status lagrange_run_relax(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    uint64_t random = ++r->seed;
+    double largest = lg->largest[lg->goal.level];
+    double u = (double)pulang_draw(&random, 1024) / 1024;
+    const lagrange_noise noise = {.most = LEAST_NOISE * largest * pow(MOST_NOISE / LEAST_NOISE, u),
+                                  .random = &random};
+    lagrange_run_recall(r);
+    lagrange_share(lg, r->flow->share);
+    if (lg->solution->exists)
+        use_incumbent(r);
+    if (lagrange_near_some(lg, r->flow, (int64_t)(CORE_EXCESS * largest * (double)lg->goal.scale), CORE_ARCS,
+                           r->flow->round - CORE_ROUNDS))
+        return pulang_fail_memory(r->error);
+    lagrange_vertices_clear(r->vertices, r->n_vertices);
+    r->n_vertices = 0;
+    pulang_status status = lagrange_rest_relax(lg, &noise, LAGRANGE_VERTICES, r->deadline, r->vertices,
+                                               &r->n_vertices, r->error);
+    return status == PULANG_OK && r->n_vertices > 0 ? raise_from(r) : status;
+}
+
+/* Leaves what the incumbent and the corner use. */
+static void restrict_to(lagrange *lg, const lagrange_vertex *vertex, bool *is_used) {
+    for (int a = 0; a < lg->problem->n_arcs; a++)
+        is_used[a] = lg->solution->flow[a] > 0;
+    for (int i = 0; i < vertex->n; i++)
+        is_used[vertex->arc[i]] = true;
+    for (int k = 0; k < lg->problem->n_classes; k++) {
+        int n = lg->begin[k];
+        for (int i = lg->begin[k]; i < lg->end[k]; i++)
+            if (is_used[lg->list[i]])
+                lg->list[n++] = lg->list[i];
+        lg->end[k] = n;
+    }
+}
+
+static pulang_status join(lagrange_run *r, const lagrange_vertex *vertex, bool *is_used) {
+    lagrange *lg = r->lg;
+    lagrange_face face = {0};
+    pulang_limits limits = *lg->limits;
+    int64_t bound = INT64_MIN;
+    bool infeasible = false;
+    limits.deadline = fmin(fmin(limits.deadline, r->deadline), pulang_clock() + JOIN_SECONDS);
+    limits.nodes = JOIN_NODES;
+    limits.progress = NULL;
+    if (lagrange_face_save(lg, &face)) {
+        lagrange_face_free(&face);
+        return pulang_fail_memory(r->error);
+    }
+    restrict_to(lg, vertex, is_used);
+    pulang_status status = lagrange_rest_solve(lg, &limits, &bound, &infeasible, r->error);
+    lagrange_face_restore(lg, &face);
+    r->value = lagrange_run_value_of(lg, lg->solution->flow);
+    return status;
+}
+
+pulang_status lagrange_run_join(lagrange_run *r) {
+    bool *is_used = pulang_alloc((size_t)r->lg->problem->n_arcs, sizeof *is_used);
+    pulang_status status = is_used ? PULANG_OK : pulang_fail_memory(r->error);
+    for (int i = 0;
+         i < r->n_vertices && status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); i++)
+        status = join(r, &r->vertices[i], is_used);
+    pulang_free(is_used);
+    return status;
+}
