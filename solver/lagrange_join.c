@@ -13,12 +13,12 @@
 
 /* The relaxation has the arcs of a class within this part of the largest cost of its least, so many at most,
    and those used in so many rounds. */
-static const double CORE_EXCESS = 0.1;
-enum { CORE_ARCS = 40, CORE_ROUNDS = 20 };
+static const double CORE_EXCESS = 0.03;
+enum { CORE_ARCS = 16, CORE_ROUNDS = 20 };
 /* Steps from its prices on. */
 enum { CORE_STEPS = 8 };
 /* Noise on the costs, as part of the largest. */
-static const double LEAST_NOISE = 0.01, MOST_NOISE = 0.3;
+static const double LEAST_NOISE = 0.01, MOST_NOISE = 0.1;
 /* What branch and cut gets. */
 enum { JOIN_NODES = 1000 };
 static const double JOIN_SECONDS = 3;

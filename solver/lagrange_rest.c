@@ -4,6 +4,7 @@
 #include "model/error.h"
 #include "solver/draw.h"
 #include "solver/glpk.h"
+#include "solver/convex.h"
 #include "solver/mip_build.h"
 
 #include <math.h>
