@@ -21,6 +21,8 @@
 #define OBJECTIVE_TOLERANCE 1e-13
 /* An amount of 1e8 must not hide in what passes for zero. */
 #define INTEGER_TOLERANCE 1e-9
+/* Who looks for plans only checks them himself. */
+#define QUICK_TOLERANCE 1e-6
 
 static _Thread_local int memory_limit;
 
@@ -235,7 +237,7 @@ static void branch(session *s, glp_tree *tree) {
 static void on_event(glp_tree *tree, void *info) {
     session *s = info;
     int reason = glp_ios_reason(tree);
-    if (reason == GLP_IBRANCH)
+    if (reason == GLP_IBRANCH && !s->search->quick)
         branch(s, tree);
     if (reason != GLP_IHEUR && reason != GLP_IROWGEN)
         return;
@@ -274,12 +276,12 @@ static void branch_and_cut(session *s, double seconds) {
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.tm_lim = milliseconds(seconds);
-    how.tol_int = INTEGER_TOLERANCE;
+    how.tol_int = s->search->quick ? QUICK_TOLERANCE : INTEGER_TOLERANCE;
     how.tol_obj = OBJECTIVE_TOLERANCE;
     how.mip_gap = s->search->gap;
     /* Not MIR cuts: with amounts of millions they have sent the simplex method round in circles. */
-    how.gmi_cuts = GLP_ON;
-    how.cov_cuts = GLP_ON;
+    how.gmi_cuts = how.cov_cuts = s->search->quick ? GLP_OFF : GLP_ON;
+    if (s->search->quick && !s->search->heuristic) { how.br_tech = GLP_BR_PCH; how.presolve = GLP_ON; }
     how.cb_func = on_event;
     how.cb_info = s;
     int code = glp_intopt(s->lp, &how);

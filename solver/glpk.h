@@ -34,6 +34,7 @@ typedef struct pulang_glpk_state {
 typedef struct pulang_glpk_search {
     double seconds; /* time limit, > 0, may be infinite */
     double gap;     /* relative gap at which to stop */
+    bool quick;     /* many nodes, branched by pseudo-costs, rather than cuts: for good plans soon */
     /* May be NULL. x: [n_columns] solution of the node's relaxation; true when candidate ([n_columns])
        holds an integral solution of the program. */
     bool (*heuristic)(const double *x, const pulang_glpk_state *state, double *candidate, void *user);

@@ -2,7 +2,7 @@
  * Plans out of the relaxation. Its corners are whole but for a few classes, and other corners nearly as cheap
  * come of a little noise on the costs; where one of them and the incumbent differ, branch and cut chooses
  * between the two (relaxation induced neighbourhoods: Danna, Rothberg and Le Pape, Mathematical Programming
- * 102, 2005). Its prices are the best there are but for arcs that were left out.
+ * 102, 2005).
  */
 #include "model/alloc.h"
 #include "model/error.h"
@@ -15,13 +15,13 @@
    and those used in so many rounds. */
 static const double CORE_EXCESS = 0.03;
 enum { CORE_ARCS = 16, CORE_ROUNDS = 20 };
-/* Steps from its prices on. */
+/* Steps of the dual from its prices on. */
 enum { CORE_STEPS = 8 };
 /* Noise on the costs, as part of the largest. */
 static const double LEAST_NOISE = 0.01, MOST_NOISE = 0.1;
-/* What branch and cut gets. */
-enum { JOIN_NODES = 1000 };
-static const double JOIN_SECONDS = 3;
+/* What branch and cut gets between two plans. */
+enum { JOIN_NODES = 5000 };
+static const double JOIN_SECONDS = 5;
 
 static void use_incumbent(lagrange_run *r) {
     for (int a = 0; a < r->lg->problem->n_arcs; a++)
@@ -29,6 +29,7 @@ static void use_incumbent(lagrange_run *r) {
             r->flow->used[a] = r->flow->round;
 }
 
+/* The bound from the prices in hand on: arcs that the relaxation lacked may change them. */
 static pulang_status raise_from(lagrange_run *r) {
     lagrange *lg = r->lg;
     double tolerance = fmax(0.3, 1e-6 * fabs((double)r->bound)) * (double)lg->goal.scale;
@@ -42,8 +43,7 @@ static pulang_status raise_from(lagrange_run *r) {
 pulang_status lagrange_run_relax(lagrange_run *r) {
     lagrange *lg = r->lg;
     uint64_t random = ++r->seed;
-    double largest = lg->largest[lg->goal.level];
-    double u = (double)pulang_draw(&random, 1024) / 1024;
+    double largest = lg->largest[lg->goal.level], u = (double)pulang_draw(&random, 1024) / 1024;
     const lagrange_noise noise = {.most = LEAST_NOISE * largest * pow(MOST_NOISE / LEAST_NOISE, u),
                                   .random = &random};
     lagrange_run_recall(r);
@@ -55,43 +55,41 @@ pulang_status lagrange_run_relax(lagrange_run *r) {
         return pulang_fail_memory(r->error);
     lagrange_vertices_clear(r->vertices, r->n_vertices);
     r->n_vertices = 0;
-    pulang_status status = lagrange_rest_relax(lg, &noise, LAGRANGE_VERTICES, r->deadline, r->vertices,
-                                               &r->n_vertices, r->error);
+    pulang_status status =
+        lagrange_relax(lg, &noise, LAGRANGE_VERTICES, r->deadline, r->vertices, &r->n_vertices, r->error);
     return status == PULANG_OK && r->n_vertices > 0 ? raise_from(r) : status;
 }
 
-/* Leaves what the incumbent and the corner use. */
-static void restrict_to(lagrange *lg, const lagrange_vertex *vertex, bool *is_used) {
+void lagrange_run_restrict(const lagrange_run *r, const int *flow, int first, int n, bool *is_used) {
+    lagrange *lg = r->lg;
     for (int a = 0; a < lg->problem->n_arcs; a++)
-        is_used[a] = lg->solution->flow[a] > 0;
-    for (int i = 0; i < vertex->n; i++)
-        is_used[vertex->arc[i]] = true;
+        is_used[a] = flow[a] > 0;
+    for (int v = first; v < first + n && v < r->n_vertices; v++)
+        for (int i = 0; i < r->vertices[v].n; i++)
+            is_used[r->vertices[v].arc[i]] = true;
     for (int k = 0; k < lg->problem->n_classes; k++) {
-        int n = lg->begin[k];
+        int left = lg->begin[k];
         for (int i = lg->begin[k]; i < lg->end[k]; i++)
             if (is_used[lg->list[i]])
-                lg->list[n++] = lg->list[i];
-        lg->end[k] = n;
+                lg->list[left++] = lg->list[i];
+        lg->end[k] = left;
     }
 }
 
-static pulang_status join(lagrange_run *r, const lagrange_vertex *vertex, bool *is_used) {
+static pulang_status join(lagrange_run *r, int vertex, bool *is_used, lagrange_found *found) {
     lagrange *lg = r->lg;
     lagrange_face face = {0};
-    pulang_limits limits = *lg->limits;
-    int64_t bound = INT64_MIN;
-    bool infeasible = false;
-    limits.deadline = fmin(fmin(limits.deadline, r->deadline), pulang_clock() + JOIN_SECONDS);
-    limits.nodes = JOIN_NODES;
-    limits.progress = NULL;
+    const lagrange_effort effort = {.nodes = JOIN_NODES,
+                                    .deadline = fmin(r->deadline, pulang_clock() + JOIN_SECONDS)};
     if (lagrange_face_save(lg, &face)) {
         lagrange_face_free(&face);
         return pulang_fail_memory(r->error);
     }
-    restrict_to(lg, vertex, is_used);
-    pulang_status status = lagrange_rest_solve(lg, &limits, &bound, &infeasible, r->error);
+    lagrange_run_restrict(r, lg->solution->flow, vertex, 1, is_used);
+    pulang_status status = lagrange_find(lg, 0, &effort, r->found, found, r->error);
     lagrange_face_restore(lg, &face);
-    r->value = lagrange_run_value_of(lg, lg->solution->flow);
+    if (*found != LAGRANGE_FOUND_NOTHING)
+        lagrange_run_take_flow(r, r->found);
     return status;
 }
 
@@ -99,8 +97,13 @@ pulang_status lagrange_run_join(lagrange_run *r) {
     bool *is_used = pulang_alloc((size_t)r->lg->problem->n_arcs, sizeof *is_used);
     pulang_status status = is_used ? PULANG_OK : pulang_fail_memory(r->error);
     for (int i = 0;
-         i < r->n_vertices && status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); i++)
-        status = join(r, &r->vertices[i], is_used);
+         i < r->n_vertices && status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); i++) {
+        int64_t before = r->value;
+        lagrange_found found;
+        status = join(r, i, is_used, &found);
+        if (found != LAGRANGE_FOUND_BEST && r->value == before) /* they are too far apart */
+            break;
+    }
     pulang_free(is_used);
     return status;
 }

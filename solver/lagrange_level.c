@@ -40,6 +40,17 @@ static pulang_status keep_start(lagrange_run *r) {
                : PULANG_OK;
 }
 
+/* A plan out of the relaxation alone. */
+static pulang_status begin_afresh(lagrange_run *r) {
+    pulang_status status = lagrange_run_relax(r);
+    if (status == PULANG_OK)
+        status = lagrange_run_mend(r, true);
+    if (status == PULANG_OK && r->mend.begun && !lagrange_run_solved(r) && !lagrange_run_over(r))
+        status = lagrange_run_search(r, LAGRANGE_FROM_MENDED,
+                                     lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS));
+    return status;
+}
+
 /* What is small goes to branch and cut at once, for a while. */
 static pulang_status solve(lagrange_run *r) {
     lagrange *lg = r->lg;
@@ -60,10 +71,7 @@ static pulang_status solve(lagrange_run *r) {
     /* the plan of the start was made for all levels together: it may be far from those that are best here */
     if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->start.planned &&
         !is_last(lg))
-        status = lagrange_run_relax(r);
-    if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->start.planned &&
-        !is_last(lg) && r->n_vertices > 0)
-        status = lagrange_run_search(r, LAGRANGE_FROM_VERTEX, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS));
+        status = begin_afresh(r);
     int64_t trials = lagrange_run_trials(r, LAGRANGE_TRIALS), most = 8 * trials;
     for (int round = 0; status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); round++) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;

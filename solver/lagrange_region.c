@@ -4,11 +4,12 @@
 #include "model/error.h"
 #include "solver/draw.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Choices in a region for each of its members: the cheapest of all. */
-enum { ARCS_EACH = 12 };
+enum { ARCS_EACH = 12, ARCS_ALL = 8, ARCS_IN = 4 };
 /* A rule on more than this part of the posts makes no region. */
 enum { LOCAL = 3 };
 
@@ -87,7 +88,7 @@ static void measure(region *s) {
     const lagrange *lg = s->lg;
     const pulang_problem *p = lg->problem;
     for (int i = 0; i < lg->n_crossing; i++)
-        s->loss[lg->crossing[i]] += (double)s->excess[lg->crossing[i]];
+        s->loss[lg->crossing[i]] += fmax((double)s->excess[lg->crossing[i]], 0);
     for (int k = 0; k < p->n_classes; k++) {
         int now = s->now[k], best = s->best[k];
         if (!is_alone(s, k))
@@ -128,6 +129,21 @@ static int draw_total(region *s) {
         }
     }
     return PULANG_NONE;
+}
+
+/* One that is broken; PULANG_NONE: none is. */
+static int draw_broken(region *s) {
+    const lagrange *lg = s->lg;
+    int found = PULANG_NONE;
+    for (int i = 0, n = 0; i < lg->n_crossing; i++) {
+        int t = lg->crossing[i];
+        bool is_broken = s->steps[t] < lg->lower[t] || s->steps[t] > lg->upper[t];
+        if (is_broken && s->loss[t] > 0 && pulang_draw(s->random, (uint32_t)++n) == 0)
+            found = t;
+    }
+    if (found != PULANG_NONE)
+        s->loss[found] = 0;
+    return found;
 }
 
 /* Adds the posts of a total; how many are in them. */
@@ -186,6 +202,87 @@ static void choose(region *s, int size) {
         s->is_free[k] = cost[k] < limit;
 }
 
+/* ---- what is broken ---- */
+
+/* Whether the arc counts in one of the two rules. */
+static bool counts(const region *s, int arc, const int rule[2]) {
+    const lagrange *lg = s->lg;
+    for (size_t i = lg->part_begin[arc]; i < lg->part_begin[arc + 1]; i++)
+        if (lg->parts[i].total == rule[0] || lg->parts[i].total == rule[1])
+            return true;
+    for (int i = 0; i < 2; i++)
+        if (rule[i] != PULANG_NONE && lg->problem->totals[rule[i]].uniform &&
+            s->is_in[lg->problem->arc_post[arc]])
+            return true;
+    return false;
+}
+
+/* What it costs that the class takes its cheapest other arc that counts; INT64_MAX: it has none. */
+static int64_t cheapest_counted(const region *s, int k, const int rule[2]) {
+    const lagrange *lg = s->lg;
+    int64_t least = INT64_MAX;
+    for (int i = lg->begin[k]; i < lg->end[k]; i++) {
+        int a = lg->list[i];
+        if (a == s->now[k] || !s->is_in[lg->problem->arc_post[a]] || !counts(s, a, rule))
+            continue;
+        int64_t cost = lagrange_reduced(lg, a);
+        least = cost < least ? cost : least;
+    }
+    return least == INT64_MAX ? INT64_MAX : least - cost_now(s, k);
+}
+
+/* Who counts where the rule is broken and in another rule, and those who would come in most cheaply, which is
+   others at times. */
+static void choose_around(region *s, int broken, int size) {
+    const pulang_problem *p = s->lg->problem;
+    int64_t *cost = s->cost, *sorted = s->cost + p->n_classes;
+    int n = 0, rule[2] = {broken, draw_total(s)};
+    for (int i = 0; i < 2; i++)
+        if (rule[i] != PULANG_NONE)
+            add_posts(s, rule[i]);
+    for (int k = 0; k < p->n_classes; k++) {
+        cost[k] = INT64_MAX;
+        if (!is_alone(s, k))
+            continue;
+        bool inside = s->now[k] != PULANG_NONE && s->is_in[p->arc_post[s->now[k]]] && counts(s, s->now[k], rule);
+        cost[k] = inside ? (cost_now(s, k) - s->least[k]) / 16 : cheapest_counted(s, k, rule);
+        if (cost[k] == INT64_MAX)
+            continue;
+        cost[k] = (int64_t)((double)cost[k] * (0.5 + pulang_draw(s->random, 1024) / 1024.0));
+        sorted[n++] = cost[k];
+    }
+    int64_t limit = threshold(sorted, n, size);
+    for (int k = 0; k < p->n_classes; k++)
+        s->is_free[k] = cost[k] < limit;
+}
+
+/* Leaves those who are free their cheapest arcs, wherever they lead, and the cheapest into the rule. */
+static void restrict_around(region *s) {
+    lagrange *lg = s->lg;
+    for (int k = 0; k < lg->problem->n_classes; k++) {
+        int n = lg->begin[k], n_all = 0, n_in = 0, placed = 0, size = lg->end[k] - lg->begin[k];
+        int64_t *all = s->cost, *in = s->cost + size;
+        for (int i = lg->begin[k]; s->is_free[k] && i < lg->end[k]; i++) {
+            int64_t cost = lagrange_reduced(lg, lg->list[i]);
+            all[n_all++] = cost;
+            if (s->is_in[lg->problem->arc_post[lg->list[i]]])
+                in[n_in++] = cost;
+        }
+        int64_t limit = threshold(all, n_all, ARCS_ALL), limit_in = threshold(in, n_in, ARCS_IN);
+        for (int i = lg->begin[k]; i < lg->end[k]; i++) {
+            int a = lg->list[i];
+            int64_t cost = lagrange_reduced(lg, a);
+            placed += s->flow[a];
+            if (s->flow[a] > 0 || (s->is_free[k] && (cost < limit || (s->is_in[lg->problem->arc_post[a]] && cost < limit_in))))
+                lg->list[n++] = a;
+        }
+        lg->end[k] = n;
+        lg->may_stay_out[k] = lg->may_stay_out[k] && (s->is_free[k] || placed < lg->problem->supply[k]);
+    }
+}
+
+/* ---- what is lost ---- */
+
 static bool may_take(const region *s, int arc) {
     return s->is_in[s->lg->problem->arc_post[arc]];
 }
@@ -213,10 +310,11 @@ static void restrict_all(region *s, int size) {
     }
 }
 
-pulang_status lagrange_region_restrict(lagrange *lg, int size, uint64_t *random, pulang_error *error) {
+pulang_status lagrange_region_restrict(lagrange *lg, const int *flow, int size, uint64_t *random,
+                                       pulang_error *error) {
     const pulang_problem *p = lg->problem;
     size_t totals = (size_t)p->n_totals, classes = (size_t)p->n_classes, arcs = (size_t)p->n_arcs;
-    region s = {.lg = lg, .flow = lg->solution->flow, .random = random};
+    region s = {.lg = lg, .flow = flow, .random = random};
     s.steps = pulang_alloc(totals, sizeof *s.steps);
     s.excess = pulang_alloc(totals, sizeof *s.excess);
     s.least = pulang_alloc(classes, sizeof *s.least);
@@ -225,14 +323,20 @@ pulang_status lagrange_region_restrict(lagrange *lg, int size, uint64_t *random,
     s.loss = pulang_alloc(totals, sizeof *s.loss);
     s.is_in = pulang_alloc((size_t)p->n_posts, sizeof *s.is_in);
     s.is_free = pulang_alloc(classes, sizeof *s.is_free);
-    s.cost = pulang_alloc(arcs + 2 * classes, sizeof *s.cost);
+    s.cost = pulang_alloc(2 * arcs + 2 * classes, sizeof *s.cost);
     bool ready =
         s.steps && s.excess && s.least && s.now && s.best && s.loss && s.is_in && s.is_free && s.cost;
     if (ready) {
         read_plan(&s);
         measure(&s);
-        choose(&s, size);
-        restrict_all(&s, size);
+        int broken = draw_broken(&s);
+        if (broken != PULANG_NONE) {
+            choose_around(&s, broken, size);
+            restrict_around(&s);
+        } else {
+            choose(&s, size);
+            restrict_all(&s, size);
+        }
     }
     void *parts[] = {s.steps, s.excess, s.least, s.now, s.best, s.loss, s.is_in, s.is_free, s.cost};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -7,8 +7,10 @@
 
 #include "solver/lagrange_state.h"
 
-/* Leaves about so many members of the incumbent a choice, and all others what they have. The prices must be
-   those of the last lagrange_bound. *random: the state of the draws. */
-pulang_status lagrange_region_restrict(lagrange *lg, int size, uint64_t *random, pulang_error *error);
+/* Leaves about so many members a choice, and all others what the flow ([n_arcs]) gives them: where it loses
+   most by the prices or, if it breaks what crosses, around something broken. The prices must be those of the
+   last lagrange_bound. *random: the state of the draws. */
+pulang_status lagrange_region_restrict(lagrange *lg, const int *flow, int size, uint64_t *random,
+                                       pulang_error *error);
 
 #endif

@@ -6,27 +6,23 @@
 
 #include "solver/lagrange_state.h"
 
+/* A problem of the same classes and totals with the arcs that are left, and of one level where levels are
+   weighted. */
+typedef struct lagrange_rest {
+    pulang_problem problem;
+    pulang_arena *arena; /* owns what differs */
+    int *arc_of;         /* [n_arcs] of the rest: arc of the whole */
+    int *rest_of;        /* [n_arcs] of the whole: arc of the rest, PULANG_NONE: gone */
+} lagrange_rest;
+
+/* To be cleared in any case. */
+pulang_status lagrange_rest_build(const lagrange *lg, lagrange_rest *rest, pulang_error *error);
+void lagrange_rest_clear(lagrange_rest *rest);
+
 /* Solves the level in hand over the arcs that are left, exactly, from the incumbent in lg->solution on, which
    it improves. *bound: proven of the level over what is left; *infeasible: nothing is left that would hold.
  */
 pulang_status lagrange_rest_solve(lagrange *lg, pulang_limits *limits, int64_t *bound, bool *infeasible,
                                   pulang_error *error);
-
-/* A solution of the relaxation at a corner: arcs, and how many are on each. */
-typedef struct lagrange_vertex {
-    int n;
-    int *arc;
-    double *flow;
-} lagrange_vertex;
-/* What is added to the cost of every arc: random, up to so much either way, in the level's units. */
-typedef struct lagrange_noise {
-    double most;
-    uint64_t *random;
-} lagrange_noise;
-/* Solves the relaxation of the level in hand, weighted levels included, over the near arcs, and then with
-   noise on the costs. vertices: [most], the first *n are filled; the goal's prices are those of the first. */
-pulang_status lagrange_rest_relax(lagrange *lg, const lagrange_noise *noise, int most, double deadline,
-                                  lagrange_vertex *vertices, int *n, pulang_error *error);
-void lagrange_vertices_clear(lagrange_vertex *vertices, int n);
 
 #endif

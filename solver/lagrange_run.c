@@ -5,6 +5,7 @@
 #include "model/exact.h"
 #include "solver/lagrange_cut.h"
 #include "solver/lagrange_region.h"
+#include "solver/lagrange_rest.h"
 #include "solver/lagrange_search.h"
 
 #include <math.h>
@@ -19,7 +20,7 @@ enum { CUT_ROUNDS = 3 };
 /* However few the members, so many trials. */
 enum { LEAST_TRIALS = 2000 };
 /* Members in a region, at first and at least, and nodes of branch and cut in it. */
-enum { FIRST_REGION = 150, LEAST_REGION = 32, REGION_NODES = 300 };
+enum { FIRST_REGION = 150, LEAST_REGION = 32, REGION_NODES = 1000 };
 int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor) {
     return LEAST_TRIALS + factor * r->lg->problem->member_begin[r->lg->problem->n_classes];
 }
@@ -40,9 +41,6 @@ bool lagrange_run_over(lagrange_run *r) {
                                 .bound = (double)r->bound};
     return pulang_limits_stop(lg->limits, lg->problem, &progress) || pulang_clock() >= r->deadline;
 }
-
-/* So far from a whole number a flow still counts as whole. */
-static const double WHOLE = 1e-3;
 
 /* What no plan can come to: a bound above it proves that there is none. */
 static double beyond(const lagrange *lg) {
@@ -80,47 +78,11 @@ int64_t lagrange_run_recall(lagrange_run *r) {
     return lagrange_bound(lg, &bound) ? bound : r->best;
 }
 
-static int class_of(const pulang_problem *p, int arc) {
-    int low = 0, high = p->n_classes;
-    while (high - low > 1) {
-        int middle = low + (high - low) / 2;
-        if (p->arc_begin[middle] <= arc)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The plan of the subproblem as a flow. */
 static void read_plan(const lagrange_run *r, int *flow) {
     memset(flow, 0, (size_t)r->lg->problem->n_arcs * sizeof *flow);
     for (int i = 0; i < r->flow->n_listed; i++)
         flow[r->flow->arc[i]] = r->flow->count[i];
-}
-
-/* Every class where most of it is at the corner of the relaxation. */
-static void round_vertex(const lagrange_run *r, int *flow) {
-    const pulang_problem *p = r->lg->problem;
-    const lagrange_vertex *vertex = &r->vertices[0];
-    memset(flow, 0, (size_t)p->n_arcs * sizeof *flow);
-    for (int first = 0, end = 0; first < vertex->n; first = end) {
-        int k = class_of(p, vertex->arc[first]), left = p->supply[k];
-        while (end < vertex->n && vertex->arc[end] < p->arc_begin[k + 1]) {
-            flow[vertex->arc[end]] = (int)floor(vertex->flow[end] + WHOLE);
-            left -= flow[vertex->arc[end++]];
-        }
-        while (left > 0) {
-            int most = first;
-            for (int i = first; i < end; i++)
-                if (vertex->flow[i] - flow[vertex->arc[i]] > vertex->flow[most] - flow[vertex->arc[most]])
-                    most = i;
-            if (vertex->flow[most] - flow[vertex->arc[most]] < WHOLE)
-                break;
-            flow[vertex->arc[most]]++;
-            left--;
-        }
-    }
 }
 
 int64_t lagrange_run_value_of(const lagrange *lg, const int *flow) {
@@ -132,7 +94,7 @@ int64_t lagrange_run_value_of(const lagrange *lg, const int *flow) {
 }
 
 /* Takes a flow as incumbent if it holds and is better. */
-static void take_flow(lagrange_run *r, const int *flow) {
+void lagrange_run_take_flow(lagrange_run *r, const int *flow) {
     lagrange *lg = r->lg;
     const pulang_problem *p = lg->problem;
     int64_t value = lagrange_run_value_of(lg, flow);
@@ -150,12 +112,13 @@ pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t
     lagrange *lg = r->lg;
     if (from == LAGRANGE_FROM_PLAN)
         read_plan(r, r->start);
-    else if (from == LAGRANGE_FROM_VERTEX)
-        round_vertex(r, r->start);
     else
-        memcpy(r->start, from == LAGRANGE_FROM_START ? lg->start.flow : lg->solution->flow,
+        memcpy(r->start,
+               from == LAGRANGE_FROM_START    ? lg->start.flow
+               : from == LAGRANGE_FROM_MENDED ? r->mend.flow
+                                              : lg->solution->flow,
                (size_t)lg->problem->n_arcs * sizeof *r->start);
-    take_flow(r, r->start);
+    lagrange_run_take_flow(r, r->start);
     if (lagrange_run_solved(r))
         return PULANG_OK;
     if (lagrange_near_some(lg, r->flow, INT64_MAX, SEARCH_ARCS, r->flow->round - 20))
@@ -164,7 +127,7 @@ pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t
     if (!local)
         return pulang_fail_memory(r->error);
     if (lagrange_search_run(local, r->start, trials, r->deadline, r->found))
-        take_flow(r, r->found);
+        lagrange_run_take_flow(r, r->found);
     lagrange_search_free(local);
     return PULANG_OK;
 }
@@ -176,25 +139,23 @@ static int count_choices(const lagrange *lg) {
     return n;
 }
 
-/* Branch and cut over one region. *over: it came to an end. */
-static pulang_status solve_region(lagrange_run *r, uint64_t *random, bool *over) {
+/* Branch and cut over one region. */
+static pulang_status solve_region(lagrange_run *r, uint64_t *random, lagrange_found *found) {
     lagrange *lg = r->lg;
     lagrange_face face = {0};
-    pulang_limits limits = *lg->limits;
-    int64_t bound = INT64_MIN;
-    bool infeasible = false;
-    limits.deadline = fmin(limits.deadline, r->deadline);
-    limits.nodes = REGION_NODES;
-    limits.progress = NULL;
+    const lagrange_effort effort = {.nodes = REGION_NODES, .deadline = r->deadline};
+    *found = LAGRANGE_FOUND_BEST;
     if (lagrange_face_save(lg, &face)) {
         lagrange_face_free(&face);
         return pulang_fail_memory(r->error);
     }
-    pulang_status status = lagrange_region_restrict(lg, r->region_size, random, r->error);
+    pulang_status status =
+        lagrange_region_restrict(lg, lg->solution->flow, r->region_size, random, r->error);
     if (status == PULANG_OK && count_choices(lg) > 0)
-        status = lagrange_rest_solve(lg, &limits, &bound, &infeasible, r->error);
+        status = lagrange_find(lg, 0, &effort, r->found, found, r->error);
     lagrange_face_restore(lg, &face);
-    *over = !limits.stopped;
+    if (status == PULANG_OK && *found != LAGRANGE_FOUND_NOTHING && count_choices(lg) > 0)
+        lagrange_run_take_flow(r, r->found);
     return status;
 }
 
@@ -206,11 +167,10 @@ pulang_status lagrange_run_regions(lagrange_run *r, int rounds) {
     lagrange_run_recall(r);
     for (int round = 0;
          round < rounds && status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); round++) {
-        bool over = true;
-        status = solve_region(r, &random, &over);
+        lagrange_found found;
         int64_t before = r->value;
-        r->value = lagrange_run_value_of(lg, lg->solution->flow);
-        if (over)
+        status = solve_region(r, &random, &found);
+        if (found == LAGRANGE_FOUND_BEST)
             r->region_size += r->region_size < lg->problem->n_classes ? 1 + r->region_size / 16 : 0;
         else if (r->value == before)
             r->region_size -= r->region_size > LEAST_REGION ? r->region_size / 16 : 0;
@@ -354,7 +314,8 @@ pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     r->held = pulang_alloc((size_t)p->n_levels, sizeof *r->held);
     r->start = pulang_alloc((size_t)p->n_arcs, sizeof *r->start);
     r->found = pulang_alloc((size_t)p->n_arcs, sizeof *r->found);
-    if (!r->price || !r->held || !r->start || !r->found)
+    r->mend.flow = pulang_alloc((size_t)p->n_arcs, sizeof *r->mend.flow);
+    if (!r->price || !r->held || !r->start || !r->found || !r->mend.flow)
         return pulang_fail_memory(r->error);
     if (lg->solution->exists)
         r->value = lagrange_run_value_of(lg, lg->solution->flow);
@@ -374,5 +335,6 @@ void lagrange_run_clear(lagrange_run *r) {
     pulang_free(r->held);
     pulang_free(r->start);
     pulang_free(r->found);
+    pulang_free(r->mend.flow);
     lagrange_vertices_clear(r->vertices, r->n_vertices);
 }

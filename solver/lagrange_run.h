@@ -4,7 +4,9 @@
 #ifndef PULANG_SOLVER_LAGRANGE_RUN_H
 #define PULANG_SOLVER_LAGRANGE_RUN_H
 
-#include "solver/lagrange_rest.h"
+#include "solver/lagrange_find.h"
+#include "solver/lagrange_relax.h"
+#include "solver/lagrange_state.h"
 
 /* Arcs up to which branch and cut comes first, beyond which it is left for later, and beyond which it would
    get nowhere. */
@@ -15,6 +17,14 @@ enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_FIRST_TRIALS = 60, LAGRANGE_TRIALS = 3
 enum { LAGRANGE_REGIONS = 12 };
 /* Corners of the relaxation that are found at a time. */
 enum { LAGRANGE_VERTICES = 6 };
+
+/* A plan that may break what crosses, on its way to one that does not. */
+typedef struct lagrange_mend {
+    bool begun;
+    int *flow;     /* [n_arcs] */
+    double dearer; /* what is broken costs so many times its price */
+    int size;      /* members in a region */
+} lagrange_mend;
 
 typedef struct lagrange_run {
     lagrange *lg;
@@ -33,14 +43,14 @@ typedef struct lagrange_run {
     int *start, *found; /* [n_arcs] flows */
     lagrange_vertex vertices[LAGRANGE_VERTICES]; /* corners of the relaxation, the first without noise */
     int n_vertices;
+    lagrange_mend mend;
     pulang_error *error;
 } lagrange_run;
 
-/* Where a local search starts: the plan of the subproblem, the first corner of the relaxation, rounded, the
-   incumbent, or the plan of the start, which may hold less than the levels since. */
+/* Where a local search starts: the plan of the subproblem, what lagrange_run_mend has left, the incumbent, or the plan of the start, which may hold less than the levels since. */
 typedef enum lagrange_source {
     LAGRANGE_FROM_PLAN,
-    LAGRANGE_FROM_VERTEX,
+    LAGRANGE_FROM_MENDED,
     LAGRANGE_FROM_INCUMBENT,
     LAGRANGE_FROM_START
 } lagrange_source;
@@ -56,6 +66,8 @@ int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor);
 int64_t lagrange_run_recall(lagrange_run *r);
 /* What a flow comes to at the level in hand, and at those that are weighted beside it. */
 int64_t lagrange_run_value_of(const lagrange *lg, const int *flow);
+/* Takes a flow as incumbent if it holds and is better. */
+void lagrange_run_take_flow(lagrange_run *r, const int *flow);
 /* Works out the bound of the prices in hand, and keeps them if it is the best. */
 void lagrange_run_take_bound(lagrange_run *r);
 /* The subproblem at the prices in hand, over all arcs. */
@@ -66,6 +78,11 @@ pulang_status lagrange_run_raise(lagrange_run *r, int rounds);
 pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t trials);
 /* Corners of the relaxation over the cheapest arcs, and the bound that its prices prove. */
 pulang_status lagrange_run_relax(lagrange_run *r);
+/* A plan from the corners, where what crosses may be broken for a price: goes on from the last one, or begins
+   afresh. It becomes the incumbent if it breaks nothing in the end and is better. */
+pulang_status lagrange_run_mend(lagrange_run *r, bool afresh);
+/* Leaves the arcs that the flow and n corners from the first on use. is_used: [n_arcs] scratch. */
+void lagrange_run_restrict(const lagrange_run *r, const int *flow, int first, int n, bool *is_used);
 /* Branch and cut between the incumbent and the corners. */
 pulang_status lagrange_run_join(lagrange_run *r);
 /* Branch and cut over regions of the incumbent, so many one after the other. */

@@ -14,6 +14,8 @@
 enum { STEEP = 200 };
 /* Searches and polishes; and searches that have not found a plan. */
 enum { START_ROUNDS = 20, BLIND_ROUNDS = 4 };
+/* First searches that a plan is worth which breaks but little. */
+enum { MENDED_TRIALS = 10 };
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
 static const double NEAR = 2e-7;
 
@@ -77,6 +79,36 @@ static bool is_near_enough(const lagrange_run *r) {
            (r->lg->solution->exists && (double)(r->value - r->bound) <= NEAR * fabs((double)r->value));
 }
 
+/* One round after the first plan, or after nothing was found. */
+static pulang_status improve(lagrange_run *r, bool is_first) {
+    bool existed = r->lg->solution->exists;
+    pulang_status status = existed && !is_first ? lagrange_run_relax(r) : PULANG_OK;
+    if (status == PULANG_OK && !is_first)
+        status = lagrange_run_mend(r, false);
+    if (status == PULANG_OK && existed && !is_near_enough(r))
+        status = lagrange_run_join(r);
+    if (status == PULANG_OK && existed && !is_near_enough(r) && !lagrange_run_over(r))
+        status = lagrange_run_regions(r, LAGRANGE_REGIONS);
+    if (status == PULANG_OK && !is_near_enough(r) && !lagrange_run_over(r))
+        status = lagrange_run_search(r, existed ? LAGRANGE_FROM_INCUMBENT : LAGRANGE_FROM_PLAN,
+                                     lagrange_run_trials(r, LAGRANGE_TRIALS));
+    return status;
+}
+
+/* The first plan: out of the relaxation, mended. */
+static pulang_status find_first(lagrange_run *r) {
+    pulang_status status = lagrange_run_relax(r);
+    write_start(r);
+    if (status == PULANG_OK)
+        status = lagrange_run_mend(r, true);
+    if (status == PULANG_OK && !r->lg->solution->exists && r->mend.begun)
+        status = lagrange_run_search(r, LAGRANGE_FROM_MENDED,
+                                     lagrange_run_trials(r, MENDED_TRIALS * LAGRANGE_FIRST_TRIALS));
+    if (status == PULANG_OK && !r->lg->solution->exists)
+        status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
+    return status;
+}
+
 /* A plan that is good at all levels in their weighted sum, and prices that say how good. */
 static pulang_status find_start(lagrange_run *r, int first, int last) {
     lagrange *lg = r->lg;
@@ -88,25 +120,13 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
         status = lagrange_run_raise(r, LAGRANGE_DUAL_ROUNDS);
     if (status != PULANG_OK || r->infeasible || !r->flow->plan->feasible || r->flow->plan->stopped)
         return status;
-    status = lagrange_run_relax(r);
-    write_start(r);
-    lagrange_run_recall(r);
-    if (status == PULANG_OK)
-        status = lagrange_run_search(r, r->n_vertices > 0 ? LAGRANGE_FROM_VERTEX : LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
+    status = find_first(r);
     for (int round = 0; status == PULANG_OK && round < (lg->solution->exists ? START_ROUNDS : BLIND_ROUNDS) &&
                         !is_near_enough(r) && !lagrange_run_over(r);
          round++) {
         int64_t before = r->value;
         bool existed = lg->solution->exists;
-        if (existed && round > 0)
-            status = lagrange_run_relax(r);
-        if (status == PULANG_OK && existed)
-            status = lagrange_run_join(r);
-        if (status == PULANG_OK && existed && !is_near_enough(r) && !lagrange_run_over(r))
-            status = lagrange_run_regions(r, LAGRANGE_REGIONS);
-        if (status == PULANG_OK && !is_near_enough(r) && !lagrange_run_over(r))
-            status = lagrange_run_search(r, existed ? LAGRANGE_FROM_INCUMBENT : LAGRANGE_FROM_PLAN,
-                                         lagrange_run_trials(r, LAGRANGE_TRIALS));
+        status = improve(r, round == 0);
         if (existed && (double)(before - r->value) < 1e-5 * fabs((double)before))
             break;
     }

@@ -1,0 +1,105 @@
+/*
+ * From a corner of the relaxation to a plan. What rounding breaks is little, and mending it by exchanges costs
+ * ten times what a plan must; so what crosses may be broken for a price: first branch and cut chooses among
+ * the first corners, then in one region after the other around what is broken, while the price rises.
+ */
+#include "model/alloc.h"
+#include "model/error.h"
+#include "solver/lagrange_region.h"
+#include "solver/lagrange_run.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Corners that it begins from, and what branch and cut gets for them. */
+enum { FIRST_VERTICES = 2, FIRST_NODES = 5000 };
+static const double FIRST_SECONDS = 5;
+/* Members in a region, at first, at least and at most, and nodes for it. */
+enum { FIRST_AROUND = 80, LEAST_AROUND = 24, MOST_AROUND = 160, AROUND_NODES = 400 };
+/* What is broken costs so many times its price at first, more after so many regions, and so much more. */
+static const double FIRST_DEARER = 3, DEARER_BY = 2;
+enum { DEARER_AFTER = 20 };
+/* Of the time left, a call may take this part; and it makes so many regions at most. */
+static const double MEND_SHARE = 0.5;
+enum { MEND_REGIONS = 200 };
+
+static double cost_of(const lagrange_run *r, const int *flow) {
+    return (double)lagrange_run_value_of(r->lg, flow) + lagrange_broken(r->lg, flow, r->mend.dearer);
+}
+
+/* Takes what was found if it costs less. */
+static void take_found(lagrange_run *r) {
+    if (cost_of(r, r->found) < cost_of(r, r->mend.flow))
+        memcpy(r->mend.flow, r->found, (size_t)r->lg->problem->n_arcs * sizeof *r->found);
+}
+
+/* Branch and cut among the first corners, and the first rounded. */
+static pulang_status begin(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    lagrange_face face = {0};
+    lagrange_found found = LAGRANGE_FOUND_NOTHING;
+    const lagrange_effort effort = {.nodes = FIRST_NODES,
+                                    .deadline = fmin(r->deadline, pulang_clock() + FIRST_SECONDS)};
+    bool *is_used = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *is_used);
+    pulang_status status = is_used && !lagrange_face_save(lg, &face) ? PULANG_OK : PULANG_ERROR_MEMORY;
+    r->mend.dearer = FIRST_DEARER;
+    r->mend.size = FIRST_AROUND;
+    r->mend.begun = true;
+    lagrange_vertex_round(lg, &r->vertices[0], r->mend.flow);
+    if (status == PULANG_OK) {
+        lagrange_run_restrict(r, r->mend.flow, 0, FIRST_VERTICES, is_used);
+        status = lagrange_find(lg, r->mend.dearer, &effort, r->found, &found, r->error);
+        lagrange_face_restore(lg, &face);
+    } else {
+        pulang_fail_memory(r->error);
+        lagrange_face_free(&face);
+    }
+    if (found != LAGRANGE_FOUND_NOTHING)
+        memcpy(r->mend.flow, r->found, (size_t)lg->problem->n_arcs * sizeof *r->found);
+    pulang_free(is_used);
+    return status;
+}
+
+static pulang_status mend_region(lagrange_run *r, uint64_t *random) {
+    lagrange *lg = r->lg;
+    lagrange_face face = {0};
+    lagrange_found found = LAGRANGE_FOUND_NOTHING;
+    const lagrange_effort effort = {.nodes = AROUND_NODES, .deadline = r->deadline};
+    int *size = &r->mend.size;
+    if (lagrange_face_save(lg, &face)) {
+        lagrange_face_free(&face);
+        return pulang_fail_memory(r->error);
+    }
+    pulang_status status = lagrange_region_restrict(lg, r->mend.flow, *size, random, r->error);
+    if (status == PULANG_OK)
+        status = lagrange_find(lg, r->mend.dearer, &effort, r->found, &found, r->error);
+    lagrange_face_restore(lg, &face);
+    if (found != LAGRANGE_FOUND_NOTHING)
+        take_found(r);
+    if (found == LAGRANGE_FOUND_BEST)
+        *size += *size < MOST_AROUND ? *size / 16 : 0;
+    else
+        *size -= *size > LEAST_AROUND ? *size / 8 : 0;
+    return status;
+}
+
+pulang_status lagrange_run_mend(lagrange_run *r, bool afresh) {
+    double now = pulang_clock(), end = now + MEND_SHARE * (r->deadline - now);
+    uint64_t random = ++r->seed;
+    pulang_status status = PULANG_OK;
+    if (r->n_vertices == 0 && (afresh || !r->mend.begun))
+        return PULANG_OK;
+    lagrange_run_recall(r);
+    if (afresh || !r->mend.begun)
+        status = begin(r);
+    for (int i = 0; i < MEND_REGIONS && status == PULANG_OK && !lagrange_run_over(r) && pulang_clock() < end &&
+                    lagrange_broken(r->lg, r->mend.flow, 1) > 0;
+         i++) {
+        status = mend_region(r, &random);
+        if ((i + 1) % DEARER_AFTER == 0)
+            r->mend.dearer *= DEARER_BY;
+    }
+    if (status == PULANG_OK)
+        lagrange_run_take_flow(r, r->mend.flow);
+    return status;
+}
