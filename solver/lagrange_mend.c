@@ -16,21 +16,23 @@ enum { FIRST_VERTICES = 2, FIRST_NODES = 5000 };
 static const double FIRST_SECONDS = 5;
 /* Members in a region, at first, at least and at most, and nodes for it. */
 enum { FIRST_AROUND = 80, LEAST_AROUND = 24, MOST_AROUND = 160, AROUND_NODES = 400 };
-/* What is broken costs so many times its price at first, more after so many regions, and so much more. */
+/* What is broken costs so many times its price at first, and that much more after so many regions that
+   changed nothing, so many times in a call. */
 static const double FIRST_DEARER = 3, DEARER_BY = 2;
-enum { DEARER_AFTER = 20 };
-/* Of the time left, a call may take this part; and it makes so many regions at most. */
+enum { DEARER_AFTER = 6, DEARER_TIMES = 4 };
+/* Of the time left, a call may take this part. */
 static const double MEND_SHARE = 0.5;
-enum { MEND_REGIONS = 200 };
 
 static double cost_of(const lagrange_run *r, const int *flow) {
     return (double)lagrange_run_value_of(r->lg, flow) + lagrange_broken(r->lg, flow, r->mend.dearer);
 }
 
 /* Takes what was found if it costs less. */
-static void take_found(lagrange_run *r) {
-    if (cost_of(r, r->found) < cost_of(r, r->mend.flow))
+static bool take_found(lagrange_run *r) {
+    bool is_better = cost_of(r, r->found) < cost_of(r, r->mend.flow);
+    if (is_better)
         memcpy(r->mend.flow, r->found, (size_t)r->lg->problem->n_arcs * sizeof *r->found);
+    return is_better;
 }
 
 /* Branch and cut among the first corners, and the first rounded. */
@@ -60,7 +62,7 @@ static pulang_status begin(lagrange_run *r) {
     return status;
 }
 
-static pulang_status mend_region(lagrange_run *r, uint64_t *random) {
+static pulang_status mend_region(lagrange_run *r, uint64_t *random, bool *changed) {
     lagrange *lg = r->lg;
     lagrange_face face = {0};
     lagrange_found found = LAGRANGE_FOUND_NOTHING;
@@ -74,8 +76,7 @@ static pulang_status mend_region(lagrange_run *r, uint64_t *random) {
     if (status == PULANG_OK)
         status = lagrange_find(lg, r->mend.dearer, &effort, r->found, &found, r->error);
     lagrange_face_restore(lg, &face);
-    if (found != LAGRANGE_FOUND_NOTHING)
-        take_found(r);
+    *changed = found != LAGRANGE_FOUND_NOTHING && take_found(r);
     if (found == LAGRANGE_FOUND_BEST)
         *size += *size < MOST_AROUND ? *size / 16 : 0;
     else
@@ -92,12 +93,16 @@ pulang_status lagrange_run_mend(lagrange_run *r, bool afresh) {
     lagrange_run_recall(r);
     if (afresh || !r->mend.begun)
         status = begin(r);
-    for (int i = 0; i < MEND_REGIONS && status == PULANG_OK && !lagrange_run_over(r) && pulang_clock() < end &&
-                    lagrange_broken(r->lg, r->mend.flow, 1) > 0;
-         i++) {
-        status = mend_region(r, &random);
-        if ((i + 1) % DEARER_AFTER == 0)
+    for (int idle = 0, times = 0; times < DEARER_TIMES && status == PULANG_OK && !lagrange_run_over(r) &&
+                                  pulang_clock() < end && lagrange_broken(r->lg, r->mend.flow, 1) > 0;) {
+        bool changed = false;
+        status = mend_region(r, &random, &changed);
+        idle = changed ? 0 : idle + 1;
+        if (idle == DEARER_AFTER) {
             r->mend.dearer *= DEARER_BY;
+            idle = 0;
+            times++;
+        }
     }
     if (status == PULANG_OK)
         lagrange_run_take_flow(r, r->mend.flow);

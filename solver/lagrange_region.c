@@ -10,6 +10,8 @@
 
 /* Choices in a region for each of its members: the cheapest of all. */
 enum { ARCS_EACH = 12, ARCS_ALL = 8, ARCS_IN = 4 };
+/* Where something is broken, one region in so many is elsewhere all the same. */
+enum { ELSEWHERE = 4 };
 /* A rule on more than this part of the posts makes no region. */
 enum { LOCAL = 3 };
 
@@ -329,7 +331,7 @@ pulang_status lagrange_region_restrict(lagrange *lg, const int *flow, int size, 
     if (ready) {
         read_plan(&s);
         measure(&s);
-        int broken = draw_broken(&s);
+        int broken = pulang_draw(random, ELSEWHERE) > 0 ? draw_broken(&s) : PULANG_NONE;
         if (broken != PULANG_NONE) {
             choose_around(&s, broken, size);
             restrict_around(&s);
