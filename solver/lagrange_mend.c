@@ -23,6 +23,13 @@ enum { DEARER_AFTER = 6, DEARER_TIMES = 4 };
 /* Of the time left, a call may take this part. */
 static const double MEND_SHARE = 0.5;
 
+/* Dearer than that is of no use. */
+static const double MOST_DEARER = 1000;
+
+bool lagrange_run_mends(const lagrange_run *r) {
+    return r->mend.begun && r->mend.dearer < MOST_DEARER && lagrange_broken(r->lg, r->mend.flow, 1) > 0;
+}
+
 static double cost_of(const lagrange_run *r, const int *flow) {
     return (double)lagrange_run_value_of(r->lg, flow) + lagrange_broken(r->lg, flow, r->mend.dearer);
 }
@@ -94,7 +101,7 @@ pulang_status lagrange_run_mend(lagrange_run *r, bool afresh) {
     if (afresh || !r->mend.begun)
         status = begin(r);
     for (int idle = 0, times = 0; times < DEARER_TIMES && status == PULANG_OK && !lagrange_run_over(r) &&
-                                  pulang_clock() < end && lagrange_broken(r->lg, r->mend.flow, 1) > 0;) {
+                                  pulang_clock() < end && lagrange_run_mends(r);) {
         bool changed = false;
         status = mend_region(r, &random, &changed);
         idle = changed ? 0 : idle + 1;

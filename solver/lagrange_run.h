@@ -81,6 +81,8 @@ pulang_status lagrange_run_relax(lagrange_run *r);
 /* A plan from the corners, where what crosses may be broken for a price: goes on from the last one, or begins
    afresh. It becomes the incumbent if it breaks nothing in the end and is better. */
 pulang_status lagrange_run_mend(lagrange_run *r, bool afresh);
+/* Whether that may still lead somewhere. */
+bool lagrange_run_mends(const lagrange_run *r);
 /* Leaves the arcs that the flow and n corners from the first on use. is_used: [n_arcs] scratch. */
 void lagrange_run_restrict(const lagrange_run *r, const int *flow, int first, int n, bool *is_used);
 /* Branch and cut between the incumbent and the corners. */

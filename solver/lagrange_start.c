@@ -127,7 +127,7 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
         int64_t before = r->value;
         bool existed = lg->solution->exists;
         status = improve(r, round == 0);
-        if (existed && (double)(before - r->value) < 1e-5 * fabs((double)before))
+        if (existed && (double)(before - r->value) < 1e-5 * fabs((double)before) && !lagrange_run_mends(r))
             break;
     }
     return status;
