@@ -86,6 +86,8 @@ static pulang_status solve(lagrange_run *r) {
         if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
             status = lagrange_run_relax(r);
         if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
+            status = lagrange_run_mend(r, false);
+        if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
             status = lagrange_run_join(r);
         if (status == PULANG_OK && (lg->solution->exists) && !lagrange_run_solved(r) && !lagrange_run_over(r))
             status = lagrange_run_regions(r, LAGRANGE_REGIONS);

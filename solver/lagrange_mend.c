@@ -11,9 +11,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Corners that it begins from, and what branch and cut gets for them. */
+/* Corners that it begins from, and what branch and cut gets for them: nodes, and this part of the time. */
 enum { FIRST_VERTICES = 2, FIRST_NODES = 5000 };
-static const double FIRST_SECONDS = 5;
+static const double FIRST_SHARE = 0.4;
 /* Members in a region, at first, at least and at most, and nodes for it. */
 enum { FIRST_AROUND = 80, LEAST_AROUND = 24, MOST_AROUND = 160, AROUND_NODES = 400 };
 /* What is broken costs so many times its price at first, and that much more after so many regions that
@@ -42,30 +42,50 @@ static bool take_found(lagrange_run *r) {
     return is_better;
 }
 
-/* Branch and cut among the first corners, and the first rounded. */
-static pulang_status begin(lagrange_run *r) {
+/* Branch and cut between the flow in hand and n corners from the first on, for so long. */
+static pulang_status choose(lagrange_run *r, int first, int n, double seconds, lagrange_found *found) {
     lagrange *lg = r->lg;
     lagrange_face face = {0};
-    lagrange_found found = LAGRANGE_FOUND_NOTHING;
     const lagrange_effort effort = {.nodes = FIRST_NODES,
-                                    .deadline = fmin(r->deadline, pulang_clock() + FIRST_SECONDS)};
+                                    .deadline = fmin(r->deadline, pulang_clock() + seconds)};
     bool *is_used = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *is_used);
-    pulang_status status = is_used && !lagrange_face_save(lg, &face) ? PULANG_OK : PULANG_ERROR_MEMORY;
+    *found = LAGRANGE_FOUND_NOTHING;
+    if (!is_used || lagrange_face_save(lg, &face)) {
+        pulang_free(is_used);
+        lagrange_face_free(&face);
+        return pulang_fail_memory(r->error);
+    }
+    lagrange_run_restrict(r, r->mend.flow, first, n, is_used);
+    pulang_status status = lagrange_find(lg, r->mend.dearer, &effort, r->found, found, r->error);
+    lagrange_face_restore(lg, &face);
+    pulang_free(is_used);
+    return status;
+}
+
+/* From the first corners, one of them rounded. */
+static pulang_status begin(lagrange_run *r, double seconds) {
+    lagrange_found found;
     r->mend.dearer = FIRST_DEARER;
     r->mend.size = FIRST_AROUND;
     r->mend.begun = true;
-    lagrange_vertex_round(lg, &r->vertices[0], r->mend.flow);
-    if (status == PULANG_OK) {
-        lagrange_run_restrict(r, r->mend.flow, 0, FIRST_VERTICES, is_used);
-        status = lagrange_find(lg, r->mend.dearer, &effort, r->found, &found, r->error);
-        lagrange_face_restore(lg, &face);
-    } else {
-        pulang_fail_memory(r->error);
-        lagrange_face_free(&face);
+    lagrange_vertex_round(r->lg, &r->vertices[0], r->mend.flow);
+    pulang_status status = choose(r, 0, FIRST_VERTICES, seconds, &found);
+    if (found != LAGRANGE_FOUND_NOTHING) /* rounding may have parted teams */
+        memcpy(r->mend.flow, r->found, (size_t)r->lg->problem->n_arcs * sizeof *r->found);
+    return status;
+}
+
+/* Goes on with other corners, while they are near enough. */
+static pulang_status go_on(lagrange_run *r, double seconds) {
+    lagrange_found found = LAGRANGE_FOUND_BEST;
+    pulang_status status = PULANG_OK;
+    for (int i = 0; i < r->n_vertices && status == PULANG_OK && found == LAGRANGE_FOUND_BEST &&
+                    !lagrange_run_over(r);
+         i++) {
+        status = choose(r, i, 1, seconds, &found);
+        if (found != LAGRANGE_FOUND_NOTHING)
+            take_found(r);
     }
-    if (found != LAGRANGE_FOUND_NOTHING)
-        memcpy(r->mend.flow, r->found, (size_t)lg->problem->n_arcs * sizeof *r->found);
-    pulang_free(is_used);
     return status;
 }
 
@@ -94,12 +114,13 @@ static pulang_status mend_region(lagrange_run *r, uint64_t *random, bool *change
 pulang_status lagrange_run_mend(lagrange_run *r, bool afresh) {
     double now = pulang_clock(), end = now + MEND_SHARE * (r->deadline - now);
     uint64_t random = ++r->seed;
-    pulang_status status = PULANG_OK;
+    pulang_status status;
     if (r->n_vertices == 0 && (afresh || !r->mend.begun))
         return PULANG_OK;
     lagrange_run_recall(r);
-    if (afresh || !r->mend.begun)
-        status = begin(r);
+    status = afresh || !r->mend.begun ? begin(r, FIRST_SHARE * (end - now))
+             : lagrange_run_mends(r)  ? go_on(r, FIRST_SHARE * (end - now))
+                                      : PULANG_OK;
     for (int idle = 0, times = 0; times < DEARER_TIMES && status == PULANG_OK && !lagrange_run_over(r) &&
                                   pulang_clock() < end && lagrange_run_mends(r);) {
         bool changed = false;

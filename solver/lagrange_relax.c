@@ -13,6 +13,8 @@
 
 /* So much of an arc is some. */
 static const double SOME = 1e-6;
+/* Of the time left, more corners than the first may take this part with it. */
+static const double ENOUGH = 0.4;
 
 typedef struct series {
     lagrange *lg;
@@ -22,7 +24,7 @@ typedef struct series {
     const lagrange_noise *noise;
     int most, n;
     lagrange_vertex *vertices; /* [most], n of them filled */
-    double deadline;
+    double deadline, enough; /* after enough no other is begun */
     bool failed;
 } series;
 
@@ -70,7 +72,7 @@ static bool take_next(const double *x, const double *dual, double *cost, void *u
         double u = (double)pulang_draw(at->noise->random, UINT32_C(1) << 30) / (double)(UINT32_C(1) << 29) - 1;
         cost[a] = at->program->columns[a].cost + at->noise->most * u;
     }
-    return at->n < at->most;
+    return at->n < at->most && pulang_clock() < at->enough;
 }
 
 static bool is_late(const pulang_glpk_state *state, void *user) {
@@ -117,7 +119,8 @@ pulang_status lagrange_relax(lagrange *lg, const lagrange_noise *noise, int most
                  .noise = noise,
                  .most = most,
                  .vertices = vertices,
-                 .deadline = deadline};
+                 .deadline = deadline,
+                 .enough = pulang_clock() + ENOUGH * (deadline - pulang_clock())};
     if (lagrange_face_save(lg, &face)) {
         lagrange_face_free(&face);
         return pulang_fail_memory(error);

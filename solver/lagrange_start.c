@@ -117,7 +117,7 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
     if (status == PULANG_OK)
         status = lagrange_run_tree(r);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
-        status = lagrange_run_raise(r, LAGRANGE_DUAL_ROUNDS);
+        status = lagrange_run_raise(r, 1); /* the relaxation will do better */
     if (status != PULANG_OK || r->infeasible || !r->flow->plan->feasible || r->flow->plan->stopped)
         return status;
     status = find_first(r);
