@@ -13,7 +13,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROOT_ROUNDS = 40, ROOT_STEPS = 300, REPAIR_EVERY = 50, FIRST_NODES = 2000 };
+enum { FIRST_NODES = 500 };
+static const gap_effort ROOT_EFFORT = {.steps = 1000, .sweeps = 60, .repair_every = 25};
 
 static int64_t most_cost(const gap_state *s) {
     int64_t sum = 0;
@@ -49,18 +50,12 @@ static void start_prices(gap_state *s) {
 static void root(gap_state *s) {
     start_prices(s);
     gap_lists_build(s);
-    int64_t before = -1;
-    gap_dual_raise(s, 0, 0, 0, 0);
+    gap_dual_raise(s, 0, (gap_effort){0});
     gap_dual_fix(s, INT64_MAX);
     gap_near_build(s);
-    for (int round = 0; round < ROOT_ROUNDS && s->value > before && !gap_time_is_up(s); round++) {
-        before = s->value + s->scale / 8;
-        int64_t target =
-            s->exists ? s->best * s->scale : s->value + s->value / 4 + s->n_jobs * (int64_t)s->scale;
-        gap_dual_raise(s, ROOT_STEPS, target, 0.5, REPAIR_EVERY);
-        gap_dual_fix(s, INT64_MAX);
-        gap_near_build(s);
-    }
+    gap_dual_raise(s, most_cost(s) * s->scale, ROOT_EFFORT);
+    gap_dual_fix(s, INT64_MAX);
+    gap_near_build(s);
 }
 
 /* Looks for plans with few nodes at limits between the bound and the best plan: the nearer to the bound, the
@@ -73,7 +68,7 @@ static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
         int64_t limit = bound + (int64_t)(fraction * (double)(best - bound));
         if (limit >= best || fraction > 0.99)
             return;
-        if (gap_search(s, limit, 2 * s->n_jobs, true) != GAP_FOUND)
+        if (gap_search(s, limit, 2 * s->n_jobs, true, NULL) != GAP_FOUND)
             fraction = (1 + fraction) / 2;
     }
 }
@@ -83,15 +78,15 @@ static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
 static void climb(gap_state *s) {
     int64_t most = most_cost(s), n_nodes = FIRST_NODES;
     while (!s->stopped && s->bound <= most && !(s->exists && s->best <= s->bound)) {
-        gap_answer answer = gap_search(s, s->bound, n_nodes, false);
+        gap_answer answer = gap_search(s, s->bound, n_nodes, false, &s->path);
         if (answer == GAP_REFUTED) {
             s->bound++;
         } else if (answer == GAP_OPEN) {
-            dive(s, s->bound, most, n_nodes / 4);
-            gap_neighbours(s, n_nodes);
+            dive(s, s->bound, most, n_nodes / 8);
+            gap_neighbours(s, n_nodes / 2);
             n_nodes *= 2;
         }
-        if (answer == GAP_REFUTED && !s->exists && gap_search(s, most, n_nodes, true) == GAP_REFUTED)
+        if (answer == GAP_REFUTED && !s->exists && gap_search(s, most, n_nodes, true, NULL) == GAP_REFUTED)
             s->bound = most + 1;
     }
 }

@@ -124,7 +124,8 @@ static bool choose_scale(gap_state *s) {
     int64_t dearest = 1;
     for (size_t p = 0; p < (size_t)s->n_agents * (size_t)s->n_jobs; p++)
         dearest = s->cost[p] > dearest ? s->cost[p] : dearest;
-    int64_t most = LARGEST_VALUE / most_jobs(s);
+    s->most_jobs = most_jobs(s);
+    int64_t most = LARGEST_VALUE / s->most_jobs;
     s->scale = GRID;
     while (s->scale > 1 && 2 * dearest * s->scale > most)
         s->scale /= 2;
@@ -146,9 +147,9 @@ static bool allocate(gap_state *s) {
            (s->list_begin = pulang_alloc(m + 1, sizeof *s->list_begin)) &&
            (k->job = pulang_alloc(n, sizeof *k->job)) && (k->weight = pulang_alloc(n, sizeof *k->weight)) &&
            (k->profit = pulang_alloc(n, sizeof *k->profit)) &&
-           (s->price = pulang_alloc(n, sizeof *s->price)) && (s->trial = pulang_alloc(n, sizeof *s->trial)) &&
-           (s->direction = pulang_alloc(n, sizeof *s->direction)) &&
-           (s->count = pulang_alloc(n, sizeof *s->count)) && (s->pick = pulang_alloc(n, sizeof *s->pick)) &&
+           (k->taken = pulang_alloc(n, sizeof *k->taken)) && (s->price = pulang_alloc(n, sizeof *s->price)) &&
+           (s->trial = pulang_alloc(n, sizeof *s->trial)) && (s->count = pulang_alloc(n, sizeof *s->count)) &&
+           (s->pick = pulang_alloc(n, sizeof *s->pick)) &&
            (s->penalty = pulang_alloc(m * n, sizeof *s->penalty)) &&
            (s->removal = pulang_alloc(n, sizeof *s->removal)) &&
            (s->best_agent = pulang_alloc(n, sizeof *s->best_agent)) &&
@@ -163,7 +164,10 @@ static bool allocate(gap_state *s) {
            (s->free_job = pulang_alloc(n, sizeof *s->free_job)) &&
            (s->drawn = pulang_alloc(m, sizeof *s->drawn)) &&
            (s->depth_price = pulang_alloc((n + 1) * n, sizeof *s->depth_price)) &&
-           (s->depth_agent = pulang_alloc((n + 1) * m, sizeof *s->depth_agent));
+           (s->depth_agent = pulang_alloc((n + 1) * m, sizeof *s->depth_agent)) &&
+           (s->path.job = pulang_alloc(n + 1, sizeof *s->path.job)) &&
+           (s->path.tried = pulang_alloc(n + 1, sizeof *s->path.tried)) &&
+           (s->path.agent = pulang_alloc((n + 1) * m, sizeof *s->path.agent));
 }
 
 static bool allocate_table(gap_state *s) {
@@ -172,7 +176,7 @@ static bool allocate_table(gap_state *s) {
         room = (size_t)s->room[i] > room ? (size_t)s->room[i] : room;
     s->knapsack.table = pulang_alloc((room + 1) * ((size_t)s->n_jobs + 1), sizeof *s->knapsack.table);
     s->knapsack.tail = pulang_alloc(room + 1, sizeof *s->knapsack.tail);
-    return s->knapsack.table && s->knapsack.tail;
+    return s->knapsack.table && s->knapsack.tail && gap_model_make(s);
 }
 
 pulang_status gap_state_make(gap_state *s, pulang_error *error) {
@@ -212,7 +216,6 @@ void gap_state_clear(gap_state *s) {
                    s->list_begin,
                    s->price,
                    s->trial,
-                   s->direction,
                    s->count,
                    s->pick,
                    s->penalty,
@@ -231,11 +234,16 @@ void gap_state_clear(gap_state *s) {
                    s->room_price,
                    s->depth_price,
                    s->depth_agent,
+                   s->path.job,
+                   s->path.tried,
+                   s->path.agent,
                    s->knapsack.job,
                    s->knapsack.weight,
                    s->knapsack.profit,
+                   s->knapsack.taken,
                    s->knapsack.table,
                    s->knapsack.tail};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         pulang_free(all[k]);
+    gap_model_clear(&s->bundle);
 }

@@ -42,7 +42,7 @@ void gap_neighbours(gap_state *s, int64_t n_nodes) {
         int n = (int)lrint(s->n_drawn);
         draw_agents(s, n, s->drawn);
         restrict_to(s, s->drawn);
-        gap_answer answer = gap_search(s, s->best - 1, NEIGHBOUR_NODES, false);
+        gap_answer answer = gap_search(s, s->best - 1, NEIGHBOUR_NODES, false, NULL);
         gap_undo(s, n_trail);
         if (answer == GAP_REFUTED && n == s->n_agents)
             s->bound = s->best;

@@ -14,9 +14,14 @@ typedef struct search {
     int64_t limit; /* of the costs */
     int64_t nodes_left;
     bool repair; /* now and then makes a plan of a node's solution */
+    gap_path *path;
+    int n_known; /* the path shows the way at depths below this */
+    bool noted;  /* the path is a new one */
 } search;
 
-enum { NODE_STEPS = 10, ROOT_STEPS = 100, ROUNDS = 3, REPAIR_EVERY = 8 };
+enum { ROUNDS = 3, REPAIR_EVERY = 8 };
+static const gap_effort TOP_EFFORT = {.steps = 100, .sweeps = 100, .little = 0.1};
+static const gap_effort NODE_EFFORT = {.steps = 20, .sweeps = 12, .little = 0.1};
 
 static bool found(const search *q) {
     return q->s->exists && q->s->best <= q->limit;
@@ -68,14 +73,14 @@ static int sort_agents(const gap_state *s, int job, int *agents) {
 }
 
 /* Raises the dual and forbids pairs until neither changes much. GAP_OPEN: branch. */
-static gap_answer tighten(search *q, int steps) {
+static gap_answer tighten(search *q, gap_effort effort) {
     gap_state *s = q->s;
     int64_t target = q->limit * s->scale;
     for (int round = 0; round < ROUNDS; round++) {
         if (!gap_propagate(s))
             return GAP_REFUTED;
         gap_lists_build(s);
-        gap_dual_raise(s, steps, target, 0.5, 0);
+        gap_dual_raise(s, target, effort);
         if (found(q))
             return GAP_FOUND;
         if (s->value > target)
@@ -89,12 +94,81 @@ static gap_answer tighten(search *q, int steps) {
     return GAP_OPEN;
 }
 
-static gap_answer visit(search *q, int depth, int steps) {
+/* Puts the agents that the path has refuted first, then the one it was in; how many are refuted. *inside: the
+   one it was in is there. */
+static int follow_path(const search *q, int depth, int *agents, int n, bool *inside) {
+    const gap_path *path = q->path;
+    const int *tried = path->agent + (size_t)depth * (size_t)q->s->n_agents;
+    int front = 0;
+    *inside = false;
+    for (int t = 0; t <= path->tried[depth]; t++) {
+        int at = front;
+        while (at < n && agents[at] != tried[t])
+            at++;
+        if (at == n)
+            continue;
+        memmove(agents + front + 1, agents + front, (size_t)(at - front) * sizeof *agents);
+        agents[front++] = tried[t];
+        *inside = t == path->tried[depth];
+    }
+    return front - *inside;
+}
+
+/* The job to branch on and its agents, the first of them refuted before; how many. */
+static int choose_branches(search *q, int depth, int *job, int *agents, int *n) {
+    const gap_state *s = q->s;
+    bool known = depth < q->n_known && s->agent[q->path->job[depth]] < 0, inside = false;
+    *job = known ? q->path->job[depth] : choose_job(q);
+    *n = sort_agents(s, *job, agents);
+    int refuted = known ? follow_path(q, depth, agents, *n, &inside) : 0;
+    if (!inside)
+        q->n_known = 0;
+    return refuted;
+}
+
+/* The search stops below this node. On the way down a known path, that stays as it is. */
+static void note_path(search *q, int depth, int job, int tried) {
+    gap_path *path = q->path;
+    if (!path || q->n_known > 0)
+        return;
+    size_t m = (size_t)q->s->n_agents, at = (size_t)depth * m;
+    if (!q->noted)
+        path->n = depth + 1;
+    q->noted = true;
+    path->job[depth] = job;
+    path->tried[depth] = tried;
+    memcpy(path->agent + at, q->s->depth_agent + at, m * sizeof *path->agent);
+}
+
+static gap_answer visit(search *q, int depth, gap_effort effort);
+
+static gap_answer branch(search *q, int depth) {
+    gap_state *s = q->s;
+    int32_t *price = s->depth_price + (size_t)depth * (size_t)s->n_jobs;
+    int *agents = s->depth_agent + (size_t)depth * (size_t)s->n_agents;
+    memcpy(price, s->price, (size_t)s->n_jobs * sizeof *price);
+    size_t n_trail = s->n_trail;
+    int job, n;
+    for (int k = choose_branches(q, depth, &job, agents, &n); k < n; k++) {
+        memcpy(s->price, price, (size_t)s->n_jobs * sizeof *price);
+        gap_give(s, agents[k], job);
+        gap_answer answer = visit(q, depth + 1, NODE_EFFORT);
+        gap_undo(s, n_trail);
+        if (answer == GAP_OPEN)
+            note_path(q, depth, job, k);
+        if (answer != GAP_REFUTED)
+            return answer;
+        q->n_known = 0;
+    }
+    return GAP_REFUTED;
+}
+
+static gap_answer visit(search *q, int depth, gap_effort effort) {
     gap_state *s = q->s;
     s->nodes++;
     if (--q->nodes_left < 0 || gap_time_is_up(s))
         return GAP_OPEN;
-    gap_answer answer = tighten(q, steps);
+    gap_answer answer = tighten(q, effort);
     if (answer != GAP_OPEN)
         return answer;
     if (s->n_free == 0) {
@@ -108,29 +182,20 @@ static gap_answer visit(search *q, int depth, int steps) {
         if (found(q))
             return GAP_FOUND;
     }
-    int32_t *price = s->depth_price + (size_t)depth * (size_t)s->n_jobs;
-    int *agents = s->depth_agent + (size_t)depth * (size_t)s->n_agents;
-    memcpy(price, s->price, (size_t)s->n_jobs * sizeof *price);
-    size_t n_trail = s->n_trail;
-    int job = choose_job(q);
-    int n = sort_agents(s, job, agents);
-    for (int k = 0; k < n; k++) {
-        memcpy(s->price, price, (size_t)s->n_jobs * sizeof *price);
-        gap_give(s, agents[k], job);
-        answer = visit(q, depth + 1, NODE_STEPS);
-        gap_undo(s, n_trail);
-        if (answer != GAP_REFUTED)
-            return answer;
-    }
-    return GAP_REFUTED;
+    return branch(q, depth);
 }
 
-gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair) {
-    search q = {.s = s, .limit = limit, .nodes_left = max_nodes, .repair = repair};
+gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair, gap_path *path) {
+    search q = {.s = s, .limit = limit, .nodes_left = max_nodes, .repair = repair, .path = path};
+    if (path) {
+        path->n = path->limit == limit ? path->n : 0;
+        path->limit = limit;
+        q.n_known = path->n;
+    }
     size_t n_trail = s->n_trail;
     int32_t *root = s->depth_price + (size_t)s->n_jobs * (size_t)s->n_jobs;
     memcpy(root, s->price, (size_t)s->n_jobs * sizeof *root);
-    gap_answer answer = found(&q) ? GAP_FOUND : visit(&q, 0, ROOT_STEPS);
+    gap_answer answer = found(&q) ? GAP_FOUND : visit(&q, 0, TOP_EFFORT);
     gap_undo(s, n_trail);
     memcpy(s->price, root, (size_t)s->n_jobs * sizeof *root);
     return answer;

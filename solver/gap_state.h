@@ -6,6 +6,7 @@
 #define PULANG_SOLVER_GAP_STATE_H
 
 #include "solver/gap.h"
+#include "solver/gap_bundle.h"
 
 enum { GAP_NEAR = 12 };
 
@@ -18,7 +19,18 @@ typedef struct gap_knapsack {
     int32_t *profit; /* [n_jobs] */
     int32_t *table;  /* [(n + 1) * (room + 1)]: row k, room c: the best of the first k jobs within c */
     int32_t *tail;   /* [room + 1]: the best of the jobs from k on when c is taken */
+    int n_taken;
+    int *taken; /* [n_jobs] jobs of the optimum, descending */
 } gap_knapsack;
+
+/* Where a search stopped for want of nodes, to go on from there. */
+typedef struct gap_path {
+    int64_t limit;
+    int n;      /* nodes on the way */
+    int *job;   /* [jobs + 1] branched on */
+    int *tried; /* [jobs + 1] of the agents, those before this one are refuted */
+    int *agent; /* [(jobs + 1) * agents] */
+} gap_path;
 
 typedef struct gap_state {
     const pulang_gap *gap;
@@ -32,6 +44,7 @@ typedef struct gap_state {
     int32_t *cost;     /* [agents * jobs] >= 0 */
     int32_t *weight;   /* [agents * jobs] in the agent's one knapsack, a relaxation of his capacities */
     int32_t scale;     /* prices are integers in 1 / scale of a cost */
+    int most_jobs;     /* of one agent */
     int32_t price_max; /* prices stay within +- this, so that knapsacks fit in 32 bits */
     /* The pairs still allowed; what is done is undone by the trail. */
     uint8_t *allowed;   /* [agents * jobs] */
@@ -51,8 +64,8 @@ typedef struct gap_state {
     /* The dual. value = scale * bound of the costs, fixed ones included. */
     int32_t *price; /* [jobs] the best */
     int64_t value;
+    gap_bundle bundle;
     int32_t *trial;   /* [jobs] */
-    float *direction; /* [jobs] */
     int *count;       /* [jobs] agents that take it */
     int *pick;        /* [jobs] the cheapest of them; -1: none */
     int64_t *penalty; /* [agents * jobs] rise of value when the agent must take the job and no other */
@@ -78,7 +91,8 @@ typedef struct gap_state {
     uint8_t *drawn; /* [agents] */
     int64_t nodes;
     int32_t *depth_price; /* [(jobs + 1) * jobs] */
-    int *depth_agent;     /* [(jobs + 1) * agents] */
+    int *depth_agent;     /* [(jobs + 1) * agents] the agents tried, in this order */
+    gap_path path;        /* of the search that climbs */
 } gap_state;
 
 static inline size_t gap_pair(const gap_state *s, int agent, int job) {
@@ -112,12 +126,27 @@ int64_t gap_knapsack_solve(gap_state *s, int agent, const int32_t *price);
 void gap_knapsack_penalties(gap_state *s, int agent, const int32_t *price);
 
 /* gap_dual.c */
-int64_t gap_dual_value(gap_state *s, const int32_t *price);
-/* Raises value by at most so many steps, until it exceeds target; every so many steps (0: never) the
-   solution is repaired to a plan. */
-void gap_dual_raise(gap_state *s, int steps, int64_t target, double step_size, int repair_every);
+typedef struct gap_effort {
+    int steps;
+    int sweeps;       /* of the model for a step */
+    double little;    /* part of what is missing to target that a step must promise */
+    int repair_every; /* so many steps a solution is repaired to a plan; 0: never */
+} gap_effort;
+/* Raises value until it exceeds target or there is little to be gained. */
+void gap_dual_raise(gap_state *s, int64_t target, gap_effort effort);
 /* Forbids the pairs with which value exceeds limit; how many. */
 int gap_dual_fix(gap_state *s, int64_t limit);
+
+/* gap_model.c */
+bool gap_model_make(gap_state *s);
+void gap_model_clear(gap_bundle *b);
+/* Columns that may be had as things stand come back to life. */
+void gap_model_begin(gap_state *s);
+/* Adds what the agent's knapsack has just taken. */
+void gap_model_add(gap_state *s, int agent);
+/* The best prices near the centre by the model, bundle.price, as good as so many sweeps make them; what it
+   says the bound is there. */
+double gap_model_maximise(gap_state *s, int sweeps);
 
 /* gap_chain.c */
 /* Below n; n > 0. */
@@ -142,7 +171,8 @@ void gap_neighbours(gap_state *s, int64_t n_nodes);
 /* gap_search.c */
 typedef enum gap_answer { GAP_REFUTED, GAP_FOUND, GAP_OPEN } gap_answer;
 /* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. repair: now and then a plan is
-   made of the Lagrangian solution of a node, which takes longer than the node. */
-gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair);
+   made of the Lagrangian solution of a node, which takes longer than the node. path: may be NULL; a search
+   with the limit of the last one with this path goes on where that stopped. */
+gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair, gap_path *path);
 
 #endif
