@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum { FIRST_NODES = 500 };
-static const gap_effort ROOT_EFFORT = {.steps = 1000, .sweeps = 60, .repair_every = 25};
+static const gap_effort ROOT_EFFORT = {.steps = 1000, .sweeps = 60, .primal = true, .repair_every = 25};
 
 static int64_t most_cost(const gap_state *s) {
     int64_t sum = 0;
@@ -54,21 +54,24 @@ static void root(gap_state *s) {
     gap_dual_fix(s, INT64_MAX);
     gap_near_build(s);
     gap_dual_raise(s, most_cost(s) * s->scale, ROOT_EFFORT);
+    gap_model_share(s, s->share);
     gap_dual_fix(s, INT64_MAX);
     gap_near_build(s);
 }
 
 /* Looks for plans with few nodes at limits between the bound and the best plan: the nearer to the bound, the
    more is fixed, the straighter the way down. */
-static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
-    int64_t end = s->nodes + n_nodes;
+static void dive(gap_state *s, int64_t most, int64_t work) {
+    int64_t end = s->work + work;
     double fraction = 0.25;
-    while (!s->stopped && s->nodes < end) {
+    if (!(s->exists && s->best <= s->bound))
+        gap_round(s, s->exists ? s->best - 1 : most);
+    while (!s->stopped && s->work < end) {
         int64_t best = s->exists ? s->best : most + 1;
-        int64_t limit = bound + (int64_t)(fraction * (double)(best - bound));
+        int64_t limit = s->bound + (int64_t)(fraction * (double)(best - s->bound));
         if (limit >= best || fraction > 0.99)
             return;
-        if (gap_search(s, limit, 2 * s->n_jobs, true, NULL) != GAP_FOUND)
+        if (gap_search(s, limit, 2 * s->n_jobs, end - s->work, NULL) != GAP_FOUND)
             fraction = (1 + fraction) / 2;
     }
 }
@@ -78,15 +81,18 @@ static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
 static void climb(gap_state *s) {
     int64_t most = most_cost(s), n_nodes = FIRST_NODES;
     while (!s->stopped && s->bound <= most && !(s->exists && s->best <= s->bound)) {
-        gap_answer answer = gap_search(s, s->bound, n_nodes, false, &s->path);
+        int64_t work = -s->work;
+        gap_answer answer = gap_search(s, s->bound, n_nodes, 0, &s->path);
+        work += s->work;
         if (answer == GAP_REFUTED) {
             s->bound++;
         } else if (answer == GAP_OPEN) {
-            dive(s, s->bound, most, n_nodes / 8);
-            gap_neighbours(s, n_nodes / 2);
+            dive(s, most, work / 8);
+            gap_neighbours(s, work / 2);
             n_nodes *= 2;
         }
-        if (answer == GAP_REFUTED && !s->exists && gap_search(s, most, n_nodes, true, NULL) == GAP_REFUTED)
+        if (answer == GAP_REFUTED && !s->exists &&
+            gap_search(s, most, n_nodes, work + 1, NULL) == GAP_REFUTED)
             s->bound = most + 1;
     }
 }

@@ -12,13 +12,16 @@
 
 /* Part of the gain predicted that makes a step a serious one; null steps in a row before steps are shortened.
  */
+/* Steps are not shorter than this many units of cost; the shares may miss this part of the jobs. */
+static const double LEAST_LENGTH = 1, PRIMAL = 0.01;
 static const double SERIOUS = 0.1;
 /* What is little in any case, of a unit of cost. */
 static const double PRECISION = 0.01;
-enum { NULL_STEPS = 4 };
+enum { NULL_STEPS = 4, WORK_BOUND = 10 /* of a pair */ };
 
 /* The bound at the prices; the model learns what the agents take. */
 static int64_t bound_at(gap_state *s, const int32_t *price) {
+    s->work += WORK_BOUND * (s->list_begin[s->n_agents] + s->n_agents);
     int64_t value = s->fixed_cost * s->scale;
     for (int j = 0; j < s->n_jobs; j++) {
         s->count[j] = s->agent[j] >= 0;
@@ -70,7 +73,7 @@ static void centre(gap_state *s) {
 
 /* The gain came to this part of what the model said. Parabolas through what is known of the way say how far
    to go the next time; a model that could not be maximised well calls for short steps. */
-static void choose_length(gap_bundle *b, double part, bool rough, int n_null) {
+static void choose_length(gap_bundle *b, double least, double part, bool rough, int n_null) {
     double factor = 0.5 / fmax(1 - part, 0.05);
     if (rough)
         b->length *= 0.5;
@@ -78,14 +81,28 @@ static void choose_length(gap_bundle *b, double part, bool rough, int n_null) {
         b->length *= fmin(fmax(factor, 1), 4);
     else if (n_null >= NULL_STEPS || part < -1)
         b->length *= fmin(fmax(factor, 0.5), 1);
+    b->length = fmax(b->length, least);
+}
+
+/* How far the shares are from taking every job once. */
+static double mismatch(const gap_state *s) {
+    const gap_bundle *b = &s->bundle;
+    double sum = 0;
+    for (int j = 0; j < s->n_jobs; j++)
+        sum += fabs(b->price[j] - b->centre[j]);
+    return sum / b->length;
 }
 
 /* Goes to the model's maximum if it is better there. false: the model promises less than enough. */
-static bool step(gap_state *s, double enough, int sweeps, int *n_null) {
+static bool step(gap_state *s, double enough, const gap_effort *effort, int *n_null) {
     gap_bundle *b = &s->bundle;
-    double predicted = gap_model_maximise(s, sweeps) - (double)s->value;
-    if (predicted + b->slack < enough)
+    double predicted = gap_model_maximise(s, effort->sweeps) - (double)s->value;
+    if (predicted + b->slack < enough && (!effort->primal || mismatch(s) < PRIMAL * s->n_free))
         return false;
+    if (predicted + b->slack < enough) {
+        b->length *= 4;
+        return true;
+    }
     bool rough = b->slack > predicted / 2;
     round_prices(s);
     int64_t value = bound_at(s, s->trial);
@@ -100,7 +117,7 @@ static bool step(gap_state *s, double enough, int sweeps, int *n_null) {
         s->price = better;
         centre(s);
     }
-    choose_length(b, part, rough, *n_null);
+    choose_length(b, LEAST_LENGTH * s->scale, part, rough, *n_null);
     return true;
 }
 
@@ -112,7 +129,7 @@ void gap_dual_raise(gap_state *s, int64_t target, gap_effort effort) {
     centre(s);
     for (int k = 1; k <= effort.steps && s->value <= target && !s->stopped; k++) {
         double enough = fmax(PRECISION * s->scale, effort.little * (double)(target - s->value));
-        if (!step(s, enough, effort.sweeps, &n_null))
+        if (!step(s, enough, &effort, &n_null))
             return;
         if (effort.repair_every > 0 && k % effort.repair_every == 0) {
             gap_repair(s);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GRID = 1024, LARGEST_TABLE = 1 << 22, LARGEST_ROOM = 1 << 13 };
+enum { LOOSE_JOBS = 60, GRID = 1024, LARGEST_TABLE = 1 << 22, LARGEST_ROOM = 1 << 13 };
 static const int64_t LARGEST_VALUE = 1 << 30;
 
 bool gap_time_is_up(gap_state *s) {
@@ -160,9 +160,13 @@ static bool allocate(gap_state *s) {
            (s->n_near = pulang_alloc(n, sizeof *s->n_near)) &&
            (s->load = pulang_alloc(places, sizeof *s->load)) &&
            (s->overload = pulang_alloc(places, sizeof *s->overload)) &&
+           (s->regret = pulang_alloc(n, sizeof *s->regret)) &&
            (s->room_price = pulang_alloc(m, sizeof *s->room_price)) &&
            (s->free_job = pulang_alloc(n, sizeof *s->free_job)) &&
-           (s->drawn = pulang_alloc(m, sizeof *s->drawn)) &&
+           (s->share = pulang_alloc(m * n, sizeof *s->share)) &&
+           (s->part = pulang_alloc(m * n, sizeof *s->part)) &&
+           (s->round_price = pulang_alloc(n, sizeof *s->round_price)) &&
+           (s->rank = pulang_alloc(n, sizeof *s->rank)) && (s->drawn = pulang_alloc(m, sizeof *s->drawn)) &&
            (s->depth_price = pulang_alloc((n + 1) * n, sizeof *s->depth_price)) &&
            (s->depth_agent = pulang_alloc((n + 1) * m, sizeof *s->depth_agent)) &&
            (s->path.job = pulang_alloc(n + 1, sizeof *s->path.job)) &&
@@ -195,6 +199,7 @@ pulang_status gap_state_make(gap_state *s, pulang_error *error) {
         return pulang_fail_memory(error);
     memset(s->allowed, 1, (size_t)s->n_agents * (size_t)s->n_jobs);
     s->n_free = s->n_jobs;
+    s->n_loose = s->n_jobs < LOOSE_JOBS ? s->n_jobs : LOOSE_JOBS;
     s->n_drawn = s->n_agents < 3 ? s->n_agents : 3;
     for (int j = 0; j < s->n_jobs; j++) {
         s->n_allowed[j] = s->n_agents;
@@ -221,6 +226,10 @@ void gap_state_clear(gap_state *s) {
                    s->penalty,
                    s->removal,
                    s->drawn,
+                   s->share,
+                   s->part,
+                   s->round_price,
+                   s->rank,
                    s->free_job,
                    s->best_agent,
                    s->plan,
@@ -232,6 +241,7 @@ void gap_state_clear(gap_state *s) {
                    s->load,
                    s->overload,
                    s->room_price,
+                   s->regret,
                    s->depth_price,
                    s->depth_agent,
                    s->path.job,

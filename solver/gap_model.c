@@ -282,3 +282,14 @@ double gap_model_maximise(gap_state *s, int sweeps) {
     note_use(s, b);
     return value;
 }
+
+void gap_model_share(const gap_state *s, float *part) {
+    const gap_bundle *b = &s->bundle;
+    memset(part, 0, (size_t)s->n_agents * (size_t)s->n_jobs * sizeof *part);
+    for (int i = 0; i < s->n_agents; i++) {
+        const gap_column *first = columns_of(b, i);
+        for (const gap_column *c = first; c < first + b->n_live[i]; c++)
+            for (int k = 0; c->share > 0 && k < c->n; k++)
+                part[gap_pair(s, i, c->job[k])] += (float)c->share;
+    }
+}

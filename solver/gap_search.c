@@ -4,6 +4,7 @@
  * on its remaining agents. Asked for z = bound, bound + 1, ... the fixing is as strong as it can be.
  * Posta, Ferland and Michelon (2012), see gap_knapsack.c.
  */
+#include "model/exact.h"
 #include "solver/gap_state.h"
 
 #include <math.h>
@@ -14,12 +15,13 @@ typedef struct search {
     int64_t limit; /* of the costs */
     int64_t nodes_left;
     bool repair; /* now and then makes a plan of a node's solution */
+    int64_t begin, work_end, repair_work;
     gap_path *path;
     int n_known; /* the path shows the way at depths below this */
     bool noted;  /* the path is a new one */
 } search;
 
-enum { ROUNDS = 3, REPAIR_EVERY = 8 };
+enum { ROUNDS = 3, REPAIR_PART = 2 };
 static const gap_effort TOP_EFFORT = {.steps = 100, .sweeps = 100, .little = 0.1};
 static const gap_effort NODE_EFFORT = {.steps = 20, .sweeps = 12, .little = 0.1};
 
@@ -163,10 +165,21 @@ static gap_answer branch(search *q, int depth) {
     return GAP_REFUTED;
 }
 
+/* Makes a plan of the node's solution, in a part of the time that the nodes take. true: it is found. */
+static bool repair(search *q) {
+    gap_state *s = q->s;
+    int64_t begin = s->work;
+    if (REPAIR_PART * q->repair_work > begin - q->begin)
+        return false;
+    gap_repair(s);
+    q->repair_work += s->work - begin;
+    return found(q);
+}
+
 static gap_answer visit(search *q, int depth, gap_effort effort) {
     gap_state *s = q->s;
     s->nodes++;
-    if (--q->nodes_left < 0 || gap_time_is_up(s))
+    if (--q->nodes_left < 0 || s->work > q->work_end || gap_time_is_up(s))
         return GAP_OPEN;
     gap_answer answer = tighten(q, effort);
     if (answer != GAP_OPEN)
@@ -177,16 +190,15 @@ static gap_answer visit(search *q, int depth, gap_effort effort) {
         gap_keep(s, s->agent, s->fixed_cost);
         return GAP_FOUND;
     }
-    if (q->repair && s->nodes % REPAIR_EVERY == 0) {
-        gap_repair(s);
-        if (found(q))
-            return GAP_FOUND;
-    }
+    if (q->repair && repair(q))
+        return GAP_FOUND;
     return branch(q, depth);
 }
 
-gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair, gap_path *path) {
-    search q = {.s = s, .limit = limit, .nodes_left = max_nodes, .repair = repair, .path = path};
+gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, int64_t dive, gap_path *path) {
+    search q = {
+        .s = s, .limit = limit, .nodes_left = max_nodes, .path = path, .begin = s->work, .repair = dive > 0};
+    q.work_end = q.repair ? s->work + dive : INT64_MAX;
     if (path) {
         path->n = path->limit == limit ? path->n : 0;
         path->limit = limit;
@@ -198,5 +210,30 @@ gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repai
     gap_answer answer = found(&q) ? GAP_FOUND : visit(&q, 0, TOP_EFFORT);
     gap_undo(s, n_trail);
     memcpy(s->price, root, (size_t)s->n_jobs * sizeof *root);
+    return answer;
+}
+
+/* What the bound is where no plan may cost more than limit. */
+static int64_t bound_within(gap_state *s, int64_t limit) {
+    search q = {.s = s, .limit = limit};
+    size_t n_trail = s->n_trail;
+    int32_t *root = s->depth_price + (size_t)s->n_jobs * (size_t)s->n_jobs;
+    memcpy(root, s->price, (size_t)s->n_jobs * sizeof *root);
+    int64_t bound =
+        tighten(&q, TOP_EFFORT) == GAP_REFUTED ? limit + 1 : pulang_exact_ceil(s->value, s->scale);
+    gap_undo(s, n_trail);
+    memcpy(s->price, root, (size_t)s->n_jobs * sizeof *root);
+    return bound;
+}
+
+gap_answer gap_search_least(gap_state *s, int64_t limit, int64_t max_nodes) {
+    int64_t z = bound_within(s, limit);
+    gap_answer answer = GAP_REFUTED;
+    while (z <= limit) {
+        answer = gap_search(s, z, max_nodes, 0, NULL);
+        if (answer == GAP_FOUND || z == limit)
+            return answer;
+        z = answer == GAP_REFUTED ? z + 1 : z + (limit - z + 1) / 2;
+    }
     return answer;
 }

@@ -32,6 +32,12 @@ typedef struct gap_path {
     int *agent; /* [(jobs + 1) * agents] */
 } gap_path;
 
+/* The agents who would have a job at least cost; -1: none. */
+typedef struct gap_regret {
+    int first, second;
+    double difference;
+} gap_regret;
+
 typedef struct gap_state {
     const pulang_gap *gap;
     const pulang_gap_settings *settings;
@@ -84,12 +90,19 @@ typedef struct gap_state {
     int *n_near;        /* [jobs] */
     int64_t *load;      /* [resources * agents] */
     double *overload;   /* [resources * agents] price of a unit beyond the capacity */
+    gap_regret *regret; /* [jobs] while jobs without an agent are put somewhere */
     double *room_price; /* [agents] of a unit of the knapsack, by the jobs it takes */
     /* Search. */
-    int64_t bound;  /* no plan costs less */
-    double n_drawn; /* agents of a neighbourhood */
-    uint8_t *drawn; /* [agents] */
+    int64_t bound;        /* no plan costs less */
+    float *share;         /* [agents * jobs] the root's relaxation: which part of the job the agent has */
+    float *part;          /* [agents * jobs] the same of a node, while a plan is rounded */
+    int32_t *round_price; /* [jobs] */
+    float *rank;          /* [jobs] by which they are sorted, while a function uses them */
+    double n_drawn;       /* agents of a neighbourhood */
+    double n_loose;       /* jobs of one */
+    uint8_t *drawn;       /* [agents] */
     int64_t nodes;
+    int64_t work;         /* done, in units of some nanoseconds; a clock would not give the same plan twice */
     int32_t *depth_price; /* [(jobs + 1) * jobs] */
     int *depth_agent;     /* [(jobs + 1) * agents] the agents tried, in this order */
     gap_path path;        /* of the search that climbs */
@@ -125,11 +138,15 @@ void gap_lists_build(gap_state *s);
 int64_t gap_knapsack_solve(gap_state *s, int agent, const int32_t *price);
 void gap_knapsack_penalties(gap_state *s, int agent, const int32_t *price);
 
+/* Inserts the job into a list sorted by rank, the highest first. */
+void gap_rank(gap_state *s, int *list, int n, int job, float rank);
+
 /* gap_dual.c */
 typedef struct gap_effort {
     int steps;
     int sweeps;       /* of the model for a step */
     double little;    /* part of what is missing to target that a step must promise */
+    bool primal;      /* the shares are wanted too: they are to take every job once, nearly */
     int repair_every; /* so many steps a solution is repaired to a plan; 0: never */
 } gap_effort;
 /* Raises value until it exceeds target or there is little to be gained. */
@@ -147,6 +164,8 @@ void gap_model_add(gap_state *s, int agent);
 /* The best prices near the centre by the model, bundle.price, as good as so many sweeps make them; what it
    says the bound is there. */
 double gap_model_maximise(gap_state *s, int sweeps);
+/* Which part of each job each agent has by the shares: [agents * jobs]. */
+void gap_model_share(const gap_state *s, float *part);
 
 /* gap_chain.c */
 /* Below n; n > 0. */
@@ -164,15 +183,21 @@ void gap_descend(gap_state *s);
 /* gap_local.c: makes a plan of the picks. */
 void gap_repair(gap_state *s);
 
-/* gap_neighbours.c: looks for better plans with about so many nodes; raises s->bound where it proves the best
+/* gap_round.c: rounds the relaxation to a plan that costs at most limit, most of it at once, the rest by
+ * search. */
+void gap_round(gap_state *s, int64_t limit);
+
+/* gap_neighbours.c: looks for better plans with about so much work; raises s->bound where it proves the best
    plan. */
-void gap_neighbours(gap_state *s, int64_t n_nodes);
+void gap_neighbours(gap_state *s, int64_t work);
 
 /* gap_search.c */
 typedef enum gap_answer { GAP_REFUTED, GAP_FOUND, GAP_OPEN } gap_answer;
-/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. repair: now and then a plan is
-   made of the Lagrangian solution of a node, which takes longer than the node. path: may be NULL; a search
-   with the limit of the last one with this path goes on where that stopped. */
-gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair, gap_path *path);
+/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. dive: so much work at most, half
+   of it spent on plans made of the Lagrangian solutions of nodes; 0: none of that. path: may be NULL; a
+   search with the limit of the last one with this path goes on where that stopped. */
+gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, int64_t dive, gap_path *path);
+/* Looks for a plan that costs at most limit, for cheap ones first, with so many nodes each time. */
+gap_answer gap_search_least(gap_state *s, int64_t limit, int64_t max_nodes);
 
 #endif
