@@ -12,6 +12,7 @@ typedef struct gap_column {
     int n_all, n;   /* jobs; those of them that are free */
     int *all;       /* [n_all] descending */
     int *job;       /* [n] descending */
+    uint64_t *set;  /* [n_words] a bit for each of all its jobs */
     double cost;    /* of the free ones */
     double reduced; /* cost less the prices, as last worked out */
     double share;   /* of the agent; those of his live columns add up to 1 */
@@ -20,6 +21,8 @@ typedef struct gap_column {
 
 typedef struct gap_bundle {
     int most;           /* columns of an agent */
+    int n_words;        /* of a set of jobs */
+    uint64_t *set;      /* [agents * most * n_words] of the columns */
     int *n;             /* [agents] columns */
     int *n_live;        /* [agents] the first of them, which may be had as things stand */
     int *n_near;        /* [agents] the first of those, which cost little more than what is in use */

@@ -23,7 +23,7 @@ typedef struct search {
 
 enum { ROUNDS = 3, REPAIR_PART = 2 };
 static const gap_effort TOP_EFFORT = {.steps = 100, .sweeps = 100, .little = 0.1};
-static const gap_effort NODE_EFFORT = {.steps = 20, .sweeps = 12, .little = 0.1};
+static const gap_effort NODE_EFFORT = {.steps = 20, .sweeps = 8, .little = 0.1};
 
 static bool found(const search *q) {
     return q->s->exists && q->s->best <= q->limit;
