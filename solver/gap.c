@@ -13,8 +13,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { FIRST_NODES = 500 };
-static const gap_effort ROOT_EFFORT = {.steps = 1000, .sweeps = 60, .primal = true, .repair_every = 25};
+enum { FIRST_WORK = 40000000 };
+static const gap_effort ROOT_EFFORT = {.steps = 1000, .sweeps = 60, .primal = true, .repair_every = 100};
 
 static int64_t most_cost(const gap_state *s) {
     int64_t sum = 0;
@@ -71,28 +71,28 @@ static void dive(gap_state *s, int64_t most, int64_t work) {
         int64_t limit = s->bound + (int64_t)(fraction * (double)(best - s->bound));
         if (limit >= best || fraction > 0.99)
             return;
-        if (gap_search(s, limit, 2 * s->n_jobs, end - s->work, NULL) != GAP_FOUND)
+        if (gap_search(s, limit, (gap_allowance){2 * s->n_jobs, end - s->work, true}, NULL) != GAP_FOUND)
             fraction = (1 + fraction) / 2;
     }
 }
 
-/* Decides limit after limit from the bound upwards, with a number of nodes that grows; now and then it looks
-   for better plans elsewhere. s->bound is what holds in the end. */
+/* Decides limit after limit from the bound upwards, with work that grows; now and then it looks for better
+   plans elsewhere. s->bound is what holds in the end. */
 static void climb(gap_state *s) {
-    int64_t most = most_cost(s), n_nodes = FIRST_NODES;
+    int64_t most = most_cost(s), allowed = FIRST_WORK;
     while (!s->stopped && s->bound <= most && !(s->exists && s->best <= s->bound)) {
         int64_t work = -s->work;
-        gap_answer answer = gap_search(s, s->bound, n_nodes, 0, &s->path);
+        gap_answer answer = gap_search(s, s->bound, (gap_allowance){INT64_MAX, allowed, false}, &s->path);
         work += s->work;
         if (answer == GAP_REFUTED) {
             s->bound++;
         } else if (answer == GAP_OPEN) {
             dive(s, most, work / 8);
             gap_neighbours(s, work / 2);
-            n_nodes *= 2;
+            allowed *= 2;
         }
         if (answer == GAP_REFUTED && !s->exists &&
-            gap_search(s, most, n_nodes, work + 1, NULL) == GAP_REFUTED)
+            gap_search(s, most, (gap_allowance){INT64_MAX, allowed, true}, NULL) == GAP_REFUTED)
             s->bound = most + 1;
     }
 }

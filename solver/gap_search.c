@@ -13,9 +13,8 @@
 typedef struct search {
     gap_state *s;
     int64_t limit; /* of the costs */
-    int64_t nodes_left;
-    bool repair; /* now and then makes a plan of a node's solution */
-    int64_t begin, work_end, repair_work;
+    gap_allowance left;
+    int64_t begin, repair_work; /* when the search began; of the repairs */
     gap_path *path;
     int n_known; /* the path shows the way at depths below this */
     bool noted;  /* the path is a new one */
@@ -179,7 +178,7 @@ static bool repair(search *q) {
 static gap_answer visit(search *q, int depth, gap_effort effort) {
     gap_state *s = q->s;
     s->nodes++;
-    if (--q->nodes_left < 0 || s->work > q->work_end || gap_time_is_up(s))
+    if (--q->left.nodes < 0 || s->work - q->begin > q->left.work || gap_time_is_up(s))
         return GAP_OPEN;
     gap_answer answer = tighten(q, effort);
     if (answer != GAP_OPEN)
@@ -190,15 +189,13 @@ static gap_answer visit(search *q, int depth, gap_effort effort) {
         gap_keep(s, s->agent, s->fixed_cost);
         return GAP_FOUND;
     }
-    if (q->repair && repair(q))
+    if (q->left.repair && repair(q))
         return GAP_FOUND;
     return branch(q, depth);
 }
 
-gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, int64_t dive, gap_path *path) {
-    search q = {
-        .s = s, .limit = limit, .nodes_left = max_nodes, .path = path, .begin = s->work, .repair = dive > 0};
-    q.work_end = q.repair ? s->work + dive : INT64_MAX;
+gap_answer gap_search(gap_state *s, int64_t limit, gap_allowance allowance, gap_path *path) {
+    search q = {.s = s, .limit = limit, .left = allowance, .begin = s->work, .path = path};
     if (path) {
         path->n = path->limit == limit ? path->n : 0;
         path->limit = limit;
@@ -230,7 +227,7 @@ gap_answer gap_search_least(gap_state *s, int64_t limit, int64_t max_nodes) {
     int64_t z = bound_within(s, limit);
     gap_answer answer = GAP_REFUTED;
     while (z <= limit) {
-        answer = gap_search(s, z, max_nodes, 0, NULL);
+        answer = gap_search(s, z, (gap_allowance){max_nodes, INT64_MAX, false}, NULL);
         if (answer == GAP_FOUND || z == limit)
             return answer;
         z = answer == GAP_REFUTED ? z + 1 : z + (limit - z + 1) / 2;

@@ -193,10 +193,13 @@ void gap_neighbours(gap_state *s, int64_t work);
 
 /* gap_search.c */
 typedef enum gap_answer { GAP_REFUTED, GAP_FOUND, GAP_OPEN } gap_answer;
-/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. dive: so much work at most, half
-   of it spent on plans made of the Lagrangian solutions of nodes; 0: none of that. path: may be NULL; a
+typedef struct gap_allowance {
+    int64_t nodes, work;
+    bool repair; /* half of the work goes into plans made of the Lagrangian solutions of nodes */
+} gap_allowance;
+/* Is there a plan that costs at most limit? GAP_OPEN: the allowance or the time ran out. path: may be NULL; a
    search with the limit of the last one with this path goes on where that stopped. */
-gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, int64_t dive, gap_path *path);
+gap_answer gap_search(gap_state *s, int64_t limit, gap_allowance allowance, gap_path *path);
 /* Looks for a plan that costs at most limit, for cheap ones first, with so many nodes each time. */
 gap_answer gap_search_least(gap_state *s, int64_t limit, int64_t max_nodes);
 
