@@ -1,6 +1,7 @@
 /*
  * The generalized assignment problem, solved exactly: a Lagrangian bound whose subproblems are knapsacks,
- * plans by repair and local search, then the decision problem "at most z" for z from the bound upwards.
+ * then the decision problem "at most z" for z from the bound upwards; in between better plans are sought by
+ * rounding, dives and neighbourhoods.
  */
 #include "solver/gap.h"
 
@@ -13,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FIRST_WORK = 40000000 };
+enum { FIRST_WORK = 40000000 }; /* about a tenth of a second */
 static const gap_effort ROOT_EFFORT = {.steps = 1000, .sweeps = 60, .primal = true, .repair_every = 100};
 
 static int64_t most_cost(const gap_state *s) {

@@ -10,14 +10,14 @@
 #include <math.h>
 #include <string.h>
 
-/* Part of the gain predicted that makes a step a serious one; null steps in a row before steps are shortened.
- */
-/* Steps are not shorter than this many units of cost; the shares may miss this part of the jobs. */
-static const double LEAST_LENGTH = 1, PRIMAL = 0.01;
+/* Part of the gain predicted that makes a step a serious one. */
 static const double SERIOUS = 0.1;
-/* What is little in any case, of a unit of cost. */
-static const double PRECISION = 0.01;
-enum { NULL_STEPS = 4, WORK_BOUND = 10 /* of a pair */ };
+/* In units of cost: a gain that is little in any case; steps are not shorter than this. */
+static const double PRECISION = 0.01, LEAST_LENGTH = 1;
+/* Part of the jobs by which the shares may miss taking every job once. */
+static const double PRIMAL = 0.01;
+/* Null steps in a row before steps are shortened; work of a pair. */
+enum { NULL_STEPS = 4, WORK_BOUND = 10 };
 
 /* The bound at the prices; the model learns what the agents take. */
 static int64_t bound_at(gap_state *s, const int32_t *price) {
@@ -96,7 +96,7 @@ static double mismatch(const gap_state *s) {
 /* Goes to the model's maximum if it is better there. false: the model promises less than enough. */
 static bool step(gap_state *s, double enough, const gap_effort *effort, int *n_null) {
     gap_bundle *b = &s->bundle;
-    double predicted = gap_model_maximise(s, effort->sweeps) - (double)s->value;
+    double predicted = fmax(gap_model_maximise(s, effort->sweeps) - (double)s->value, 1);
     if (predicted + b->slack < enough && (!effort->primal || mismatch(s) < PRIMAL * s->n_free))
         return false;
     if (predicted + b->slack < enough) {

@@ -44,8 +44,8 @@ bool gap_model_make(gap_state *s) {
 }
 
 void gap_model_clear(gap_bundle *b) {
-    void *all[] = {b->n,     b->n_live,      b->n_near, b->column, b->job,
-                   b->given, b->given_begin, b->centre, b->price};
+    void *all[] = {b->n,   b->n_live, b->n_near,      b->column, b->job,
+                   b->set, b->given,  b->given_begin, b->centre, b->price};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         pulang_free(all[k]);
 }

@@ -224,13 +224,14 @@ static int64_t bound_within(gap_state *s, int64_t limit) {
 }
 
 gap_answer gap_search_least(gap_state *s, int64_t limit, int64_t max_nodes) {
-    int64_t z = bound_within(s, limit);
+    int64_t z = bound_within(s, limit), step = 1;
     gap_answer answer = GAP_REFUTED;
     while (z <= limit) {
         answer = gap_search(s, z, (gap_allowance){max_nodes, INT64_MAX, false}, NULL);
         if (answer == GAP_FOUND || z == limit)
             return answer;
-        z = answer == GAP_REFUTED ? z + 1 : z + (limit - z + 1) / 2;
+        step = answer == GAP_REFUTED ? 2 * step : limit - z + 1;
+        z += step / 2 < limit - z ? step / 2 : limit - z;
     }
     return answer;
 }
