@@ -1,6 +1,7 @@
 /*
  * The generalized assignment problem, solved exactly: a Lagrangian bound whose subproblems are knapsacks,
- * plans by repair and local search, then the decision problem "at most z" for z from the bound upwards.
+ * then the decision problem "at most z" for z from the bound upwards; in between better plans are sought by
+ * rounding, dives and neighbourhoods.
  */
 #include "solver/gap.h"
 
@@ -13,7 +14,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { ROOT_ROUNDS = 40, ROOT_STEPS = 300, REPAIR_EVERY = 50, FIRST_NODES = 2000 };
+enum { FIRST_WORK = 40000000 }; /* about a tenth of a second */
+static const gap_effort ROOT_EFFORT = {.steps = 1000, .sweeps = 60, .primal = true, .repair_every = 100};
 
 static int64_t most_cost(const gap_state *s) {
     int64_t sum = 0;
@@ -49,49 +51,49 @@ static void start_prices(gap_state *s) {
 static void root(gap_state *s) {
     start_prices(s);
     gap_lists_build(s);
-    int64_t before = -1;
-    gap_dual_raise(s, 0, 0, 0, 0);
+    gap_dual_raise(s, 0, (gap_effort){0});
     gap_dual_fix(s, INT64_MAX);
     gap_near_build(s);
-    for (int round = 0; round < ROOT_ROUNDS && s->value > before && !gap_time_is_up(s); round++) {
-        before = s->value + s->scale / 8;
-        int64_t target =
-            s->exists ? s->best * s->scale : s->value + s->value / 4 + s->n_jobs * (int64_t)s->scale;
-        gap_dual_raise(s, ROOT_STEPS, target, 0.5, REPAIR_EVERY);
-        gap_dual_fix(s, INT64_MAX);
-        gap_near_build(s);
-    }
+    gap_dual_raise(s, most_cost(s) * s->scale, ROOT_EFFORT);
+    gap_model_share(s, s->share);
+    gap_dual_fix(s, INT64_MAX);
+    gap_near_build(s);
 }
 
 /* Looks for plans with few nodes at limits between the bound and the best plan: the nearer to the bound, the
    more is fixed, the straighter the way down. */
-static void dive(gap_state *s, int64_t bound, int64_t most, int64_t n_nodes) {
-    int64_t end = s->nodes + n_nodes;
+static void dive(gap_state *s, int64_t most, int64_t work) {
+    int64_t end = s->work + work;
     double fraction = 0.25;
-    while (!s->stopped && s->nodes < end) {
+    if (!(s->exists && s->best <= s->bound))
+        gap_round(s, s->exists ? s->best - 1 : most);
+    while (!s->stopped && s->work < end) {
         int64_t best = s->exists ? s->best : most + 1;
-        int64_t limit = bound + (int64_t)(fraction * (double)(best - bound));
+        int64_t limit = s->bound + (int64_t)(fraction * (double)(best - s->bound));
         if (limit >= best || fraction > 0.99)
             return;
-        if (gap_search(s, limit, 2 * s->n_jobs, true) != GAP_FOUND)
+        if (gap_search(s, limit, (gap_allowance){2 * s->n_jobs, end - s->work, true}, NULL) != GAP_FOUND)
             fraction = (1 + fraction) / 2;
     }
 }
 
-/* Decides limit after limit from the bound upwards, with a number of nodes that grows; now and then it looks
-   for better plans elsewhere. s->bound is what holds in the end. */
+/* Decides limit after limit from the bound upwards, with work that grows; now and then it looks for better
+   plans elsewhere. s->bound is what holds in the end. */
 static void climb(gap_state *s) {
-    int64_t most = most_cost(s), n_nodes = FIRST_NODES;
+    int64_t most = most_cost(s), allowed = FIRST_WORK;
     while (!s->stopped && s->bound <= most && !(s->exists && s->best <= s->bound)) {
-        gap_answer answer = gap_search(s, s->bound, n_nodes, false);
+        int64_t work = -s->work;
+        gap_answer answer = gap_search(s, s->bound, (gap_allowance){INT64_MAX, allowed, false}, &s->path);
+        work += s->work;
         if (answer == GAP_REFUTED) {
             s->bound++;
         } else if (answer == GAP_OPEN) {
-            dive(s, s->bound, most, n_nodes / 4);
-            gap_neighbours(s, n_nodes);
-            n_nodes *= 2;
+            dive(s, most, work / 8);
+            gap_neighbours(s, work / 2);
+            allowed *= 2;
         }
-        if (answer == GAP_REFUTED && !s->exists && gap_search(s, most, n_nodes, true) == GAP_REFUTED)
+        if (answer == GAP_REFUTED && !s->exists &&
+            gap_search(s, most, (gap_allowance){INT64_MAX, allowed, true}, NULL) == GAP_REFUTED)
             s->bound = most + 1;
     }
 }

@@ -93,8 +93,9 @@ typedef struct chain {
 } chain;
 
 /* The job goes to an agent who sends another of his on. */
-static void try_chains(const gap_state *s, int job, int to, double gain, double here, chain *best) {
+static void try_chains(gap_state *s, int job, int to, double gain, double here, chain *best) {
     int from = s->plan[job];
+    s->work += s->n_held[to] * GAP_NEAR;
     double there = gap_overload(s, to, -1, -1);
     for (int k = 0; k < s->n_held[to]; k++) {
         int other = s->held[gap_pair(s, to, k)];

@@ -44,6 +44,13 @@ void gap_undo(gap_state *s, size_t n_trail) {
     }
 }
 
+void gap_rank(gap_state *s, int *list, int n, int job, float rank) {
+    s->rank[job] = rank;
+    for (; n > 0 && s->rank[list[n - 1]] < rank; n--)
+        list[n] = list[n - 1];
+    list[n] = job;
+}
+
 /* Lists the jobs without an agent; how many. */
 static int list_free(gap_state *s) {
     int n = 0;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GRID = 1024, LARGEST_TABLE = 1 << 22, LARGEST_ROOM = 1 << 13 };
+enum { LOOSE_JOBS = 60, GRID = 1024, LARGEST_TABLE = 1 << 22, LARGEST_ROOM = 1 << 13 };
 static const int64_t LARGEST_VALUE = 1 << 30;
 
 bool gap_time_is_up(gap_state *s) {
@@ -124,7 +124,8 @@ static bool choose_scale(gap_state *s) {
     int64_t dearest = 1;
     for (size_t p = 0; p < (size_t)s->n_agents * (size_t)s->n_jobs; p++)
         dearest = s->cost[p] > dearest ? s->cost[p] : dearest;
-    int64_t most = LARGEST_VALUE / most_jobs(s);
+    s->most_jobs = most_jobs(s);
+    int64_t most = LARGEST_VALUE / s->most_jobs;
     s->scale = GRID;
     while (s->scale > 1 && 2 * dearest * s->scale > most)
         s->scale /= 2;
@@ -146,9 +147,9 @@ static bool allocate(gap_state *s) {
            (s->list_begin = pulang_alloc(m + 1, sizeof *s->list_begin)) &&
            (k->job = pulang_alloc(n, sizeof *k->job)) && (k->weight = pulang_alloc(n, sizeof *k->weight)) &&
            (k->profit = pulang_alloc(n, sizeof *k->profit)) &&
-           (s->price = pulang_alloc(n, sizeof *s->price)) && (s->trial = pulang_alloc(n, sizeof *s->trial)) &&
-           (s->direction = pulang_alloc(n, sizeof *s->direction)) &&
-           (s->count = pulang_alloc(n, sizeof *s->count)) && (s->pick = pulang_alloc(n, sizeof *s->pick)) &&
+           (k->taken = pulang_alloc(n, sizeof *k->taken)) && (s->price = pulang_alloc(n, sizeof *s->price)) &&
+           (s->trial = pulang_alloc(n, sizeof *s->trial)) && (s->count = pulang_alloc(n, sizeof *s->count)) &&
+           (s->pick = pulang_alloc(n, sizeof *s->pick)) &&
            (s->penalty = pulang_alloc(m * n, sizeof *s->penalty)) &&
            (s->removal = pulang_alloc(n, sizeof *s->removal)) &&
            (s->best_agent = pulang_alloc(n, sizeof *s->best_agent)) &&
@@ -159,11 +160,18 @@ static bool allocate(gap_state *s) {
            (s->n_near = pulang_alloc(n, sizeof *s->n_near)) &&
            (s->load = pulang_alloc(places, sizeof *s->load)) &&
            (s->overload = pulang_alloc(places, sizeof *s->overload)) &&
+           (s->regret = pulang_alloc(n, sizeof *s->regret)) &&
            (s->room_price = pulang_alloc(m, sizeof *s->room_price)) &&
            (s->free_job = pulang_alloc(n, sizeof *s->free_job)) &&
-           (s->drawn = pulang_alloc(m, sizeof *s->drawn)) &&
+           (s->share = pulang_alloc(m * n, sizeof *s->share)) &&
+           (s->part = pulang_alloc(m * n, sizeof *s->part)) &&
+           (s->round_price = pulang_alloc(n, sizeof *s->round_price)) &&
+           (s->rank = pulang_alloc(n, sizeof *s->rank)) && (s->drawn = pulang_alloc(m, sizeof *s->drawn)) &&
            (s->depth_price = pulang_alloc((n + 1) * n, sizeof *s->depth_price)) &&
-           (s->depth_agent = pulang_alloc((n + 1) * m, sizeof *s->depth_agent));
+           (s->depth_agent = pulang_alloc((n + 1) * m, sizeof *s->depth_agent)) &&
+           (s->path.job = pulang_alloc(n + 1, sizeof *s->path.job)) &&
+           (s->path.tried = pulang_alloc(n + 1, sizeof *s->path.tried)) &&
+           (s->path.agent = pulang_alloc((n + 1) * m, sizeof *s->path.agent));
 }
 
 static bool allocate_table(gap_state *s) {
@@ -172,7 +180,7 @@ static bool allocate_table(gap_state *s) {
         room = (size_t)s->room[i] > room ? (size_t)s->room[i] : room;
     s->knapsack.table = pulang_alloc((room + 1) * ((size_t)s->n_jobs + 1), sizeof *s->knapsack.table);
     s->knapsack.tail = pulang_alloc(room + 1, sizeof *s->knapsack.tail);
-    return s->knapsack.table && s->knapsack.tail;
+    return s->knapsack.table && s->knapsack.tail && gap_model_make(s);
 }
 
 pulang_status gap_state_make(gap_state *s, pulang_error *error) {
@@ -191,6 +199,7 @@ pulang_status gap_state_make(gap_state *s, pulang_error *error) {
         return pulang_fail_memory(error);
     memset(s->allowed, 1, (size_t)s->n_agents * (size_t)s->n_jobs);
     s->n_free = s->n_jobs;
+    s->n_loose = s->n_jobs < LOOSE_JOBS ? s->n_jobs : LOOSE_JOBS;
     s->n_drawn = s->n_agents < 3 ? s->n_agents : 3;
     for (int j = 0; j < s->n_jobs; j++) {
         s->n_allowed[j] = s->n_agents;
@@ -212,12 +221,15 @@ void gap_state_clear(gap_state *s) {
                    s->list_begin,
                    s->price,
                    s->trial,
-                   s->direction,
                    s->count,
                    s->pick,
                    s->penalty,
                    s->removal,
                    s->drawn,
+                   s->share,
+                   s->part,
+                   s->round_price,
+                   s->rank,
                    s->free_job,
                    s->best_agent,
                    s->plan,
@@ -229,13 +241,19 @@ void gap_state_clear(gap_state *s) {
                    s->load,
                    s->overload,
                    s->room_price,
+                   s->regret,
                    s->depth_price,
                    s->depth_agent,
+                   s->path.job,
+                   s->path.tried,
+                   s->path.agent,
                    s->knapsack.job,
                    s->knapsack.weight,
                    s->knapsack.profit,
+                   s->knapsack.taken,
                    s->knapsack.table,
                    s->knapsack.tail};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         pulang_free(all[k]);
+    gap_model_clear(&s->bundle);
 }

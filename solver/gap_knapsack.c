@@ -73,6 +73,7 @@ static void fill(gap_knapsack *k, int64_t total, int32_t needed) {
 
 static void take(gap_state *s, int agent, int job) {
     int other = s->pick[job];
+    s->knapsack.taken[s->knapsack.n_taken++] = job;
     s->count[job]++;
     if (other < 0 || s->cost[gap_pair(s, agent, job)] < s->cost[gap_pair(s, other, job)])
         s->pick[job] = agent;
@@ -82,8 +83,9 @@ int64_t gap_knapsack_solve(gap_state *s, int agent, const int32_t *price) {
     gap_knapsack *k = &s->knapsack;
     int64_t value = 0;
     int64_t total = gather(s, agent, price);
+    k->n_taken = 0;
     if (total <= k->room) {
-        for (int n = 0; n < k->n; n++) {
+        for (int n = k->n - 1; n >= 0; n--) {
             value += k->profit[n];
             take(s, agent, k->job[n]);
         }

@@ -39,49 +39,67 @@ static void price_room(gap_state *s) {
 }
 
 /* The cheapest and second cheapest agent that has room, the room he needs included; the difference. */
-static double regret(const gap_state *s, int job, int *agent) {
+static void find_regret(gap_state *s, int job) {
+    gap_regret *regret = s->regret + job;
     double first = INFINITY, second = INFINITY;
-    *agent = -1;
+    regret->first = regret->second = -1;
+    s->work += s->n_agents;
     for (int i = 0; i < s->n_agents; i++) {
         double cost = cost_of(s, i, job) + s->room_price[i] * s->weight[gap_pair(s, i, job)];
         if (cost >= second || gap_overload(s, i, job, -1) > 0)
             continue;
         if (cost < first) {
             second = first;
+            regret->second = regret->first;
             first = cost;
-            *agent = i;
+            regret->first = i;
         } else {
             second = cost;
+            regret->second = i;
         }
     }
-    return *agent >= 0 ? second - first : -1;
+    regret->difference = regret->first >= 0 ? second - first : -1;
 }
 
-/* Jobs without an agent, the greatest regret first; where nobody has room, the least overload. */
-static void insert(gap_state *s) {
-    for (;;) {
-        int job = -1, agent = -1;
-        double most = -2;
-        for (int j = 0; j < s->n_jobs; j++) {
-            if (s->plan[j] >= 0)
-                continue;
-            int i;
-            double difference = regret(s, j, &i);
-            if (difference > most) {
-                most = difference;
-                job = j;
-                agent = i;
-            }
+/* The agent with the least overload by the job. */
+static int least_overloaded(const gap_state *s, int job) {
+    double least = INFINITY;
+    int agent = -1;
+    for (int i = 0; i < s->n_agents; i++) {
+        double overload = gap_overload(s, i, job, -1) + cost_of(s, i, job);
+        if (overload < least) {
+            least = overload;
+            agent = i;
         }
-        if (job < 0)
-            return;
-        double least = INFINITY;
-        for (int i = 0; agent < 0 && i < s->n_agents; i++)
-            least = fmin(least, gap_overload(s, i, job, -1) + cost_of(s, i, job));
-        for (int i = 0; agent < 0; i++)
-            if (gap_overload(s, i, job, -1) + cost_of(s, i, job) <= least)
-                agent = i;
+    }
+    return agent;
+}
+
+/* Jobs without an agent, the greatest regret first; where nobody has room, the least overload. An agent who
+   gets a job has less room: only regrets that count on him change. */
+static void insert(gap_state *s) {
+    int n = 0;
+    for (int j = 0; j < s->n_jobs; j++) {
+        if (s->plan[j] >= 0)
+            continue;
+        s->free_job[n++] = j;
+        find_regret(s, j);
+    }
+    while (n > 0) {
+        int at = 0;
+        for (int k = 1; k < n; k++)
+            if (s->regret[s->free_job[k]].difference > s->regret[s->free_job[at]].difference)
+                at = k;
+        int job = s->free_job[at], agent = s->regret[job].first;
+        s->free_job[at] = s->free_job[--n];
+        if (agent < 0)
+            agent = least_overloaded(s, job);
         gap_put(s, job, agent);
+        for (int k = 0; k < n; k++) {
+            const gap_regret *regret = s->regret + s->free_job[k];
+            if (regret->first == agent || regret->second == agent)
+                find_regret(s, s->free_job[k]);
+        }
     }
 }
 

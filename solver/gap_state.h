@@ -6,6 +6,7 @@
 #define PULANG_SOLVER_GAP_STATE_H
 
 #include "solver/gap.h"
+#include "solver/gap_bundle.h"
 
 enum { GAP_NEAR = 12 };
 
@@ -18,7 +19,24 @@ typedef struct gap_knapsack {
     int32_t *profit; /* [n_jobs] */
     int32_t *table;  /* [(n + 1) * (room + 1)]: row k, room c: the best of the first k jobs within c */
     int32_t *tail;   /* [room + 1]: the best of the jobs from k on when c is taken */
+    int n_taken;
+    int *taken; /* [n_jobs] jobs of the optimum, descending */
 } gap_knapsack;
+
+/* Where a search stopped for want of nodes, to go on from there. */
+typedef struct gap_path {
+    int64_t limit;
+    int n;      /* nodes on the way */
+    int *job;   /* [jobs + 1] branched on */
+    int *tried; /* [jobs + 1] of the agents, those before this one are refuted */
+    int *agent; /* [(jobs + 1) * agents] */
+} gap_path;
+
+/* The agents who would have a job at least cost; -1: none. */
+typedef struct gap_regret {
+    int first, second;
+    double difference;
+} gap_regret;
 
 typedef struct gap_state {
     const pulang_gap *gap;
@@ -32,6 +50,7 @@ typedef struct gap_state {
     int32_t *cost;     /* [agents * jobs] >= 0 */
     int32_t *weight;   /* [agents * jobs] in the agent's one knapsack, a relaxation of his capacities */
     int32_t scale;     /* prices are integers in 1 / scale of a cost */
+    int most_jobs;     /* of one agent */
     int32_t price_max; /* prices stay within +- this, so that knapsacks fit in 32 bits */
     /* The pairs still allowed; what is done is undone by the trail. */
     uint8_t *allowed;   /* [agents * jobs] */
@@ -51,8 +70,8 @@ typedef struct gap_state {
     /* The dual. value = scale * bound of the costs, fixed ones included. */
     int32_t *price; /* [jobs] the best */
     int64_t value;
+    gap_bundle bundle;
     int32_t *trial;   /* [jobs] */
-    float *direction; /* [jobs] */
     int *count;       /* [jobs] agents that take it */
     int *pick;        /* [jobs] the cheapest of them; -1: none */
     int64_t *penalty; /* [agents * jobs] rise of value when the agent must take the job and no other */
@@ -71,14 +90,22 @@ typedef struct gap_state {
     int *n_near;        /* [jobs] */
     int64_t *load;      /* [resources * agents] */
     double *overload;   /* [resources * agents] price of a unit beyond the capacity */
+    gap_regret *regret; /* [jobs] while jobs without an agent are put somewhere */
     double *room_price; /* [agents] of a unit of the knapsack, by the jobs it takes */
     /* Search. */
-    int64_t bound;  /* no plan costs less */
-    double n_drawn; /* agents of a neighbourhood */
-    uint8_t *drawn; /* [agents] */
+    int64_t bound;        /* no plan costs less */
+    float *share;         /* [agents * jobs] the root's relaxation: which part of the job the agent has */
+    float *part;          /* [agents * jobs] the same of a node, while a plan is rounded */
+    int32_t *round_price; /* [jobs] */
+    float *rank;          /* [jobs] by which they are sorted, while a function uses them */
+    double n_drawn;       /* agents of a neighbourhood */
+    double n_loose;       /* jobs of one */
+    uint8_t *drawn;       /* [agents] */
     int64_t nodes;
+    int64_t work;         /* done, in units of some nanoseconds; a clock would not give the same plan twice */
     int32_t *depth_price; /* [(jobs + 1) * jobs] */
-    int *depth_agent;     /* [(jobs + 1) * agents] */
+    int *depth_agent;     /* [(jobs + 1) * agents] the agents tried, in this order */
+    gap_path path;        /* of the search that climbs */
 } gap_state;
 
 static inline size_t gap_pair(const gap_state *s, int agent, int job) {
@@ -111,13 +138,34 @@ void gap_lists_build(gap_state *s);
 int64_t gap_knapsack_solve(gap_state *s, int agent, const int32_t *price);
 void gap_knapsack_penalties(gap_state *s, int agent, const int32_t *price);
 
+/* Inserts the job into a list sorted by rank, the highest first. */
+void gap_rank(gap_state *s, int *list, int n, int job, float rank);
+
 /* gap_dual.c */
-int64_t gap_dual_value(gap_state *s, const int32_t *price);
-/* Raises value by at most so many steps, until it exceeds target; every so many steps (0: never) the
-   solution is repaired to a plan. */
-void gap_dual_raise(gap_state *s, int steps, int64_t target, double step_size, int repair_every);
+typedef struct gap_effort {
+    int steps;
+    int sweeps;       /* of the model for a step */
+    double little;    /* part of what is missing to target that a step must promise */
+    bool primal;      /* the shares are wanted too: they are to take every job once, nearly */
+    int repair_every; /* so many steps a solution is repaired to a plan; 0: never */
+} gap_effort;
+/* Raises value until it exceeds target or there is little to be gained. */
+void gap_dual_raise(gap_state *s, int64_t target, gap_effort effort);
 /* Forbids the pairs with which value exceeds limit; how many. */
 int gap_dual_fix(gap_state *s, int64_t limit);
+
+/* gap_model.c */
+bool gap_model_make(gap_state *s);
+void gap_model_clear(gap_bundle *b);
+/* Columns that may be had as things stand come back to life. */
+void gap_model_begin(gap_state *s);
+/* Adds what the agent's knapsack has just taken. */
+void gap_model_add(gap_state *s, int agent);
+/* The best prices near the centre by the model, bundle.price, as good as so many sweeps make them; what it
+   says the bound is there. */
+double gap_model_maximise(gap_state *s, int sweeps);
+/* Which part of each job each agent has by the shares: [agents * jobs]. */
+void gap_model_share(const gap_state *s, float *part);
 
 /* gap_chain.c */
 /* Below n; n > 0. */
@@ -135,14 +183,24 @@ void gap_descend(gap_state *s);
 /* gap_local.c: makes a plan of the picks. */
 void gap_repair(gap_state *s);
 
-/* gap_neighbours.c: looks for better plans with about so many nodes; raises s->bound where it proves the best
+/* gap_round.c: rounds the relaxation to a plan that costs at most limit, most of it at once, the rest by
+ * search. */
+void gap_round(gap_state *s, int64_t limit);
+
+/* gap_neighbours.c: looks for better plans with about so much work; raises s->bound where it proves the best
    plan. */
-void gap_neighbours(gap_state *s, int64_t n_nodes);
+void gap_neighbours(gap_state *s, int64_t work);
 
 /* gap_search.c */
 typedef enum gap_answer { GAP_REFUTED, GAP_FOUND, GAP_OPEN } gap_answer;
-/* Is there a plan that costs at most limit? GAP_OPEN: nodes or time ran out. repair: now and then a plan is
-   made of the Lagrangian solution of a node, which takes longer than the node. */
-gap_answer gap_search(gap_state *s, int64_t limit, int64_t max_nodes, bool repair);
+typedef struct gap_allowance {
+    int64_t nodes, work;
+    bool repair; /* half of the work goes into plans made of the Lagrangian solutions of nodes */
+} gap_allowance;
+/* Is there a plan that costs at most limit? GAP_OPEN: the allowance or the time ran out. path: may be NULL; a
+   search with the limit of the last one with this path goes on where that stopped. */
+gap_answer gap_search(gap_state *s, int64_t limit, gap_allowance allowance, gap_path *path);
+/* Looks for a plan that costs at most limit, for cheap ones first, with so many nodes each time. */
+gap_answer gap_search_least(gap_state *s, int64_t limit, int64_t max_nodes);
 
 #endif

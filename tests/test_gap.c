@@ -1,79 +1,8 @@
 #include "model/alloc.h"
 #include "solver/gap.h"
-#include "tests/support.h"
+#include "tests/support_gap.h"
 
 #include <criterion/criterion.h>
-
-static size_t pair(const pulang_gap *gap, int agent, int job) {
-    return (size_t)agent * (size_t)gap->n_jobs + (size_t)job;
-}
-
-/* Types as of Chu and Beasley (1997): C independent, D dear where light, E over decades, else like A. */
-static pulang_gap *make(test_random *random, char type, int n_agents, int n_jobs, int n_resources) {
-    pulang_gap *gap = pulang_gap_new(n_agents, n_jobs, n_resources);
-    int percent = test_random_range(random, 60, 120);
-    for (int r = 0; r < n_resources; r++) {
-        for (int i = 0; i < n_agents; i++) {
-            size_t place = (size_t)r * (size_t)n_agents + (size_t)i;
-            int64_t total = 0;
-            for (int j = 0; j < n_jobs; j++) {
-                int use = type == 'E'
-                              ? 1 << test_random_range(random, 0, 6)
-                              : test_random_range(random, type == 'D' ? 1 : 5, type == 'D' ? 100 : 25);
-                gap->use[place * (size_t)n_jobs + (size_t)j] = use;
-                total += use;
-                int cost = test_random_range(random, 10, 50);
-                if (type == 'D')
-                    cost = 111 - use + test_random_range(random, -10, 10);
-                if (type == 'E')
-                    cost = 1000 / use - test_random_range(random, 0, 10);
-                gap->cost[pair(gap, i, j)] = cost;
-            }
-            gap->capacity[place] = total * percent / 100 / n_agents;
-        }
-    }
-    return gap;
-}
-
-typedef struct enumeration {
-    const pulang_gap *gap;
-    int64_t rest[16];
-    bool exists;
-    int64_t best;
-} enumeration;
-
-/* Tries every agent for every job from this one on. */
-static void enumerate(enumeration *e, int job, int64_t cost) {
-    const pulang_gap *gap = e->gap;
-    if (job == gap->n_jobs) {
-        if (!e->exists || (gap->maximise ? cost > e->best : cost < e->best))
-            e->best = cost;
-        e->exists = true;
-        return;
-    }
-    for (int i = 0; i < gap->n_agents; i++) {
-        bool fits = true;
-        for (int r = 0; r < gap->n_resources; r++) {
-            size_t place = (size_t)(r * gap->n_agents + i);
-            e->rest[place] -= gap->use[place * (size_t)gap->n_jobs + (size_t)job];
-            fits = fits && e->rest[place] >= 0;
-        }
-        if (fits)
-            enumerate(e, job + 1, cost + gap->cost[pair(gap, i, job)]);
-        for (int r = 0; r < gap->n_resources; r++) {
-            size_t place = (size_t)(r * gap->n_agents + i);
-            e->rest[place] += gap->use[place * (size_t)gap->n_jobs + (size_t)job];
-        }
-    }
-}
-
-static enumeration enumerate_all(const pulang_gap *gap) {
-    enumeration e = {.gap = gap};
-    for (int p = 0; p < gap->n_agents * gap->n_resources; p++)
-        e.rest[p] = gap->capacity[p];
-    enumerate(&e, 0, 0);
-    return e;
-}
 
 static pulang_gap_plan *solve(const pulang_gap *gap) {
     pulang_gap_settings settings = {.seed = 1};
@@ -84,7 +13,7 @@ static pulang_gap_plan *solve(const pulang_gap *gap) {
 
 /* Solves and compares with all plans there are. */
 static void compare(const pulang_gap *gap) {
-    enumeration e = enumerate_all(gap);
+    test_gap_plans e = test_gap_enumerate(gap);
     pulang_gap_plan *plan = solve(gap);
     const char *message = "";
     cr_assert(pulang_gap_check(gap, plan, &message), "%s", message);
@@ -105,9 +34,9 @@ Test(gap, equals_enumeration_on_random_instances) {
     test_random random = {.state = 20};
     for (int round = 0; round < 300; round++) {
         int n_agents = test_random_range(&random, 1, 4);
-        pulang_gap *gap =
-            make(&random, "CDE"[round % 3], n_agents, test_random_range(&random, 1, n_agents > 3 ? 7 : 9),
-                 round % 4 == 3 ? test_random_range(&random, 2, 3) : 1);
+        pulang_gap *gap = test_gap_make(&random, "CDE"[round % 3], n_agents,
+                                        test_random_range(&random, 1, n_agents > 3 ? 7 : 9),
+                                        round % 4 == 3 ? test_random_range(&random, 2, 3) : 1);
         gap->maximise = round % 5 == 4;
         compare(gap);
         pulang_gap_free(gap);
@@ -117,7 +46,7 @@ Test(gap, equals_enumeration_on_random_instances) {
 Test(gap, solves_where_uses_are_too_large_for_a_table) {
     test_random random = {.state = 21};
     for (int round = 0; round < 4; round++) {
-        pulang_gap *gap = make(&random, 'D', 3, 8, 1);
+        pulang_gap *gap = test_gap_make(&random, 'D', 3, 8, 1);
         for (int p = 0; p < 24; p++)
             gap->use[p] = gap->use[p] * 1000003 + test_random_range(&random, 0, 99999);
         for (int i = 0; i < 3; i++)
@@ -130,9 +59,9 @@ Test(gap, solves_where_uses_are_too_large_for_a_table) {
 Test(gap, bound_holds_at_any_price) {
     test_random random = {.state = 22};
     for (int round = 0; round < 100; round++) {
-        pulang_gap *gap = make(&random, "CDE"[round % 3], 3, 7, 1 + round % 2);
+        pulang_gap *gap = test_gap_make(&random, "CDE"[round % 3], 3, 7, 1 + round % 2);
         gap->maximise = round % 5 == 4;
-        enumeration e = enumerate_all(gap);
+        test_gap_plans e = test_gap_enumerate(gap);
         double price[7];
         for (int j = 0; j < 7; j++)
             price[j] = test_random_range(&random, -20000, 200000) / 1000.0;
@@ -146,7 +75,7 @@ Test(gap, bound_holds_at_any_price) {
 
 Test(gap, proves_a_larger_one_the_same_every_time) {
     test_random random = {.state = 23};
-    pulang_gap *gap = make(&random, 'D', 5, 30, 1);
+    pulang_gap *gap = test_gap_make(&random, 'D', 5, 30, 1);
     for (int i = 0; i < 5; i++)
         gap->capacity[i] = 260;
     pulang_gap_plan *one = solve(gap), *two = solve(gap);
@@ -161,7 +90,7 @@ Test(gap, proves_a_larger_one_the_same_every_time) {
 
 Test(gap, check_finds_what_is_wrong) {
     test_random random = {.state = 24};
-    pulang_gap *gap = make(&random, 'C', 3, 9, 1);
+    pulang_gap *gap = test_gap_make(&random, 'C', 3, 9, 1);
     for (int i = 0; i < 3; i++)
         gap->capacity[i] = 70;
     pulang_gap_plan *plan = solve(gap), whole = *plan;
@@ -198,8 +127,8 @@ static bool stop_now(void *user) {
 
 Test(gap, stops_when_told_with_a_valid_bound) {
     test_random random = {.state = 25};
-    pulang_gap *gap = make(&random, 'D', 3, 9, 1);
-    enumeration e = enumerate_all(gap);
+    pulang_gap *gap = test_gap_make(&random, 'D', 3, 9, 1);
+    test_gap_plans e = test_gap_enumerate(gap);
     int asked = 0;
     pulang_gap_settings settings = {.stop = stop_now, .user = &asked};
     pulang_gap_plan *plan = NULL;
@@ -225,7 +154,7 @@ Test(gap, refuses_costs_beyond_32_bits_of_prices) {
 
 Test(gap, survives_every_failing_allocation) {
     test_random random = {.state = 26};
-    pulang_gap *gap = make(&random, 'C', 3, 6, 2);
+    pulang_gap *gap = test_gap_make(&random, 'C', 3, 6, 2);
     pulang_gap_settings settings = {0};
     pulang_gap_plan *plan = NULL;
     pulang_status status = PULANG_ERROR_MEMORY;
