@@ -36,9 +36,9 @@ typedef struct session {
     jmp_buf aborted;
     glp_prob *lp;
     glpk_form form;
-    double *x, *candidate; /* [n_columns] of the program */
-    double *given;         /* [n_free + 1] a heuristic solution as GLPK wants it */
-    double *dual;          /* [n_rows] of the relaxation */
+    double *x, *candidate;            /* [n_columns] of the program */
+    double *given;                    /* [n_free + 1] a heuristic solution as GLPK wants it */
+    double *dual;                     /* [n_rows] of the relaxation */
     const pulang_glpk_series *series; /* NULL: one relaxation only */
 } session;
 
@@ -281,7 +281,10 @@ static void branch_and_cut(session *s, double seconds) {
     how.mip_gap = s->search->gap;
     /* Not MIR cuts: with amounts of millions they have sent the simplex method round in circles. */
     how.gmi_cuts = how.cov_cuts = s->search->quick ? GLP_OFF : GLP_ON;
-    if (s->search->quick && !s->search->heuristic) { how.br_tech = GLP_BR_PCH; how.presolve = GLP_ON; }
+    if (s->search->quick && !s->search->heuristic) {
+        how.br_tech = GLP_BR_PCH;
+        how.presolve = GLP_ON;
+    }
     how.cb_func = on_event;
     how.cb_info = s;
     int code = glp_intopt(s->lp, &how);

@@ -45,8 +45,8 @@ typedef struct give {
     double price;
 } give;
 
-static int list_gives(const lagrange *lg, const lagrange_rest *r, const pulang_mip_layout *layout, double dearer,
-                      give *gives) {
+static int list_gives(const lagrange *lg, const lagrange_rest *r, const pulang_mip_layout *layout,
+                      double dearer, give *gives) {
     int n = 0;
     for (int i = 0; i < lg->n_crossing; i++) {
         int t = lg->crossing[i];
@@ -62,8 +62,7 @@ static int list_gives(const lagrange *lg, const lagrange_rest *r, const pulang_m
 /* Two more columns for each. */
 static bool loosen(pulang_program *program, const give *gives, int n) {
     int more = 2 * n, n_columns = program->n_columns + more, n_entries = program->n_entries + more;
-    pulang_program_column *columns =
-        pulang_arena_alloc(program->arena, (size_t)n_columns, sizeof *columns);
+    pulang_program_column *columns = pulang_arena_alloc(program->arena, (size_t)n_columns, sizeof *columns);
     int *begin = pulang_arena_alloc(program->arena, (size_t)n_columns + 1, sizeof *begin);
     int *row = pulang_arena_alloc(program->arena, (size_t)n_entries, sizeof *row);
     double *value = pulang_arena_alloc(program->arena, (size_t)n_entries, sizeof *value);
@@ -124,8 +123,9 @@ static pulang_status find(const lagrange *lg, const lagrange_rest *r, double dea
     if (!gives || !layout.total_row || !layout.hold_row)
         return pulang_fail_memory(error);
     pulang_status status =
-        pulang_mip_build_relaxation(&r->problem, lg->goal.level, lg->value, &layout, &program, error);
-    if (status == PULANG_OK && dearer > 0 && !loosen(program, gives, list_gives(lg, r, &layout, dearer, gives)))
+        pulang_mip_build_with(&r->problem, lg->goal.level, NULL, lg->value, &layout, &program, error);
+    if (status == PULANG_OK && dearer > 0 &&
+        !loosen(program, gives, list_gives(lg, r, &layout, dearer, gives)))
         status = pulang_fail_memory(error);
     if (status == PULANG_OK && !(x = pulang_alloc((size_t)program->n_columns, sizeof *x)))
         status = pulang_fail_memory(error);

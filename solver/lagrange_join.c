@@ -33,8 +33,7 @@ static void use_incumbent(lagrange_run *r) {
 static pulang_status raise_from(lagrange_run *r) {
     lagrange *lg = r->lg;
     double tolerance = fmax(0.3, 1e-6 * fabs((double)r->bound)) * (double)lg->goal.scale;
-    pulang_status status =
-        lagrange_raise(r->bundle, CORE_STEPS, tolerance, INFINITY, r->deadline, r->error);
+    pulang_status status = lagrange_raise(r->bundle, CORE_STEPS, tolerance, INFINITY, r->deadline, r->error);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
         lagrange_run_take_bound(r);
     return status;

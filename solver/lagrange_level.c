@@ -46,8 +46,8 @@ static pulang_status begin_afresh(lagrange_run *r) {
     if (status == PULANG_OK)
         status = lagrange_run_mend(r, true);
     if (status == PULANG_OK && r->mend.begun && !lagrange_run_solved(r) && !lagrange_run_over(r))
-        status = lagrange_run_search(r, LAGRANGE_FROM_MENDED,
-                                     lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS));
+        status =
+            lagrange_run_search(r, LAGRANGE_FROM_MENDED, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS));
     return status;
 }
 

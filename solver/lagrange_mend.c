@@ -1,7 +1,7 @@
 /*
- * From a corner of the relaxation to a plan. What rounding breaks is little, and mending it by exchanges costs
- * ten times what a plan must; so what crosses may be broken for a price: first branch and cut chooses among
- * the first corners, then in one region after the other around what is broken, while the price rises.
+ * From a corner of the relaxation to a plan. What rounding breaks is little, and mending it by exchanges
+ * costs ten times what a plan must; so what crosses may be broken for a price: first branch and cut chooses
+ * among the first corners, then in one region after the other around what is broken, while the price rises.
  */
 #include "model/alloc.h"
 #include "model/error.h"
@@ -79,8 +79,8 @@ static pulang_status begin(lagrange_run *r, double seconds) {
 static pulang_status go_on(lagrange_run *r, double seconds) {
     lagrange_found found = LAGRANGE_FOUND_BEST;
     pulang_status status = PULANG_OK;
-    for (int i = 0; i < r->n_vertices && status == PULANG_OK && found == LAGRANGE_FOUND_BEST &&
-                    !lagrange_run_over(r);
+    for (int i = 0;
+         i < r->n_vertices && status == PULANG_OK && found == LAGRANGE_FOUND_BEST && !lagrange_run_over(r);
          i++) {
         status = choose(r, i, 1, seconds, &found);
         if (found != LAGRANGE_FOUND_NOTHING)

@@ -246,7 +246,8 @@ static void choose_around(region *s, int broken, int size) {
         cost[k] = INT64_MAX;
         if (!is_alone(s, k))
             continue;
-        bool inside = s->now[k] != PULANG_NONE && s->is_in[p->arc_post[s->now[k]]] && counts(s, s->now[k], rule);
+        bool inside =
+            s->now[k] != PULANG_NONE && s->is_in[p->arc_post[s->now[k]]] && counts(s, s->now[k], rule);
         cost[k] = inside ? (cost_now(s, k) - s->least[k]) / 16 : cheapest_counted(s, k, rule);
         if (cost[k] == INT64_MAX)
             continue;
@@ -275,7 +276,8 @@ static void restrict_around(region *s) {
             int a = lg->list[i];
             int64_t cost = lagrange_reduced(lg, a);
             placed += s->flow[a];
-            if (s->flow[a] > 0 || (s->is_free[k] && (cost < limit || (s->is_in[lg->problem->arc_post[a]] && cost < limit_in))))
+            if (s->flow[a] > 0 ||
+                (s->is_free[k] && (cost < limit || (s->is_in[lg->problem->arc_post[a]] && cost < limit_in))))
                 lg->list[n++] = a;
         }
         lg->end[k] = n;

@@ -24,7 +24,7 @@ typedef struct series {
     const lagrange_noise *noise;
     int most, n;
     lagrange_vertex *vertices; /* [most], n of them filled */
-    double deadline, enough; /* after enough no other is begun */
+    double deadline, enough;   /* after enough no other is begun */
     bool failed;
 } series;
 
@@ -69,7 +69,8 @@ static bool take_next(const double *x, const double *dual, double *cost, void *u
         return false;
     }
     for (int a = 0; a < at->rest->problem.n_arcs; a++) {
-        double u = (double)pulang_draw(at->noise->random, UINT32_C(1) << 30) / (double)(UINT32_C(1) << 29) - 1;
+        double u =
+            (double)pulang_draw(at->noise->random, UINT32_C(1) << 30) / (double)(UINT32_C(1) << 29) - 1;
         cost[a] = at->program->columns[a].cost + at->noise->most * u;
     }
     return at->n < at->most && pulang_clock() < at->enough;
@@ -92,8 +93,8 @@ static pulang_status solve(series *at, const lagrange_rest *r, pulang_error *err
         .hold_row = pulang_arena_alloc(r->arena, (size_t)r->problem.n_levels, sizeof *layout.hold_row)};
     if (!layout.total_row || !layout.hold_row)
         return pulang_fail_memory(error);
-    pulang_status status = pulang_mip_build_relaxation(&r->problem, at->lg->goal.level, at->lg->value,
-                                                       &layout, &program, error);
+    pulang_status status =
+        pulang_mip_build_with(&r->problem, at->lg->goal.level, NULL, at->lg->value, &layout, &program, error);
     at->program = program;
     at->layout = &layout;
     if (status == PULANG_OK)
@@ -111,7 +112,7 @@ static void take_near(lagrange *lg) {
 }
 
 pulang_status lagrange_relax(lagrange *lg, const lagrange_noise *noise, int most, double deadline,
-                                  lagrange_vertex *vertices, int *n, pulang_error *error) {
+                             lagrange_vertex *vertices, int *n, pulang_error *error) {
     lagrange_rest r = {0};
     lagrange_face face = {0};
     series at = {.lg = lg,

@@ -149,8 +149,7 @@ static pulang_status solve_region(lagrange_run *r, uint64_t *random, lagrange_fo
         lagrange_face_free(&face);
         return pulang_fail_memory(r->error);
     }
-    pulang_status status =
-        lagrange_region_restrict(lg, lg->solution->flow, r->region_size, random, r->error);
+    pulang_status status = lagrange_region_restrict(lg, lg->solution->flow, r->region_size, random, r->error);
     if (status == PULANG_OK && count_choices(lg) > 0)
         status = lagrange_find(lg, 0, &effort, r->found, found, r->error);
     lagrange_face_restore(lg, &face);

@@ -39,15 +39,16 @@ typedef struct lagrange_run {
     bool narrowed;      /* within the level; what is left for the next goes by its last prices alone */
     lagrange_face face; /* of the beginning */
     uint32_t seed;
-    int region_size;    /* members, as many as branch and cut manages */
-    int *start, *found; /* [n_arcs] flows */
+    int region_size;                             /* members, as many as branch and cut manages */
+    int *start, *found;                          /* [n_arcs] flows */
     lagrange_vertex vertices[LAGRANGE_VERTICES]; /* corners of the relaxation, the first without noise */
     int n_vertices;
     lagrange_mend mend;
     pulang_error *error;
 } lagrange_run;
 
-/* Where a local search starts: the plan of the subproblem, what lagrange_run_mend has left, the incumbent, or the plan of the start, which may hold less than the levels since. */
+/* Where a local search starts: the plan of the subproblem, what lagrange_run_mend has left, the incumbent, or
+ * the plan of the start, which may hold less than the levels since. */
 typedef enum lagrange_source {
     LAGRANGE_FROM_PLAN,
     LAGRANGE_FROM_MENDED,

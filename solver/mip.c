@@ -136,9 +136,9 @@ static pulang_status begin_level(solver *s, int level) {
     s->began = pulang_clock();
     s->next_heuristic = 0;
     s->given = false;
-    pulang_status status = s->holds
-                               ? pulang_mip_build_held(s->problem, level, s->holds, &s->program, s->error)
-                               : pulang_mip_build(s->problem, level, s->held, &s->program, s->error);
+    pulang_status status =
+        s->holds ? pulang_mip_build_with(s->problem, level, s->holds, NULL, NULL, &s->program, s->error)
+                 : pulang_mip_build(s->problem, level, s->held, &s->program, s->error);
     if (status != PULANG_OK)
         return status;
     pulang_program *program = s->program;

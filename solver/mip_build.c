@@ -40,9 +40,9 @@ typedef struct builder {
     size_t n_entries, entries_room, rows_room, columns_room;
     pulang_program_row *rows;
     pulang_program_column *columns;
-    int *total_column; /* [n_totals] column of the total / unit, PULANG_NONE: a row only */
-    int64_t *amount;   /* [n_posts] scratch */
-    int64_t *unit;     /* [n_totals] every value of the total is a multiple */
+    int *total_column;               /* [n_totals] column of the total / unit, PULANG_NONE: a row only */
+    int64_t *amount;                 /* [n_posts] scratch */
+    int64_t *unit;                   /* [n_totals] every value of the total is a multiple */
     const pulang_mip_layout *layout; /* NULL: not asked for */
     pulang_status status;
 } builder;
@@ -458,9 +458,9 @@ static void build(builder *b, int level, const pulang_mip_hold *holds, const int
         finish(b);
 }
 
-static pulang_status build_program(const pulang_problem *problem, int level, const pulang_mip_hold *holds,
-                                   const int64_t *held, const pulang_mip_layout *layout,
-                                   pulang_program **program, pulang_error *error) {
+pulang_status pulang_mip_build_with(const pulang_problem *problem, int level, const pulang_mip_hold *holds,
+                                    const int64_t *held, const pulang_mip_layout *layout,
+                                    pulang_program **program, pulang_error *error) {
     assert(level >= 0 && level < problem->n_levels && (level == 0 || holds || held));
     builder b = {.problem = problem, .layout = layout};
     pulang_arena *arena = pulang_arena_new();
@@ -493,16 +493,5 @@ static pulang_status build_program(const pulang_problem *problem, int level, con
 
 pulang_status pulang_mip_build(const pulang_problem *problem, int level, const int64_t *held,
                                pulang_program **program, pulang_error *error) {
-    return build_program(problem, level, NULL, held, NULL, program, error);
-}
-
-pulang_status pulang_mip_build_held(const pulang_problem *problem, int level, const pulang_mip_hold *holds,
-                                    pulang_program **program, pulang_error *error) {
-    return build_program(problem, level, holds, NULL, NULL, program, error);
-}
-
-pulang_status pulang_mip_build_relaxation(const pulang_problem *problem, int level, const int64_t *held,
-                                          const pulang_mip_layout *layout, pulang_program **program,
-                                          pulang_error *error) {
-    return build_program(problem, level, NULL, held, layout, program, error);
+    return pulang_mip_build_with(problem, level, NULL, held, NULL, program, error);
 }

@@ -16,20 +16,18 @@ typedef struct pulang_mip_hold {
     double upper;
 } pulang_mip_hold;
 
-/* pulang_mip_build with the rows of the levels before given: holds[0 .. level - 1]. */
-pulang_status pulang_mip_build_held(const pulang_problem *problem, int level, const pulang_mip_hold *holds,
-                                    pulang_program **program, pulang_error *error);
-
 /* Where the prices of the relaxation are to be read. */
 typedef struct pulang_mip_layout {
     int *total_row; /* [n_totals] that counts the total */
     int *hold_row;  /* [n_levels] that holds a level before, filled up to the level */
 } pulang_mip_layout;
 
-/* pulang_mip_build without the rounding cuts, whose prices are of no total; fills the layout. */
-pulang_status pulang_mip_build_relaxation(const pulang_problem *problem, int level, const int64_t *held,
-                                          const pulang_mip_layout *layout, pulang_program **program,
-                                          pulang_error *error);
+/* pulang_mip_build, with the rows of the levels before given, holds[0 .. level - 1], or their values, held.
+   With a layout, which is filled, there are no names and no rounding cuts, for no total has their prices.
+   Either of holds and held is NULL; layout may be. */
+pulang_status pulang_mip_build_with(const pulang_problem *problem, int level, const pulang_mip_hold *holds,
+                                    const int64_t *held, const pulang_mip_layout *layout,
+                                    pulang_program **program, pulang_error *error);
 
 /* The values of all columns of the program of a level that go with a feasible flow. x: [n_columns].
    PULANG_OK or PULANG_ERROR_MEMORY. */
