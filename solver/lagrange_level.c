@@ -40,12 +40,26 @@ static pulang_status keep_start(lagrange_run *r) {
                : PULANG_OK;
 }
 
+static bool is_over(lagrange_run *r) {
+    return lagrange_run_solved(r) || lagrange_run_over(r);
+}
+
+/* Better plans out of the relaxation. */
+static pulang_status use_relaxation(lagrange_run *r) {
+    pulang_status status = lagrange_run_relax(r);
+    if (status == PULANG_OK && !is_over(r))
+        status = lagrange_run_join(r);
+    if (status == PULANG_OK && !is_over(r))
+        status = lagrange_run_mend(r, false);
+    return status;
+}
+
 /* A plan out of the relaxation alone. */
 static pulang_status begin_afresh(lagrange_run *r) {
     pulang_status status = lagrange_run_relax(r);
     if (status == PULANG_OK)
         status = lagrange_run_mend(r, true);
-    if (status == PULANG_OK && r->mend.begun && !lagrange_run_solved(r) && !lagrange_run_over(r))
+    if (status == PULANG_OK && r->mend.begun && !is_over(r))
         status =
             lagrange_run_search(r, LAGRANGE_FROM_MENDED, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS));
     return status;
@@ -55,43 +69,36 @@ static pulang_status begin_afresh(lagrange_run *r) {
 static pulang_status solve(lagrange_run *r) {
     lagrange *lg = r->lg;
     pulang_status status = lagrange_run_tree(r);
-    if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) &&
-        count_left(lg) <= LAGRANGE_SMALL_ARCS) {
+    if (status == PULANG_OK && !is_over(r) && count_left(lg) <= LAGRANGE_SMALL_ARCS) {
         lagrange_run_narrow(r);
         status = lagrange_run_branch(r, QUICK_SECONDS);
     }
-    if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && !lg->solution->exists &&
-        r->flow->plan->feasible)
+    if (status == PULANG_OK && !is_over(r) && !lg->solution->exists && r->flow->plan->feasible)
         status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
-    if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r))
+    if (status == PULANG_OK && !is_over(r))
         status = lagrange_run_raise(r, LAGRANGE_DUAL_ROUNDS);
     if (status == PULANG_OK && !lagrange_run_solved(r) && lg->start.planned && !is_last(lg) &&
         !is_worth_it(r))
         return keep_start(r);
     /* the plan of the start was made for all levels together: it may be far from those that are best here */
-    if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->start.planned &&
-        !is_last(lg))
+    if (status == PULANG_OK && !is_over(r) && lg->start.planned && !is_last(lg))
         status = begin_afresh(r);
     int64_t trials = lagrange_run_trials(r, LAGRANGE_TRIALS), most = 8 * trials;
-    for (int round = 0; status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); round++) {
+    for (int round = 0; status == PULANG_OK && !is_over(r); round++) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
         lagrange_run_recall(r);
-        if (usable || lg->solution->exists)
+        if (lg->solution->exists)
+            status = use_relaxation(r);
+        if (status == PULANG_OK && !is_over(r) && (usable || lg->solution->exists))
             status = lagrange_run_search(r,
                                          !lg->solution->exists             ? LAGRANGE_FROM_PLAN
-                                         : round == 0 && lg->start.planned ? LAGRANGE_FROM_START
+                                         : round == 1 && lg->start.planned ? LAGRANGE_FROM_START
                                                                            : LAGRANGE_FROM_INCUMBENT,
                                          trials);
         trials = 2 * trials < most ? 2 * trials : most;
-        if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
-            status = lagrange_run_relax(r);
-        if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
-            status = lagrange_run_mend(r, false);
-        if (status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r) && lg->solution->exists)
-            status = lagrange_run_join(r);
-        if (status == PULANG_OK && (lg->solution->exists) && !lagrange_run_solved(r) && !lagrange_run_over(r))
+        if (status == PULANG_OK && lg->solution->exists && !is_over(r))
             status = lagrange_run_regions(r, LAGRANGE_REGIONS);
-        if (status != PULANG_OK || lagrange_run_solved(r) || lagrange_run_over(r))
+        if (status != PULANG_OK || is_over(r))
             break;
         lagrange_run_narrow(r);
         int left = count_left(lg);

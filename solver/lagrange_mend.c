@@ -27,7 +27,11 @@ static const double MEND_SHARE = 0.5;
 static const double MOST_DEARER = 1000;
 
 bool lagrange_run_mends(const lagrange_run *r) {
-    return r->mend.begun && r->mend.dearer < MOST_DEARER && lagrange_broken(r->lg, r->mend.flow, 1) > 0;
+    if (!r->mend.begun || r->mend.dearer >= MOST_DEARER)
+        return false;
+    double broken = lagrange_broken(r->lg, r->mend.flow, 1);
+    return broken > 0 && (!r->lg->solution->exists ||
+                          (double)lagrange_run_value_of(r->lg, r->mend.flow) + broken < (double)r->value);
 }
 
 static double cost_of(const lagrange_run *r, const int *flow) {
