@@ -87,15 +87,15 @@ static pulang_status solve(lagrange_run *r) {
     for (int round = 0; status == PULANG_OK && !is_over(r); round++) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
         lagrange_run_recall(r);
-        if (lg->solution->exists)
-            status = use_relaxation(r);
-        if (status == PULANG_OK && !is_over(r) && (usable || lg->solution->exists))
+        if (usable || lg->solution->exists)
             status = lagrange_run_search(r,
                                          !lg->solution->exists             ? LAGRANGE_FROM_PLAN
-                                         : round == 1 && lg->start.planned ? LAGRANGE_FROM_START
+                                         : round == 0 && lg->start.planned ? LAGRANGE_FROM_START
                                                                            : LAGRANGE_FROM_INCUMBENT,
                                          trials);
         trials = 2 * trials < most ? 2 * trials : most;
+        if (status == PULANG_OK && lg->solution->exists && !is_over(r))
+            status = use_relaxation(r);
         if (status == PULANG_OK && lg->solution->exists && !is_over(r))
             status = lagrange_run_regions(r, LAGRANGE_REGIONS);
         if (status != PULANG_OK || is_over(r))
