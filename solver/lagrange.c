@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* Of the time left, the start and a level may take these parts, the last level all. */
-static const double START_SHARE = 0.5, LEVEL_SHARE = 0.3;
+static const double START_SHARE = 0.6, LEVEL_SHARE = 0.3;
 
 bool pulang_lagrange_applies(const pulang_problem *problem, const char **why) {
     for (int l = 0; l < problem->n_levels; l++)
