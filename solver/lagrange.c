@@ -14,7 +14,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Of the time left, the start and a level may take these parts, the last level all. */
+/* Of the time left, the start and a level may take these parts; the last level all, and one before which
+   there is no plan. */
 static const double START_SHARE = 0.6, LEVEL_SHARE = 0.3;
 
 bool pulang_lagrange_applies(const pulang_problem *problem, const char **why) {
@@ -79,9 +80,9 @@ static pulang_status solve_levels(lagrange *lg, lagrange_flow *flow, lagrange_bu
             status = lagrange_level_start(lg, flow, bundle, level, deadline_of(lg, START_SHARE), error);
         if (status != PULANG_OK)
             return status;
-        status = lagrange_level_solve(lg, flow, bundle, level,
-                                      deadline_of(lg, level + 1 < p->n_levels ? LEVEL_SHARE : 1), &bound,
-                                      infeasible, error);
+        bool is_part = level + 1 < p->n_levels && lg->solution->exists;
+        status = lagrange_level_solve(lg, flow, bundle, level, deadline_of(lg, is_part ? LEVEL_SHARE : 1),
+                                      &bound, infeasible, error);
         if (status != PULANG_OK || *infeasible || !lg->solution->exists)
             return status;
         status = hold(lg, level, bound);

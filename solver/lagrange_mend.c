@@ -11,9 +11,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Corners that it begins from, and what branch and cut gets for them: nodes, and this part of the time. */
+/* Corners that it begins from, and what branch and cut gets for them: nodes, and so long, but no more than
+   this part of the time. */
 enum { FIRST_VERTICES = 2, FIRST_NODES = 5000 };
-static const double FIRST_SHARE = 0.4;
+static const double FIRST_SECONDS = 6, FIRST_SHARE = 0.8;
 /* Members in a region, at first, at least and at most, and nodes for it. */
 enum { FIRST_AROUND = 80, LEAST_AROUND = 24, MOST_AROUND = 160, AROUND_NODES = 400 };
 /* What is broken costs so many times its price at first, and that much more after so many regions that
@@ -71,10 +72,10 @@ static pulang_status begin(lagrange_run *r, double seconds) {
     lagrange_found found;
     r->mend.dearer = FIRST_DEARER;
     r->mend.size = FIRST_AROUND;
-    r->mend.begun = true;
     lagrange_vertex_round(r->lg, &r->vertices[0], r->mend.flow);
     pulang_status status = choose(r, 0, FIRST_VERTICES, seconds, &found);
-    if (found != LAGRANGE_FOUND_NOTHING) /* rounding may have parted teams */
+    r->mend.begun = found != LAGRANGE_FOUND_NOTHING; /* rounding alone may be far from a plan */
+    if (r->mend.begun)
         memcpy(r->mend.flow, r->found, (size_t)r->lg->problem->n_arcs * sizeof *r->found);
     return status;
 }
@@ -122,8 +123,9 @@ pulang_status lagrange_run_mend(lagrange_run *r, bool afresh) {
     if (r->n_vertices == 0 && (afresh || !r->mend.begun))
         return PULANG_OK;
     lagrange_run_recall(r);
-    status = afresh || !r->mend.begun ? begin(r, FIRST_SHARE * (end - now))
-             : lagrange_run_mends(r)  ? go_on(r, FIRST_SHARE * (end - now))
+    double seconds = fmin(FIRST_SECONDS, FIRST_SHARE * (end - now));
+    status = afresh || !r->mend.begun ? begin(r, seconds)
+             : lagrange_run_mends(r)  ? go_on(r, seconds)
                                       : PULANG_OK;
     for (int idle = 0, times = 0; times < DEARER_TIMES && status == PULANG_OK && !lagrange_run_over(r) &&
                                   pulang_clock() < end && lagrange_run_mends(r);) {
@@ -136,7 +138,7 @@ pulang_status lagrange_run_mend(lagrange_run *r, bool afresh) {
             times++;
         }
     }
-    if (status == PULANG_OK)
+    if (status == PULANG_OK && r->mend.begun)
         lagrange_run_take_flow(r, r->mend.flow);
     return status;
 }

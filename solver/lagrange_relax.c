@@ -14,7 +14,7 @@
 /* So much of an arc is some. */
 static const double SOME = 1e-6;
 /* Of the time left, more corners than the first may take this part with it. */
-static const double ENOUGH = 0.4;
+static const double ENOUGH = 0.15;
 
 typedef struct series {
     lagrange *lg;
