@@ -13,7 +13,8 @@
 
 /* So much of an arc is some. */
 static const double SOME = 1e-6;
-/* Of the time left, more corners than the first may take this part with it. */
+/* Corners that there are to be and, of the time left, the part that they and others may take. */
+enum { FEWEST = 2 };
 static const double ENOUGH = 0.15;
 
 typedef struct series {
@@ -73,7 +74,7 @@ static bool take_next(const double *x, const double *dual, double *cost, void *u
             (double)pulang_draw(at->noise->random, UINT32_C(1) << 30) / (double)(UINT32_C(1) << 29) - 1;
         cost[a] = at->program->columns[a].cost + at->noise->most * u;
     }
-    return at->n < at->most && pulang_clock() < at->enough;
+    return at->n < at->most && (at->n < FEWEST || pulang_clock() < at->enough);
 }
 
 static bool is_late(const pulang_glpk_state *state, void *user) {
