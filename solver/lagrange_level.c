@@ -45,8 +45,8 @@ static bool is_over(lagrange_run *r) {
 }
 
 /* Better plans out of the relaxation. */
-static pulang_status use_relaxation(lagrange_run *r, bool is_new) {
-    pulang_status status = is_new ? PULANG_OK : lagrange_run_relax(r);
+static pulang_status use_relaxation(lagrange_run *r) {
+    pulang_status status = lagrange_run_relax(r);
     if (status == PULANG_OK && !is_over(r))
         status = lagrange_run_join(r);
     if (status == PULANG_OK && !is_over(r))
@@ -75,8 +75,6 @@ static pulang_status solve(lagrange_run *r) {
     }
     if (status == PULANG_OK && !is_over(r) && !lg->solution->exists && r->flow->plan->feasible)
         status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
-    if (status == PULANG_OK && !is_over(r) && lg->start.planned && is_last(lg))
-        status = lagrange_run_relax(r); /* sooner than the dual it finds what the levels held cost */
     if (status == PULANG_OK && !is_over(r))
         status = lagrange_run_raise(r, LAGRANGE_DUAL_ROUNDS);
     if (status == PULANG_OK && !lagrange_run_solved(r) && lg->start.planned && !is_last(lg) &&
@@ -97,7 +95,7 @@ static pulang_status solve(lagrange_run *r) {
                                          trials);
         trials = 2 * trials < most ? 2 * trials : most;
         if (status == PULANG_OK && lg->solution->exists && !is_over(r))
-            status = use_relaxation(r, round == 0 && r->n_vertices > 0);
+            status = use_relaxation(r);
         if (status == PULANG_OK && lg->solution->exists && !is_over(r))
             status = lagrange_run_regions(r, LAGRANGE_REGIONS);
         if (status != PULANG_OK || is_over(r))

@@ -67,13 +67,15 @@ static pulang_status choose(lagrange_run *r, int first, int n, double seconds, l
     return status;
 }
 
-/* From the first corners, one of them rounded. */
+/* From the first corners, one of them rounded, or from all if they leave no choice that holds. */
 static pulang_status begin(lagrange_run *r, double seconds) {
     lagrange_found found;
     r->mend.dearer = FIRST_DEARER;
     r->mend.size = FIRST_AROUND;
     lagrange_vertex_round(r->lg, &r->vertices[0], r->mend.flow);
     pulang_status status = choose(r, 0, FIRST_VERTICES, seconds, &found);
+    if (status == PULANG_OK && found == LAGRANGE_FOUND_NOTHING && r->n_vertices > FIRST_VERTICES)
+        status = choose(r, 0, r->n_vertices, seconds, &found);
     r->mend.begun = found != LAGRANGE_FOUND_NOTHING; /* rounding alone may be far from a plan */
     if (r->mend.begun)
         memcpy(r->mend.flow, r->found, (size_t)r->lg->problem->n_arcs * sizeof *r->found);
