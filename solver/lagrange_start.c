@@ -16,6 +16,8 @@ enum { STEEP = 200 };
 enum { START_ROUNDS = 20, BLIND_ROUNDS = 4 };
 /* First searches that a plan is worth which breaks but little. */
 enum { MENDED_TRIALS = 10 };
+/* Seconds that relaxation and mending want, for a large problem. */
+static const double MEND_TIME = 8;
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
 static const double NEAR = 2e-7;
 
@@ -83,7 +85,7 @@ static bool is_near_enough(const lagrange_run *r) {
 static pulang_status improve(lagrange_run *r, bool is_first) {
     bool existed = r->lg->solution->exists;
     pulang_status status = existed && !is_first ? lagrange_run_relax(r) : PULANG_OK;
-    if (status == PULANG_OK && !is_first)
+    if (status == PULANG_OK && existed && !is_first)
         status = lagrange_run_mend(r, false);
     if (status == PULANG_OK && existed && !is_near_enough(r))
         status = lagrange_run_join(r);
@@ -95,10 +97,13 @@ static pulang_status improve(lagrange_run *r, bool is_first) {
     return status;
 }
 
-/* The first plan: out of the relaxation, mended. */
+/* The first plan: out of the relaxation, mended, or by local search where there is no time for that. */
 static pulang_status find_first(lagrange_run *r) {
-    pulang_status status = lagrange_run_relax(r);
+    bool has_time = r->deadline - pulang_clock() > MEND_TIME;
+    pulang_status status = has_time ? lagrange_run_relax(r) : PULANG_OK;
     write_start(r);
+    if (!has_time)
+        return lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_TRIALS));
     if (status == PULANG_OK)
         status = lagrange_run_mend(r, true);
     if (status == PULANG_OK && !r->lg->solution->exists && r->mend.begun)
