@@ -204,6 +204,26 @@ static void choose(region *s, int size) {
         s->is_free[k] = cost[k] < limit;
 }
 
+static bool is_inside(const region *s, int arc) {
+    return s->is_in[s->lg->problem->arc_post[arc]];
+}
+
+/* Leaves a class what it has and, if it is free, the arcs whose reduced cost is below the limit, or below
+   that for arcs into the region. */
+static void restrict_class(region *s, int k, int64_t limit, int64_t limit_in) {
+    lagrange *lg = s->lg;
+    int n = lg->begin[k], placed = 0;
+    for (int i = lg->begin[k]; i < lg->end[k]; i++) {
+        int a = lg->list[i];
+        placed += s->flow[a];
+        if (s->flow[a] > 0 ||
+            (s->is_free[k] && lagrange_reduced(lg, a) < (is_inside(s, a) ? limit_in : limit)))
+            lg->list[n++] = a;
+    }
+    lg->end[k] = n;
+    lg->may_stay_out[k] = lg->may_stay_out[k] && (s->is_free[k] || placed < lg->problem->supply[k]);
+}
+
 /* ---- what is broken ---- */
 
 /* Whether the arc counts in one of the two rules. */
@@ -261,57 +281,34 @@ static void choose_around(region *s, int broken, int size) {
 
 /* Leaves those who are free their cheapest arcs, wherever they lead, and the cheapest into the rule. */
 static void restrict_around(region *s) {
-    lagrange *lg = s->lg;
+    const lagrange *lg = s->lg;
     for (int k = 0; k < lg->problem->n_classes; k++) {
-        int n = lg->begin[k], n_all = 0, n_in = 0, placed = 0, size = lg->end[k] - lg->begin[k];
-        int64_t *all = s->cost, *in = s->cost + size;
+        int n_all = 0, n_in = 0;
+        int64_t *all = s->cost, *in = s->cost + (lg->end[k] - lg->begin[k]);
         for (int i = lg->begin[k]; s->is_free[k] && i < lg->end[k]; i++) {
             int64_t cost = lagrange_reduced(lg, lg->list[i]);
             all[n_all++] = cost;
-            if (s->is_in[lg->problem->arc_post[lg->list[i]]])
+            if (is_inside(s, lg->list[i]))
                 in[n_in++] = cost;
         }
         int64_t limit = threshold(all, n_all, ARCS_ALL), limit_in = threshold(in, n_in, ARCS_IN);
-        for (int i = lg->begin[k]; i < lg->end[k]; i++) {
-            int a = lg->list[i];
-            int64_t cost = lagrange_reduced(lg, a);
-            placed += s->flow[a];
-            if (s->flow[a] > 0 ||
-                (s->is_free[k] && (cost < limit || (s->is_in[lg->problem->arc_post[a]] && cost < limit_in))))
-                lg->list[n++] = a;
-        }
-        lg->end[k] = n;
-        lg->may_stay_out[k] = lg->may_stay_out[k] && (s->is_free[k] || placed < lg->problem->supply[k]);
+        restrict_class(s, k, limit, limit > limit_in ? limit : limit_in);
     }
 }
 
 /* ---- what is lost ---- */
 
-static bool may_take(const region *s, int arc) {
-    return s->is_in[s->lg->problem->arc_post[arc]];
-}
-
 /* Leaves those who are free the cheapest arcs into the region. */
 static void restrict_all(region *s, int size) {
-    lagrange *lg = s->lg;
+    const lagrange *lg = s->lg;
     int n_arcs = 0;
     for (int k = 0; k < lg->problem->n_classes; k++)
         for (int i = lg->begin[k]; s->is_free[k] && i < lg->end[k]; i++)
-            if (may_take(s, lg->list[i]))
+            if (is_inside(s, lg->list[i]))
                 s->cost[n_arcs++] = lagrange_reduced(lg, lg->list[i]) - s->least[k];
     int64_t limit = threshold(s->cost, n_arcs, ARCS_EACH * size);
-    for (int k = 0; k < lg->problem->n_classes; k++) {
-        int n = lg->begin[k], placed = 0;
-        for (int i = lg->begin[k]; i < lg->end[k]; i++) {
-            int a = lg->list[i];
-            placed += s->flow[a];
-            if (s->flow[a] > 0 ||
-                (s->is_free[k] && may_take(s, a) && lagrange_reduced(lg, a) - s->least[k] < limit))
-                lg->list[n++] = a;
-        }
-        lg->end[k] = n;
-        lg->may_stay_out[k] = lg->may_stay_out[k] && (s->is_free[k] || placed < lg->problem->supply[k]);
-    }
+    for (int k = 0; k < lg->problem->n_classes; k++)
+        restrict_class(s, k, INT64_MIN, limit == INT64_MAX ? limit : s->least[k] + limit);
 }
 
 pulang_status lagrange_region_restrict(lagrange *lg, const int *flow, int size, uint64_t *random,

@@ -16,8 +16,8 @@ enum { STEEP = 200 };
 enum { START_ROUNDS = 20, BLIND_ROUNDS = 4 };
 /* First searches that a plan is worth which breaks but little. */
 enum { MENDED_TRIALS = 10 };
-/* Seconds that relaxation and mending want, for a large problem. */
-static const double MEND_TIME = 8;
+/* Seconds a member that relaxation and mending want. */
+static const double MEND_TIME = 1.3e-3;
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
 static const double NEAR = 2e-7;
 
@@ -99,7 +99,8 @@ static pulang_status improve(lagrange_run *r, bool is_first) {
 
 /* The first plan: out of the relaxation, mended, or by local search where there is no time for that. */
 static pulang_status find_first(lagrange_run *r) {
-    bool has_time = r->deadline - pulang_clock() > MEND_TIME;
+    const pulang_problem *p = r->lg->problem;
+    bool has_time = r->deadline - pulang_clock() > MEND_TIME * p->member_begin[p->n_classes];
     pulang_status status = has_time ? lagrange_run_relax(r) : PULANG_OK;
     write_start(r);
     if (!has_time)
