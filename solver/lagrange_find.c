@@ -88,7 +88,8 @@ static bool loosen(pulang_program *program, const give *gives, int n) {
 
 static bool is_enough(const pulang_glpk_state *state, void *user) {
     const lagrange_effort *effort = user;
-    return pulang_clock() >= effort->deadline || state->nodes > effort->nodes;
+    return pulang_clock() >= effort->deadline || state->nodes > effort->nodes ||
+           (effort->is_over && effort->is_over(effort->user));
 }
 
 static void read_flow(const lagrange_rest *r, const double *x, int n_arcs, int *flow) {

@@ -8,12 +8,6 @@
 
 #include "solver/lagrange_state.h"
 
-/* How long to look: so many nodes, until pulang_clock() says so. */
-typedef struct lagrange_effort {
-    long nodes;
-    double deadline;
-} lagrange_effort;
-
 typedef enum lagrange_found {
     LAGRANGE_FOUND_NOTHING,
     LAGRANGE_FOUND_SOME, /* there may be better ones */

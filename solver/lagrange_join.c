@@ -45,6 +45,7 @@ pulang_status lagrange_run_relax(lagrange_run *r) {
     double largest = lg->largest[lg->goal.level], u = (double)pulang_draw(&random, 1024) / 1024;
     const lagrange_noise noise = {.most = LEAST_NOISE * largest * pow(MOST_NOISE / LEAST_NOISE, u),
                                   .random = &random};
+    const lagrange_effort effort = lagrange_run_effort(r, 0, INFINITY);
     lagrange_run_recall(r);
     lagrange_share(lg, r->flow->share);
     if (lg->solution->exists)
@@ -55,7 +56,7 @@ pulang_status lagrange_run_relax(lagrange_run *r) {
     lagrange_vertices_clear(r->vertices, r->n_vertices);
     r->n_vertices = 0;
     pulang_status status =
-        lagrange_relax(lg, &noise, LAGRANGE_VERTICES, r->deadline, r->vertices, &r->n_vertices, r->error);
+        lagrange_relax(lg, &noise, LAGRANGE_VERTICES, &effort, r->vertices, &r->n_vertices, r->error);
     return status == PULANG_OK && r->n_vertices > 0 ? raise_from(r) : status;
 }
 
@@ -78,8 +79,7 @@ void lagrange_run_restrict(const lagrange_run *r, const int *flow, int first, in
 static pulang_status join(lagrange_run *r, int vertex, bool *is_used, lagrange_found *found) {
     lagrange *lg = r->lg;
     lagrange_face face = {0};
-    const lagrange_effort effort = {.nodes = JOIN_NODES,
-                                    .deadline = fmin(r->deadline, pulang_clock() + JOIN_SECONDS)};
+    const lagrange_effort effort = lagrange_run_effort(r, JOIN_NODES, JOIN_SECONDS);
     if (lagrange_face_save(lg, &face)) {
         lagrange_face_free(&face);
         return pulang_fail_memory(r->error);

@@ -49,8 +49,11 @@ static pulang_status use_relaxation(lagrange_run *r) {
     pulang_status status = lagrange_run_relax(r);
     if (status == PULANG_OK && !is_over(r))
         status = lagrange_run_join(r);
+    bool begun = r->mend.begun;
+    if (status == PULANG_OK && !is_over(r) && !begun)
+        status = lagrange_run_mend_begin(r);
     if (status == PULANG_OK && !is_over(r))
-        status = lagrange_run_mend(r, false);
+        status = lagrange_run_mend(r, begun);
     return status;
 }
 
@@ -58,7 +61,9 @@ static pulang_status use_relaxation(lagrange_run *r) {
 static pulang_status begin_afresh(lagrange_run *r) {
     pulang_status status = lagrange_run_relax(r);
     if (status == PULANG_OK)
-        status = lagrange_run_mend(r, true);
+        status = lagrange_run_mend_begin(r);
+    if (status == PULANG_OK && !is_over(r))
+        status = lagrange_run_mend(r, false);
     if (status == PULANG_OK && r->mend.begun && !is_over(r))
         status =
             lagrange_run_search(r, LAGRANGE_FROM_MENDED, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS));

@@ -51,8 +51,7 @@ static bool take_found(lagrange_run *r) {
 static pulang_status choose(lagrange_run *r, int first, int n, double seconds, lagrange_found *found) {
     lagrange *lg = r->lg;
     lagrange_face face = {0};
-    const lagrange_effort effort = {.nodes = FIRST_NODES,
-                                    .deadline = fmin(r->deadline, pulang_clock() + seconds)};
+    const lagrange_effort effort = lagrange_run_effort(r, FIRST_NODES, seconds);
     bool *is_used = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *is_used);
     *found = LAGRANGE_FOUND_NOTHING;
     if (!is_used || lagrange_face_save(lg, &face)) {
@@ -100,7 +99,7 @@ static pulang_status mend_region(lagrange_run *r, uint64_t *random, bool *change
     lagrange *lg = r->lg;
     lagrange_face face = {0};
     lagrange_found found = LAGRANGE_FOUND_NOTHING;
-    const lagrange_effort effort = {.nodes = AROUND_NODES, .deadline = r->deadline};
+    const lagrange_effort effort = lagrange_run_effort(r, AROUND_NODES, INFINITY);
     int *size = &r->mend.size;
     if (lagrange_face_save(lg, &face)) {
         lagrange_face_free(&face);
@@ -118,17 +117,9 @@ static pulang_status mend_region(lagrange_run *r, uint64_t *random, bool *change
     return status;
 }
 
-pulang_status lagrange_run_mend(lagrange_run *r, bool afresh) {
-    double now = pulang_clock(), end = now + MEND_SHARE * (r->deadline - now);
+static pulang_status mend_regions(lagrange_run *r, double end) {
     uint64_t random = ++r->seed;
-    pulang_status status;
-    if (r->n_vertices == 0 && (afresh || !r->mend.begun))
-        return PULANG_OK;
-    lagrange_run_recall(r);
-    double seconds = fmin(FIRST_SECONDS, FIRST_SHARE * (end - now));
-    status = afresh || !r->mend.begun ? begin(r, seconds)
-             : lagrange_run_mends(r)  ? go_on(r, seconds)
-                                      : PULANG_OK;
+    pulang_status status = PULANG_OK;
     for (int idle = 0, times = 0; times < DEARER_TIMES && status == PULANG_OK && !lagrange_run_over(r) &&
                                   pulang_clock() < end && lagrange_run_mends(r);) {
         bool changed = false;
@@ -140,7 +131,31 @@ pulang_status lagrange_run_mend(lagrange_run *r, bool afresh) {
             times++;
         }
     }
+    return status;
+}
+
+pulang_status lagrange_run_mend_begin(lagrange_run *r) {
+    if (r->n_vertices == 0)
+        return PULANG_OK;
+    lagrange_run_recall(r);
+    pulang_status status =
+        begin(r, fmin(FIRST_SECONDS, FIRST_SHARE * MEND_SHARE * (r->deadline - pulang_clock())));
     if (status == PULANG_OK && r->mend.begun)
+        lagrange_run_take_flow(r, r->mend.flow);
+    return status;
+}
+
+pulang_status lagrange_run_mend(lagrange_run *r, bool has_others) {
+    double now = pulang_clock(), end = now + MEND_SHARE * (r->deadline - now);
+    pulang_status status = PULANG_OK;
+    if (!lagrange_run_mends(r))
+        return PULANG_OK;
+    lagrange_run_recall(r);
+    if (has_others)
+        status = go_on(r, fmin(FIRST_SECONDS, FIRST_SHARE * (end - now)));
+    if (status == PULANG_OK)
+        status = mend_regions(r, end);
+    if (status == PULANG_OK)
         lagrange_run_take_flow(r, r->mend.flow);
     return status;
 }

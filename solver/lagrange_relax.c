@@ -25,7 +25,8 @@ typedef struct series {
     const lagrange_noise *noise;
     int most, n;
     lagrange_vertex *vertices; /* [most], n of them filled */
-    double deadline, enough;   /* after enough no other is begun */
+    const lagrange_effort *effort;
+    double enough; /* after that no other is begun */
     bool failed;
 } series;
 
@@ -80,11 +81,12 @@ static bool take_next(const double *x, const double *dual, double *cost, void *u
 static bool is_late(const pulang_glpk_state *state, void *user) {
     const series *at = user;
     (void)state;
-    return pulang_clock() >= at->deadline;
+    return pulang_clock() >= at->effort->deadline ||
+           (at->effort->is_over && at->effort->is_over(at->effort->user));
 }
 
 static pulang_status solve(series *at, const lagrange_rest *r, pulang_error *error) {
-    const pulang_glpk_series how = {.seconds = fmax(at->deadline - pulang_clock(), 0.001),
+    const pulang_glpk_series how = {.seconds = fmax(at->effort->deadline - pulang_clock(), 0.001),
                                     .next = take_next,
                                     .stop = is_late,
                                     .user = at};
@@ -112,8 +114,9 @@ static void take_near(lagrange *lg) {
     }
 }
 
-pulang_status lagrange_relax(lagrange *lg, const lagrange_noise *noise, int most, double deadline,
-                             lagrange_vertex *vertices, int *n, pulang_error *error) {
+pulang_status lagrange_relax(lagrange *lg, const lagrange_noise *noise, int most,
+                             const lagrange_effort *effort, lagrange_vertex *vertices, int *n,
+                             pulang_error *error) {
     lagrange_rest r = {0};
     lagrange_face face = {0};
     series at = {.lg = lg,
@@ -121,8 +124,8 @@ pulang_status lagrange_relax(lagrange *lg, const lagrange_noise *noise, int most
                  .noise = noise,
                  .most = most,
                  .vertices = vertices,
-                 .deadline = deadline,
-                 .enough = pulang_clock() + ENOUGH * (deadline - pulang_clock())};
+                 .effort = effort,
+                 .enough = pulang_clock() + ENOUGH * (effort->deadline - pulang_clock())};
     if (lagrange_face_save(lg, &face)) {
         lagrange_face_free(&face);
         return pulang_fail_memory(error);

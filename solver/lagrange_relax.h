@@ -22,8 +22,9 @@ typedef struct lagrange_noise {
 /* Solves the relaxation of the level in hand, weighted levels included, over the near arcs, and then again
    and again with noise on the costs. vertices: [most], the first *n are filled; the goal's prices of what
    crosses are those of the first. */
-pulang_status lagrange_relax(lagrange *lg, const lagrange_noise *noise, int most, double deadline,
-                             lagrange_vertex *vertices, int *n, pulang_error *error);
+pulang_status lagrange_relax(lagrange *lg, const lagrange_noise *noise, int most,
+                             const lagrange_effort *effort, lagrange_vertex *vertices, int *n,
+                             pulang_error *error);
 void lagrange_vertices_clear(lagrange_vertex *vertices, int n);
 
 /* Every class where most of it is at the corner. flow: [n_arcs]. */

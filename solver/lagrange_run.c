@@ -42,6 +42,17 @@ bool lagrange_run_over(lagrange_run *r) {
     return pulang_limits_stop(lg->limits, lg->problem, &progress) || pulang_clock() >= r->deadline;
 }
 
+static bool is_over(void *user) {
+    return lagrange_run_over(user);
+}
+
+lagrange_effort lagrange_run_effort(lagrange_run *r, long nodes, double seconds) {
+    return (lagrange_effort){.nodes = nodes,
+                             .deadline = fmin(r->deadline, pulang_clock() + seconds),
+                             .is_over = is_over,
+                             .user = r};
+}
+
 /* What no plan can come to: a bound above it proves that there is none. */
 static double beyond(const lagrange *lg) {
     double sum = lg->sum[lg->goal.level];
@@ -143,7 +154,7 @@ static int count_choices(const lagrange *lg) {
 static pulang_status solve_region(lagrange_run *r, uint64_t *random, lagrange_found *found) {
     lagrange *lg = r->lg;
     lagrange_face face = {0};
-    const lagrange_effort effort = {.nodes = REGION_NODES, .deadline = r->deadline};
+    const lagrange_effort effort = lagrange_run_effort(r, REGION_NODES, INFINITY);
     *found = LAGRANGE_FOUND_BEST;
     if (lagrange_face_save(lg, &face)) {
         lagrange_face_free(&face);

@@ -62,6 +62,8 @@ void lagrange_run_clear(lagrange_run *r);
 /* Whether bound and incumbent meet, or come as near as was asked for; or there is no plan. */
 bool lagrange_run_solved(const lagrange_run *r);
 bool lagrange_run_over(lagrange_run *r);
+/* So many nodes, so many seconds at most, for GLPK. */
+lagrange_effort lagrange_run_effort(lagrange_run *r, long nodes, double seconds);
 int64_t lagrange_run_trials(const lagrange_run *r, int64_t factor);
 /* The prices of the best bound again, and what they prove over what is left. */
 int64_t lagrange_run_recall(lagrange_run *r);
@@ -79,9 +81,10 @@ pulang_status lagrange_run_raise(lagrange_run *r, int rounds);
 pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t trials);
 /* Corners of the relaxation over the cheapest arcs, and the bound that its prices prove. */
 pulang_status lagrange_run_relax(lagrange_run *r);
-/* A plan from the corners, where what crosses may be broken for a price: goes on from the last one, or begins
-   afresh. It becomes the incumbent if it breaks nothing in the end and is better. */
-pulang_status lagrange_run_mend(lagrange_run *r, bool afresh);
+/* From the corners to a plan that may break what crosses, for a price; and on from there, until it breaks
+   nothing: then it becomes the incumbent if it is better. has_others: there are other corners since. */
+pulang_status lagrange_run_mend_begin(lagrange_run *r);
+pulang_status lagrange_run_mend(lagrange_run *r, bool has_others);
 /* Whether that may still lead somewhere. */
 bool lagrange_run_mends(const lagrange_run *r);
 /* Leaves the arcs that the flow and n corners from the first on use. is_used: [n_arcs] scratch. */

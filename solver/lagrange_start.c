@@ -85,15 +85,16 @@ static bool is_near_enough(const lagrange_run *r) {
 static pulang_status improve(lagrange_run *r, bool is_first) {
     bool existed = r->lg->solution->exists;
     pulang_status status = existed && !is_first ? lagrange_run_relax(r) : PULANG_OK;
-    if (status == PULANG_OK && existed && !is_first)
-        status = lagrange_run_mend(r, false);
+    if (status == PULANG_OK)
+        status = lagrange_run_mend(r, !is_first);
     if (status == PULANG_OK && existed && !is_near_enough(r))
         status = lagrange_run_join(r);
     if (status == PULANG_OK && existed && !is_near_enough(r) && !lagrange_run_over(r))
         status = lagrange_run_regions(r, LAGRANGE_REGIONS);
     if (status == PULANG_OK && !is_near_enough(r) && !lagrange_run_over(r))
-        status = lagrange_run_search(r, existed ? LAGRANGE_FROM_INCUMBENT : LAGRANGE_FROM_PLAN,
-                                     lagrange_run_trials(r, LAGRANGE_TRIALS));
+        status =
+            lagrange_run_search(r, r->lg->solution->exists ? LAGRANGE_FROM_INCUMBENT : LAGRANGE_FROM_PLAN,
+                                lagrange_run_trials(r, LAGRANGE_TRIALS));
     return status;
 }
 
@@ -106,7 +107,7 @@ static pulang_status find_first(lagrange_run *r) {
     if (!has_time)
         return lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_TRIALS));
     if (status == PULANG_OK)
-        status = lagrange_run_mend(r, true);
+        status = lagrange_run_mend_begin(r);
     if (status == PULANG_OK && !r->lg->solution->exists && r->mend.begun)
         status = lagrange_run_search(r, LAGRANGE_FROM_MENDED,
                                      lagrange_run_trials(r, MENDED_TRIALS * LAGRANGE_FIRST_TRIALS));

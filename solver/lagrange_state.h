@@ -113,6 +113,14 @@ void lagrange_set_level(lagrange *lg, int level);
 /* What a weighted level's largest cost may come to. */
 double lagrange_most_weighted(const lagrange *lg);
 
+/* How long GLPK is to look: so many nodes, until pulang_clock() says so, or until the solve is over. */
+typedef struct lagrange_effort {
+    long nodes;
+    double deadline;
+    bool (*is_over)(void *user); /* may be NULL */
+    void *user;
+} lagrange_effort;
+
 /* What is left of the choices, put aside. */
 typedef struct lagrange_face {
     int n_totals; /* cuts that come later are as they are when new */

@@ -102,8 +102,8 @@ static void check_relaxation(fixture *f, int level) {
     int64_t bound;
     pulang_error error;
     const pulang_problem *p = f->problem;
-    cr_assert_eq(lagrange_relax(&f->lg, &(lagrange_noise){.most = 10, .random = &random}, 3, INFINITY,
-                                vertices, &n, &error),
+    cr_assert_eq(lagrange_relax(&f->lg, &(lagrange_noise){.most = 10, .random = &random}, 3,
+                                &(lagrange_effort){.deadline = INFINITY}, vertices, &n, &error),
                  PULANG_OK);
     cr_assert_eq(n, 3, "seed %d level %d", f->seed, level);
     for (int v = 0; v < n; v++) {
