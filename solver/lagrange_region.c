@@ -10,6 +10,8 @@
 
 /* Choices in a region for each of its members: the cheapest of all. */
 enum { ARCS_EACH = 12, ARCS_ALL = 8, ARCS_IN = 4 };
+/* Who counts where something is broken is freed as if it cost so many times less. */
+enum { THERE_SOONER = 16 };
 /* Where something is broken, one region in so many is elsewhere all the same. */
 enum { ELSEWHERE = 4 };
 /* A rule on more than this part of the posts makes no region. */
@@ -168,15 +170,48 @@ static int64_t threshold(int64_t *values, int n, int first) {
     return values[first];
 }
 
-/* What it costs that the class takes its cheapest other arc into the region. INT64_MAX: it has none. */
-static int64_t cheapest_other(const region *s, int k) {
+static bool is_inside(const region *s, int arc) {
+    return s->is_in[s->lg->problem->arc_post[arc]];
+}
+
+/* Whether the arc counts in one of the two rules. */
+static bool counts(const region *s, int arc, const int *rule) {
+    const lagrange *lg = s->lg;
+    for (size_t i = lg->part_begin[arc]; i < lg->part_begin[arc + 1]; i++)
+        if (lg->parts[i].total == rule[0] || lg->parts[i].total == rule[1])
+            return true;
+    for (int i = 0; i < 2; i++)
+        if (rule[i] != PULANG_NONE && lg->problem->totals[rule[i]].uniform && is_inside(s, arc))
+            return true;
+    return false;
+}
+
+/* Frees about so many classes, those that cost least; values: the n costs that there are, to be sorted. */
+static void free_cheapest(region *s, int64_t *values, int n, int size) {
+    int64_t limit = threshold(values, n, size);
+    for (int k = 0; k < s->lg->problem->n_classes; k++)
+        s->is_free[k] = s->cost[k] < limit;
+}
+
+/* Adds the cost of a class, which is others at times, and lists it. */
+static void add_cost(region *s, int k, int64_t cost, int64_t *values, int *n) {
+    s->cost[k] = cost;
+    if (cost == INT64_MAX)
+        return;
+    s->cost[k] = (int64_t)((double)cost * (0.5 + pulang_draw(s->random, 1024) / 1024.0));
+    values[(*n)++] = s->cost[k];
+}
+
+/* What it costs that the class takes its cheapest other arc into the region, of those that count in the rules
+   if there are any. INT64_MAX: it has none. */
+static int64_t cheapest_other(const region *s, int k, const int *rule) {
     const lagrange *lg = s->lg;
     int64_t least = INT64_MAX;
     if (!is_alone(s, k))
         return INT64_MAX;
     for (int i = lg->begin[k]; i < lg->end[k]; i++) {
         int a = lg->list[i];
-        if (a == s->now[k] || !s->is_in[lg->problem->arc_post[a]])
+        if (a == s->now[k] || !is_inside(s, a) || (rule && !counts(s, a, rule)))
             continue;
         int64_t cost = lagrange_reduced(lg, a);
         least = cost < least ? cost : least;
@@ -188,24 +223,13 @@ static int64_t cheapest_other(const region *s, int k) {
    others at times. */
 static void choose(region *s, int size) {
     const pulang_problem *p = s->lg->problem;
-    int64_t *cost = s->cost, *sorted = s->cost + p->n_classes, n_in = 0;
+    int64_t *values = s->cost + p->n_classes, n_in = 0;
     for (int n = 0, t; (n < 2 || n_in < size) && (t = draw_total(s)) != PULANG_NONE; n++)
         n_in += add_posts(s, t);
     int n = 0;
-    for (int k = 0; k < p->n_classes; k++) {
-        cost[k] = cheapest_other(s, k);
-        if (cost[k] == INT64_MAX)
-            continue;
-        cost[k] = (int64_t)((double)cost[k] * (0.5 + pulang_draw(s->random, 1024) / 1024.0));
-        sorted[n++] = cost[k];
-    }
-    int64_t limit = threshold(sorted, n, size);
     for (int k = 0; k < p->n_classes; k++)
-        s->is_free[k] = cost[k] < limit;
-}
-
-static bool is_inside(const region *s, int arc) {
-    return s->is_in[s->lg->problem->arc_post[arc]];
+        add_cost(s, k, cheapest_other(s, k, NULL), values, &n);
+    free_cheapest(s, values, n, size);
 }
 
 /* Leaves a class what it has and, if it is free, the arcs whose reduced cost is below the limit, or below
@@ -226,57 +250,22 @@ static void restrict_class(region *s, int k, int64_t limit, int64_t limit_in) {
 
 /* ---- what is broken ---- */
 
-/* Whether the arc counts in one of the two rules. */
-static bool counts(const region *s, int arc, const int rule[2]) {
-    const lagrange *lg = s->lg;
-    for (size_t i = lg->part_begin[arc]; i < lg->part_begin[arc + 1]; i++)
-        if (lg->parts[i].total == rule[0] || lg->parts[i].total == rule[1])
-            return true;
-    for (int i = 0; i < 2; i++)
-        if (rule[i] != PULANG_NONE && lg->problem->totals[rule[i]].uniform &&
-            s->is_in[lg->problem->arc_post[arc]])
-            return true;
-    return false;
-}
-
-/* What it costs that the class takes its cheapest other arc that counts; INT64_MAX: it has none. */
-static int64_t cheapest_counted(const region *s, int k, const int rule[2]) {
-    const lagrange *lg = s->lg;
-    int64_t least = INT64_MAX;
-    for (int i = lg->begin[k]; i < lg->end[k]; i++) {
-        int a = lg->list[i];
-        if (a == s->now[k] || !s->is_in[lg->problem->arc_post[a]] || !counts(s, a, rule))
-            continue;
-        int64_t cost = lagrange_reduced(lg, a);
-        least = cost < least ? cost : least;
-    }
-    return least == INT64_MAX ? INT64_MAX : least - cost_now(s, k);
-}
-
 /* Who counts where the rule is broken and in another rule, and those who would come in most cheaply, which is
    others at times. */
 static void choose_around(region *s, int broken, int size) {
     const pulang_problem *p = s->lg->problem;
-    int64_t *cost = s->cost, *sorted = s->cost + p->n_classes;
+    int64_t *values = s->cost + p->n_classes;
     int n = 0, rule[2] = {broken, draw_total(s)};
     for (int i = 0; i < 2; i++)
         if (rule[i] != PULANG_NONE)
             add_posts(s, rule[i]);
     for (int k = 0; k < p->n_classes; k++) {
-        cost[k] = INT64_MAX;
-        if (!is_alone(s, k))
-            continue;
-        bool inside =
-            s->now[k] != PULANG_NONE && s->is_in[p->arc_post[s->now[k]]] && counts(s, s->now[k], rule);
-        cost[k] = inside ? (cost_now(s, k) - s->least[k]) / 16 : cheapest_counted(s, k, rule);
-        if (cost[k] == INT64_MAX)
-            continue;
-        cost[k] = (int64_t)((double)cost[k] * (0.5 + pulang_draw(s->random, 1024) / 1024.0));
-        sorted[n++] = cost[k];
+        int now = s->now[k];
+        bool is_there = is_alone(s, k) && now != PULANG_NONE && is_inside(s, now) && counts(s, now, rule);
+        int64_t cost = is_there ? (cost_now(s, k) - s->least[k]) / THERE_SOONER : cheapest_other(s, k, rule);
+        add_cost(s, k, cost, values, &n);
     }
-    int64_t limit = threshold(sorted, n, size);
-    for (int k = 0; k < p->n_classes; k++)
-        s->is_free[k] = cost[k] < limit;
+    free_cheapest(s, values, n, size);
 }
 
 /* Leaves those who are free their cheapest arcs, wherever they lead, and the cheapest into the rule. */
