@@ -2,6 +2,7 @@
  * The parts of the problem: the tree, what arcs add to the totals outside it, the teams.
  */
 #include "model/alloc.h"
+#include "model/error.h"
 #include "solver/convex.h"
 #include "solver/lagrange_state.h"
 #include "solver/network.h"
@@ -332,7 +333,16 @@ pulang_status lagrange_init(lagrange *lg, const pulang_problem *problem, pulang_
     return PULANG_OK;
 }
 
-int lagrange_face_save(const lagrange *lg, lagrange_face *face) {
+void lagrange_face_free(lagrange_face *face) {
+    pulang_free(face->end);
+    pulang_free(face->list);
+    pulang_free(face->may_stay_out);
+    pulang_free(face->lower);
+    pulang_free(face->upper);
+    *face = (lagrange_face){0};
+}
+
+pulang_status lagrange_face_save(const lagrange *lg, lagrange_face *face, pulang_error *error) {
     size_t classes = (size_t)lg->problem->n_classes, totals = (size_t)lg->problem->n_totals;
     size_t arcs = (size_t)lg->problem->n_arcs;
     face->n_totals = lg->problem->n_totals;
@@ -341,22 +351,16 @@ int lagrange_face_save(const lagrange *lg, lagrange_face *face) {
     face->may_stay_out = pulang_alloc(classes, sizeof *face->may_stay_out);
     face->lower = pulang_alloc(totals, sizeof *face->lower);
     face->upper = pulang_alloc(totals, sizeof *face->upper);
-    if (!face->end || !face->list || !face->may_stay_out || !face->lower || !face->upper)
-        return -1;
+    if (!face->end || !face->list || !face->may_stay_out || !face->lower || !face->upper) {
+        lagrange_face_free(face);
+        return pulang_fail_memory(error);
+    }
     memcpy(face->end, lg->end, classes * sizeof *face->end);
     memcpy(face->list, lg->list, arcs * sizeof *face->list);
     memcpy(face->may_stay_out, lg->may_stay_out, classes * sizeof *face->may_stay_out);
     memcpy(face->lower, lg->lower, totals * sizeof *face->lower);
     memcpy(face->upper, lg->upper, totals * sizeof *face->upper);
-    return 0;
-}
-
-void lagrange_face_free(lagrange_face *face) {
-    pulang_free(face->end);
-    pulang_free(face->list);
-    pulang_free(face->may_stay_out);
-    pulang_free(face->lower);
-    pulang_free(face->upper);
+    return PULANG_OK;
 }
 
 void lagrange_face_restore(lagrange *lg, lagrange_face *face) {

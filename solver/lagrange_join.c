@@ -19,8 +19,8 @@ enum { CORE_ARCS = 16, CORE_ROUNDS = 20 };
 enum { CORE_STEPS = 8 };
 /* Noise on the costs, as part of the largest. */
 static const double LEAST_NOISE = 0.01, MOST_NOISE = 0.1;
-/* What branch and cut gets between two plans. */
-enum { JOIN_NODES = 5000 };
+/* What branch and cut gets between plans and corners, and between two. */
+enum { CHOICE_NODES = 5000 };
 static const double JOIN_SECONDS = 5;
 
 static void use_incumbent(lagrange_run *r) {
@@ -60,7 +60,8 @@ pulang_status lagrange_run_relax(lagrange_run *r) {
     return status == PULANG_OK && r->n_vertices > 0 ? raise_from(r) : status;
 }
 
-void lagrange_run_restrict(const lagrange_run *r, const int *flow, int first, int n, bool *is_used) {
+/* Leaves the arcs that the flow and n corners from the first on use. */
+static void restrict_to(const lagrange_run *r, const int *flow, int first, int n, bool *is_used) {
     lagrange *lg = r->lg;
     for (int a = 0; a < lg->problem->n_arcs; a++)
         is_used[a] = flow[a] > 0;
@@ -76,33 +77,36 @@ void lagrange_run_restrict(const lagrange_run *r, const int *flow, int first, in
     }
 }
 
-static pulang_status join(lagrange_run *r, int vertex, bool *is_used, lagrange_found *found) {
+pulang_status lagrange_run_choose(lagrange_run *r, const int *flow, int first, int n, double dearer,
+                                  double seconds, lagrange_found *found) {
     lagrange *lg = r->lg;
     lagrange_face face = {0};
-    const lagrange_effort effort = lagrange_run_effort(r, JOIN_NODES, JOIN_SECONDS);
-    if (lagrange_face_save(lg, &face)) {
-        lagrange_face_free(&face);
+    const lagrange_effort effort = lagrange_run_effort(r, CHOICE_NODES, seconds);
+    bool *is_used = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *is_used);
+    *found = LAGRANGE_FOUND_NOTHING;
+    if (!is_used)
         return pulang_fail_memory(r->error);
+    pulang_status status = lagrange_face_save(lg, &face, r->error);
+    if (status == PULANG_OK) {
+        restrict_to(r, flow, first, n, is_used);
+        status = lagrange_find(lg, dearer, &effort, r->found, found, r->error);
+        lagrange_face_restore(lg, &face);
     }
-    lagrange_run_restrict(r, lg->solution->flow, vertex, 1, is_used);
-    pulang_status status = lagrange_find(lg, 0, &effort, r->found, found, r->error);
-    lagrange_face_restore(lg, &face);
-    if (*found != LAGRANGE_FOUND_NOTHING)
-        lagrange_run_take_flow(r, r->found);
+    pulang_free(is_used);
     return status;
 }
 
 pulang_status lagrange_run_join(lagrange_run *r) {
-    bool *is_used = pulang_alloc((size_t)r->lg->problem->n_arcs, sizeof *is_used);
-    pulang_status status = is_used ? PULANG_OK : pulang_fail_memory(r->error);
+    pulang_status status = PULANG_OK;
     for (int i = 0;
          i < r->n_vertices && status == PULANG_OK && !lagrange_run_solved(r) && !lagrange_run_over(r); i++) {
         int64_t before = r->value;
         lagrange_found found;
-        status = join(r, i, is_used, &found);
+        status = lagrange_run_choose(r, r->lg->solution->flow, i, 1, 0, JOIN_SECONDS, &found);
+        if (found != LAGRANGE_FOUND_NOTHING)
+            lagrange_run_take_flow(r, r->found);
         if (found != LAGRANGE_FOUND_BEST && r->value == before) /* they are too far apart */
             break;
     }
-    pulang_free(is_used);
     return status;
 }

@@ -129,8 +129,8 @@ pulang_status lagrange_level_solve(lagrange *lg, lagrange_flow *flow, lagrange_b
                       .error = error};
     double begin = pulang_clock();
     pulang_status status = lagrange_run_begin(&r, level);
-    if (status == PULANG_OK && lagrange_face_save(lg, &r.face))
-        status = pulang_fail_memory(error);
+    if (status == PULANG_OK)
+        status = lagrange_face_save(lg, &r.face, error);
     if (status == PULANG_OK && !lagrange_run_solved(&r))
         status = solve(&r);
     if (r.narrowed)

@@ -3,17 +3,15 @@
  * costs ten times what a plan must; so what crosses may be broken for a price: first branch and cut chooses
  * among the first corners, then in one region after the other around what is broken, while the price rises.
  */
-#include "model/alloc.h"
-#include "model/error.h"
 #include "solver/lagrange_region.h"
 #include "solver/lagrange_run.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Corners that it begins from, and what branch and cut gets for them: nodes, and so long, but no more than
-   this part of the time. */
-enum { FIRST_VERTICES = 2, FIRST_NODES = 5000 };
+/* Corners that it begins from, and how long branch and cut gets for them, but no more than this part of the
+   time. */
+enum { FIRST_VERTICES = 2 };
 static const double FIRST_SECONDS = 6, FIRST_SHARE = 0.8;
 /* Members in a region, at first, at least and at most, and nodes for it. */
 enum { FIRST_AROUND = 80, LEAST_AROUND = 24, MOST_AROUND = 160, AROUND_NODES = 400 };
@@ -47,23 +45,8 @@ static bool take_found(lagrange_run *r) {
     return is_better;
 }
 
-/* Branch and cut between the flow in hand and n corners from the first on, for so long. */
 static pulang_status choose(lagrange_run *r, int first, int n, double seconds, lagrange_found *found) {
-    lagrange *lg = r->lg;
-    lagrange_face face = {0};
-    const lagrange_effort effort = lagrange_run_effort(r, FIRST_NODES, seconds);
-    bool *is_used = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *is_used);
-    *found = LAGRANGE_FOUND_NOTHING;
-    if (!is_used || lagrange_face_save(lg, &face)) {
-        pulang_free(is_used);
-        lagrange_face_free(&face);
-        return pulang_fail_memory(r->error);
-    }
-    lagrange_run_restrict(r, r->mend.flow, first, n, is_used);
-    pulang_status status = lagrange_find(lg, r->mend.dearer, &effort, r->found, found, r->error);
-    lagrange_face_restore(lg, &face);
-    pulang_free(is_used);
-    return status;
+    return lagrange_run_choose(r, r->mend.flow, first, n, r->mend.dearer, seconds, found);
 }
 
 /* From the first corners, one of them rounded, or from all if they leave no choice that holds. */
@@ -101,11 +84,10 @@ static pulang_status mend_region(lagrange_run *r, uint64_t *random, bool *change
     lagrange_found found = LAGRANGE_FOUND_NOTHING;
     const lagrange_effort effort = lagrange_run_effort(r, AROUND_NODES, INFINITY);
     int *size = &r->mend.size;
-    if (lagrange_face_save(lg, &face)) {
-        lagrange_face_free(&face);
-        return pulang_fail_memory(r->error);
-    }
-    pulang_status status = lagrange_region_restrict(lg, r->mend.flow, *size, random, r->error);
+    pulang_status status = lagrange_face_save(lg, &face, r->error);
+    if (status != PULANG_OK)
+        return status;
+    status = lagrange_region_restrict(lg, r->mend.flow, *size, random, r->error);
     if (status == PULANG_OK)
         status = lagrange_find(lg, r->mend.dearer, &effort, r->found, &found, r->error);
     lagrange_face_restore(lg, &face);

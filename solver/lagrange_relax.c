@@ -126,12 +126,11 @@ pulang_status lagrange_relax(lagrange *lg, const lagrange_noise *noise, int most
                  .vertices = vertices,
                  .effort = effort,
                  .enough = pulang_clock() + ENOUGH * (effort->deadline - pulang_clock())};
-    if (lagrange_face_save(lg, &face)) {
-        lagrange_face_free(&face);
-        return pulang_fail_memory(error);
-    }
+    pulang_status status = lagrange_face_save(lg, &face, error);
+    if (status != PULANG_OK)
+        return status;
     take_near(lg);
-    pulang_status status = lagrange_rest_build(lg, &r, error);
+    status = lagrange_rest_build(lg, &r, error);
     lagrange_face_restore(lg, &face);
     if (status == PULANG_OK)
         status = solve(&at, &r, error);

@@ -156,11 +156,10 @@ static pulang_status solve_region(lagrange_run *r, uint64_t *random, lagrange_fo
     lagrange_face face = {0};
     const lagrange_effort effort = lagrange_run_effort(r, REGION_NODES, INFINITY);
     *found = LAGRANGE_FOUND_BEST;
-    if (lagrange_face_save(lg, &face)) {
-        lagrange_face_free(&face);
-        return pulang_fail_memory(r->error);
-    }
-    pulang_status status = lagrange_region_restrict(lg, lg->solution->flow, r->region_size, random, r->error);
+    pulang_status status = lagrange_face_save(lg, &face, r->error);
+    if (status != PULANG_OK)
+        return status;
+    status = lagrange_region_restrict(lg, lg->solution->flow, r->region_size, random, r->error);
     if (status == PULANG_OK && count_choices(lg) > 0)
         status = lagrange_find(lg, 0, &effort, r->found, found, r->error);
     lagrange_face_restore(lg, &face);

@@ -87,8 +87,10 @@ pulang_status lagrange_run_mend_begin(lagrange_run *r);
 pulang_status lagrange_run_mend(lagrange_run *r, bool has_others);
 /* Whether that may still lead somewhere. */
 bool lagrange_run_mends(const lagrange_run *r);
-/* Leaves the arcs that the flow and n corners from the first on use. is_used: [n_arcs] scratch. */
-void lagrange_run_restrict(const lagrange_run *r, const int *flow, int first, int n, bool *is_used);
+/* Branch and cut between the flow and n corners from the first on, for so long; into r->found, which must not
+   be the flow. dearer: as of lagrange_find. */
+pulang_status lagrange_run_choose(lagrange_run *r, const int *flow, int first, int n, double dearer,
+                                  double seconds, lagrange_found *found);
 /* Branch and cut between the incumbent and the corners. */
 pulang_status lagrange_run_join(lagrange_run *r);
 /* Branch and cut over regions of the incumbent, so many one after the other. */

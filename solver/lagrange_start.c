@@ -145,11 +145,10 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
 static pulang_status try_start(lagrange_run r, int first, int *granted, bool *infeasible) {
     lagrange *lg = r.lg;
     lagrange_face face = {0};
-    if (lagrange_face_save(lg, &face)) {
-        lagrange_face_free(&face);
-        return pulang_fail_memory(r.error);
-    }
-    pulang_status status = take_for_granted(&r, first, granted);
+    pulang_status status = lagrange_face_save(lg, &face, r.error);
+    if (status != PULANG_OK)
+        return status;
+    status = take_for_granted(&r, first, granted);
     if (status == PULANG_OK)
         status = find_start(&r, first, lg->problem->n_levels - 1);
     *infeasible = r.infeasible;

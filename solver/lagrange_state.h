@@ -128,8 +128,8 @@ typedef struct lagrange_face {
     bool *may_stay_out;
     int64_t *lower, *upper;
 } lagrange_face;
-/* Returns 0, or -1: out of memory. */
-int lagrange_face_save(const lagrange *lg, lagrange_face *face);
+/* Nothing is put aside when it fails. */
+pulang_status lagrange_face_save(const lagrange *lg, lagrange_face *face, pulang_error *error);
 void lagrange_face_free(lagrange_face *face);
 /* Puts it back, and frees it. */
 void lagrange_face_restore(lagrange *lg, lagrange_face *face);
