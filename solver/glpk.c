@@ -254,7 +254,10 @@ static void conclude(session *s, int code) {
     result->has_x = found == GLP_OPT || found == GLP_FEAS; /* no longer the relaxation's */
     if (result->has_x)
         result->value = glp_mip_obj_val(s->lp);
-    if (code == 0) {
+    if (code == GLP_ENOPFS) {
+        result->outcome = PULANG_GLPK_INFEASIBLE;
+        result->bound = HUGE_VAL;
+    } else if (code == 0) {
         result->outcome = result->has_x ? PULANG_GLPK_OPTIMAL : PULANG_GLPK_INFEASIBLE;
         result->bound = result->has_x ? result->value : HUGE_VAL;
     } else if (code == GLP_EMIPGAP) {
@@ -271,6 +274,11 @@ static void conclude(session *s, int code) {
         s->x[s->form.column[i]] = glp_mip_col_val(s->lp, i + 1) * s->form.column_scale[i];
 }
 
+/* Whether GLPK is to reduce the program first, and solves the relaxation of what is left by itself. */
+static bool presolves(const pulang_glpk_search *search) {
+    return search->quick && !search->heuristic;
+}
+
 static void branch_and_cut(session *s, double seconds) {
     glp_iocp how;
     glp_init_iocp(&how);
@@ -281,7 +289,7 @@ static void branch_and_cut(session *s, double seconds) {
     how.mip_gap = s->search->gap;
     /* Not MIR cuts: with amounts of millions they have sent the simplex method round in circles. */
     how.gmi_cuts = how.cov_cuts = s->search->quick ? GLP_OFF : GLP_ON;
-    if (s->search->quick && !s->search->heuristic) {
+    if (presolves(s->search)) {
         how.br_tech = GLP_BR_PCH;
         how.presolve = GLP_ON;
     }
@@ -326,10 +334,12 @@ static void work(session *s, double seconds) {
         glp_mem_limit(memory_limit);
     double start = glp_time();
     load(s);
-    relax(s, seconds);
-    double left = seconds - glp_difftime(glp_time(), start);
     /* glp_intopt does not take a problem without columns. */
-    if (s->search && s->form.n_free > 0 && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
+    bool searches = s->search && s->form.n_free > 0, relaxes = !searches || !presolves(s->search);
+    if (relaxes)
+        relax(s, seconds);
+    double left = seconds - glp_difftime(glp_time(), start);
+    if (searches && s->status == PULANG_OK && (!relaxes || s->result.outcome == PULANG_GLPK_OPTIMAL))
         branch_and_cut(s, left);
     if (s->series && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
         go_on(s, left);
