@@ -16,7 +16,7 @@
 
 /* Of the time left, the start and a level may take these parts; the last level all, and one before which
    there is no plan. */
-static const double START_SHARE = 0.6, LEVEL_SHARE = 0.3;
+static const double START_SHARE = 0.85, LEVEL_SHARE = 0.3;
 
 bool pulang_lagrange_applies(const pulang_problem *problem, const char **why) {
     for (int l = 0; l < problem->n_levels; l++)

@@ -111,15 +111,14 @@ static bool reach(lagrange_search *s, const chain *c, int post) {
         try_path(s, post, NULL, c->limit))
         return true;
     for (int other = s->head[post]; other >= 0 && label->depth < LONGEST; other = s->next[other])
-        if (s->lg->team_of[s->class_of[other]] == PULANG_NONE && search_draw(s, 100) >= PASSED_OVER &&
-            push_on(s, c, post, other))
+        if (search_is_alone(s, other) && search_draw(s, 100) >= PASSED_OVER && push_on(s, c, post, other))
             return true;
     return false;
 }
 
 bool search_try_chain(lagrange_search *s, int m, double limit) {
     int k = s->class_of[m], start = search_post_of(s, s->arc[m]);
-    if (start == PULANG_NONE || s->lg->team_of[k] != PULANG_NONE)
+    if (start == PULANG_NONE || !search_is_alone(s, m))
         return false;
     s->round++;
     s->n_open = 0;

@@ -69,7 +69,7 @@ static int best_into(lagrange_search *s, int m, int place, search_change *best) 
         }
         for (int other = s->head[s->problem->arc_post[a]]; other >= 0 && old >= 0; other = s->next[other]) {
             changes[1] = (search_change){other, search_find_arc(s, s->class_of[other], old)};
-            if (changes[1].to == PULANG_NONE || s->lg->team_of[s->class_of[other]] >= 0)
+            if (changes[1].to == PULANG_NONE || !search_is_alone(s, other))
                 continue;
             cost = search_rise(s, changes, 2, by_level);
             if (cost < least) {
@@ -115,7 +115,7 @@ static bool try_team(lagrange_search *s, int team, int place) {
     return false;
 }
 
-static bool improve_teams(lagrange_search *s) {
+bool search_improve_teams(lagrange_search *s) {
     bool improved = false;
     for (int g = 0; g < s->lg->n_teams && !search_is_over(s); g++) {
         int k = s->lg->member[s->lg->team_begin[g]], m = s->first_member[k], last = PULANG_NONE;
@@ -170,5 +170,5 @@ void search_descend(lagrange_search *s, bool teams) {
             while (improve_post(s, post) && !search_is_over(s))
                 continue;
         }
-    } while (!search_is_over(s) && (teams || any_apart(s)) && improve_teams(s));
+    } while (!search_is_over(s) && (teams || any_apart(s)) && search_improve_teams(s));
 }

@@ -20,6 +20,10 @@ enum { STALLED = 20 };
 /* The most steps after which shares and arcs are chosen again. */
 enum { MOST_PATIENCE = 16 };
 
+/* A level begins with a step so many times the one with which the first raise has ended, at most: where
+   there was nothing left to gain it has grown without end. */
+static const double LONGER = 100;
+
 /* Times that a step is made ten times as long before it is believed that there is nothing to gain. */
 enum { WIDENED = 2 };
 
@@ -258,7 +262,6 @@ static pulang_status check(lagrange_bundle *b, pulang_error *error) {
     b->age = 0;
     if (rise < 0) {
         memcpy(b->centre, b->sure, (size_t)b->n * sizeof *b->centre);
-        b->step *= 0.3;
         status = evaluate(b, b->centre, error);
         if (status != PULANG_OK || !usable(b))
             return status;
@@ -349,6 +352,7 @@ pulang_status lagrange_raise(lagrange_bundle *b, int steps, double promised, dou
     if (status == PULANG_OK && usable(b))
         status = check(b, error);
     b->flow->picky = false;
+    b->steady = b->steady > 0 ? b->steady : b->step / b->unit;
     return status;
 }
 
@@ -471,6 +475,7 @@ pulang_status lagrange_bundle_turn(lagrange_bundle *b, double unit) {
     bool *is_left = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *is_left);
     list_prices(b);
     b->step *= b->unit > 0 ? unit / b->unit : 1;
+    b->step = b->steady > 0 ? fmin(b->step, LONGER * b->steady * unit) : b->step;
     b->unit = unit;
     if (!is_left || lagrange_terms_read(b) != PULANG_OK) {
         pulang_free(is_left);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* What is broken costs at least this part of the largest cost for what a member adds. */
-static const double LEAST_DEAR = 0.05;
+static const double LEAST_DEAR = 0.05, HOLD_DEARER = 10;
 
 /* What a step costs by which a total that crosses is broken, in the level's units. */
 static double give_price(const lagrange *lg, int t, double dearer) {
@@ -19,8 +19,9 @@ static double give_price(const lagrange *lg, int t, double dearer) {
     return dearer * fmax(price, LEAST_DEAR * lg->largest[lg->goal.level] / fmax(1, lg->size[t]));
 }
 
+/* ... or a level held gets worse: more, for repair cannot mend that. */
 static double hold_price(const lagrange *lg, int l, double dearer) {
-    return dearer * ((double)lg->goal.held[l] / (double)lg->goal.scale + 1);
+    return HOLD_DEARER * dearer * ((double)lg->goal.held[l] / (double)lg->goal.scale + 1);
 }
 
 double lagrange_broken(const lagrange *lg, const int *flow, double dearer) {

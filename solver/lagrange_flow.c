@@ -15,7 +15,7 @@ void lagrange_flow_clear(lagrange_flow *flow) {
                      flow->upper,         flow->arc_cost,   flow->unplaced, flow->segment_end,   flow->n_of,
                      flow->segment_slope, flow->total,      flow->level,    flow->used,          flow->share,
                      flow->steps,         flow->pick_begin, flow->pick,     flow->base,          flow->arc,
-                     flow->count};
+                     flow->count,         flow->comes};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_transport_plan_free(flow->plan);
@@ -42,10 +42,11 @@ pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow) {
     flow->level = pulang_alloc((size_t)p->n_levels, sizeof *flow->level);
     flow->used = pulang_alloc(arcs, sizeof *flow->used);
     flow->share = pulang_alloc(arcs, sizeof *flow->share);
+    flow->comes = pulang_alloc(arcs, sizeof *flow->comes);
     if (!flow->parent || !flow->n_of || !flow->lower || !flow->upper || !flow->segment_begin ||
         !flow->row_begin || !flow->unplaced || !flow->arc_post || !flow->arc_cost || !flow->total ||
         !flow->level || !flow->used || !flow->share || !flow->steps || !flow->pick_begin || !flow->pick ||
-        !flow->base)
+        !flow->base || !flow->comes)
         return PULANG_ERROR_MEMORY;
     for (int i = 0; i < lg->n_ordered; i++)
         flow->n_of[lg->order[i]] = i;
@@ -122,10 +123,6 @@ static void fill_base(const lagrange *lg, lagrange_flow *flow) {
     }
 }
 
-static inline int64_t cost_now(const lagrange *lg, const lagrange_flow *flow, int arc) {
-    return flow->base[arc] + lg->gate[lg->problem->arc_post[arc]];
-}
-
 /* The near arcs with their reduced costs; teams as their joint costs would have it. */
 static void fill_rows(lagrange *lg, lagrange_flow *flow) {
     const pulang_problem *p = lg->problem;
@@ -133,7 +130,7 @@ static void fill_rows(lagrange *lg, lagrange_flow *flow) {
     for (int k = 0; k < p->n_classes; k++) {
         for (int i = lg->near_begin[k]; i < lg->near_begin[k + 1]; i++) {
             flow->arc_post[n] = p->arc_post[lg->near[i]];
-            flow->arc_cost[n++] = cost_now(lg, flow, lg->near[i]) / lg->goal.coarse;
+            flow->arc_cost[n++] = lagrange_cost_now(lg, flow, lg->near[i]) / lg->goal.coarse;
         }
         flow->row_begin[k + 1] = n;
         flow->unplaced[k] = lg->may_stay_out[k] ? lagrange_out_cost(lg) / lg->goal.coarse : PULANG_FORBIDDEN;
@@ -282,166 +279,12 @@ static pulang_status solve_near(lagrange *lg, lagrange_flow *flow, pulang_error 
     return PULANG_OK;
 }
 
-/* ---- near arcs ---- */
-
-void lagrange_near_all(lagrange *lg) {
-    int n = 0;
-    for (int k = 0; k < lg->problem->n_classes; k++) {
-        for (int i = lg->begin[k]; i < lg->end[k]; i++)
-            lg->near[n++] = lg->list[i];
-        lg->near_begin[k + 1] = n;
-    }
-}
-
-/* How many of the arcs that are cheaper than the near ones come in at a time: the cheapest, more or less. */
-enum { MOST_ADDED = 4 };
-
-/* Adds the arcs that are cheaper at the prices in hand than the near ones of their class; how many. */
-static int add_near(lagrange *lg, const lagrange_flow *flow) {
-    const pulang_problem *p = lg->problem;
-    int n_added = 0, old = 0, n = 0, *near = lg->near_other;
-    const int *list = flow->picky ? flow->pick : lg->list;
-    for (int k = 0; k < p->n_classes; k++) {
-        int end = lg->near_begin[k + 1], n_class = 0;
-        int64_t least = lg->may_stay_out[k] ? lagrange_out_cost(lg) : INT64_MAX;
-        for (int i = old; i < end; i++) {
-            int64_t cost = cost_now(lg, flow, lg->near[i]);
-            least = cost < least ? cost : least;
-        }
-        int at = old, from = flow->picky ? flow->pick_begin[k] : lg->begin[k];
-        int to = flow->picky ? flow->pick_begin[k + 1] : lg->end[k];
-        for (int i = from; i < to; i++) {
-            int arc = list[i];
-            bool is = at < end && lg->near[at] == arc;
-            at += is;
-            if (!is && n_class < MOST_ADDED) {
-                int64_t cost = cost_now(lg, flow, arc);
-                if (cost < least) {
-                    n_class++;
-                    least = cost;
-                    is = true;
-                }
-            }
-            if (is)
-                near[n++] = arc;
-        }
-        n_added += n_class;
-        old = end;
-        lg->near_begin[k + 1] = n;
-    }
-    lg->near_other = lg->near;
-    lg->near = near;
-    return n_added;
-}
-
-typedef struct ranked {
-    int64_t reduced;
-    uint32_t tie; /* arcs that cost the same are taken here and there */
-    int arc;
-} ranked;
-
-static bool ranks_before(const ranked *x, const ranked *y) {
-    return x->reduced != y->reduced ? x->reduced < y->reduced : x->tie < y->tie;
-}
-
-static int by_arc(const void *a, const void *b) {
-    const ranked *x = a, *y = b;
-    return (x->arc > y->arc) - (x->arc < y->arc);
-}
-
-/* Brings the first so many by rank to the front (Hoare's selection). */
-static void select_first(ranked *arcs, int n, int most) {
-    int low = 0, high = n - 1;
-    while (low < high && most > low && most <= high) {
-        ranked pivot = arcs[low + (high - low) / 2];
-        int i = low, j = high;
-        while (i <= j) {
-            while (ranks_before(&arcs[i], &pivot))
-                i++;
-            while (ranks_before(&pivot, &arcs[j]))
-                j--;
-            if (i <= j) {
-                ranked swap = arcs[i];
-                arcs[i++] = arcs[j];
-                arcs[j--] = swap;
-            }
-        }
-        if (most <= j + 1)
-            high = j;
-        else if (most > i)
-            low = i;
-        else
-            return;
-    }
-}
-
-static int rank_class(const lagrange *lg, const lagrange_flow *flow, int k, ranked *arcs) {
-    int size = lg->end[k] - lg->begin[k];
-    for (int i = 0; i < size; i++) {
-        int arc = lg->list[lg->begin[k] + i];
-        arcs[i] = (ranked){lagrange_reduced(lg, arc) + flow->share[arc], (uint32_t)arc * 2654435761u, arc};
-    }
-    return size;
-}
-
-pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_t excess, int most,
-                                 int since) {
-    const pulang_problem *p = lg->problem;
-    ranked *arcs = pulang_alloc((size_t)p->n_posts, sizeof *arcs);
-    int n = 0;
-    if (!arcs)
-        return PULANG_ERROR_MEMORY;
-    for (int k = 0; k < p->n_classes; k++) {
-        int size = rank_class(lg, flow, k, arcs), kept = 0;
-        int64_t least = INT64_MAX;
-        select_first(arcs, size, most);
-        for (int i = 0; i < size; i++)
-            least = arcs[i].reduced < least ? arcs[i].reduced : least;
-        for (int i = 0; i < size; i++)
-            if ((i < most && arcs[i].reduced - least <= excess) || flow->used[arcs[i].arc] > since)
-                arcs[kept++] = arcs[i];
-        qsort(arcs, (size_t)kept, sizeof *arcs, by_arc);
-        for (int i = 0; i < kept; i++)
-            lg->near[n++] = arcs[i].arc;
-        lg->near_begin[k + 1] = n;
-    }
-    pulang_free(arcs);
-    return PULANG_OK;
-}
-
-/* How many arcs of a class are picked besides the near ones. */
-enum { MOST_PICKED = 32 };
-
-pulang_status lagrange_pick(const lagrange *lg, lagrange_flow *flow) {
-    const pulang_problem *p = lg->problem;
-    ranked *arcs = pulang_alloc((size_t)p->n_posts, sizeof *arcs);
-    int n = 0;
-    if (!arcs)
-        return PULANG_ERROR_MEMORY;
-    for (int k = 0; k < p->n_classes; k++) {
-        int size = rank_class(lg, flow, k, arcs), at = lg->near_begin[k], end = lg->near_begin[k + 1];
-        select_first(arcs, size, MOST_PICKED);
-        size = size < MOST_PICKED ? size : MOST_PICKED;
-        qsort(arcs, (size_t)size, sizeof *arcs, by_arc);
-        for (int i = 0; i < size; i++) {
-            while (at < end && lg->near[at] < arcs[i].arc)
-                flow->pick[n++] = lg->near[at++];
-            at += at < end && lg->near[at] == arcs[i].arc;
-            flow->pick[n++] = arcs[i].arc;
-        }
-        while (at < end)
-            flow->pick[n++] = lg->near[at++];
-        flow->pick_begin[k + 1] = n;
-    }
-    pulang_free(arcs);
-    return PULANG_OK;
-}
-
 pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_error *error) {
     pulang_status status;
     fill_base(lg, flow);
     do
         status = solve_near(lg, flow, error);
-    while (status == PULANG_OK && flow->plan->feasible && !flow->plan->stopped && add_near(lg, flow));
+    while (status == PULANG_OK && flow->plan->feasible && !flow->plan->stopped &&
+           lagrange_near_add(lg, flow) > 0);
     return status;
 }

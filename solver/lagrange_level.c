@@ -46,15 +46,13 @@ static bool is_over(lagrange_run *r) {
 
 /* Better plans out of the relaxation. */
 static pulang_status use_relaxation(lagrange_run *r) {
-    pulang_status status = lagrange_run_relax(r);
-    if (status == PULANG_OK && !is_over(r))
-        status = lagrange_run_join(r);
     bool begun = r->mend.begun;
+    pulang_status status = lagrange_run_relax(r);
     if (status == PULANG_OK && !is_over(r) && !begun)
         status = lagrange_run_mend_begin(r);
     if (status == PULANG_OK && !is_over(r))
         status = lagrange_run_mend(r, begun);
-    return status;
+    return status == PULANG_OK && !is_over(r) ? lagrange_run_join(r) : status;
 }
 
 /* A plan out of the relaxation alone. */
@@ -62,12 +60,7 @@ static pulang_status begin_afresh(lagrange_run *r) {
     pulang_status status = lagrange_run_relax(r);
     if (status == PULANG_OK)
         status = lagrange_run_mend_begin(r);
-    if (status == PULANG_OK && !is_over(r))
-        status = lagrange_run_mend(r, false);
-    if (status == PULANG_OK && r->mend.begun && !is_over(r))
-        status =
-            lagrange_run_search(r, LAGRANGE_FROM_MENDED, lagrange_run_trials(r, 4 * LAGRANGE_FIRST_TRIALS));
-    return status;
+    return status == PULANG_OK && !is_over(r) ? lagrange_run_mend(r, false) : status;
 }
 
 /* What is small goes to branch and cut at once, for a while. */
@@ -79,7 +72,7 @@ static pulang_status solve(lagrange_run *r) {
         status = lagrange_run_branch(r, QUICK_SECONDS);
     }
     if (status == PULANG_OK && !is_over(r) && !lg->solution->exists && r->flow->plan->feasible)
-        status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
+        status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_REPAIR_TRIALS));
     if (status == PULANG_OK && !is_over(r))
         status = lagrange_run_raise(r, LAGRANGE_DUAL_ROUNDS);
     if (status == PULANG_OK && !lagrange_run_solved(r) && lg->start.planned && !is_last(lg) &&

@@ -1,7 +1,7 @@
 /*
- * From a corner of the relaxation to a plan. What rounding breaks is little, and mending it by exchanges
- * costs ten times what a plan must; so what crosses may be broken for a price: first branch and cut chooses
- * among the first corners, then in one region after the other around what is broken, while the price rises.
+ * From a corner of the relaxation to a plan. What crosses may be broken for a price: first branch and cut
+ * chooses among the first corners, then in one region after the other around what is broken, while the price
+ * rises. What little is still broken is repaired by exchanges (lagrange_repair.c).
  */
 #include "solver/lagrange_region.h"
 #include "solver/lagrange_run.h"
@@ -12,7 +12,7 @@
 /* Corners that it begins from, and how long branch and cut gets for them, but no more than this part of the
    time. */
 enum { FIRST_VERTICES = 2 };
-static const double FIRST_SECONDS = 6, FIRST_SHARE = 0.8;
+static const double FIRST_SECONDS = 3, FIRST_SHARE = 0.6;
 /* Members in a region, at first, at least and at most, and nodes for it. */
 enum { FIRST_AROUND = 80, LEAST_AROUND = 24, MOST_AROUND = 160, AROUND_NODES = 400 };
 /* What is broken costs so many times its price at first, and that much more after so many regions that
@@ -20,7 +20,7 @@ enum { FIRST_AROUND = 80, LEAST_AROUND = 24, MOST_AROUND = 160, AROUND_NODES = 4
 static const double FIRST_DEARER = 3, DEARER_BY = 2;
 enum { DEARER_AFTER = 6, DEARER_TIMES = 4 };
 /* Of the time left, a call may take this part. */
-static const double MEND_SHARE = 0.5;
+static const double MEND_SHARE = 0.1;
 
 /* Dearer than that is of no use. */
 static const double MOST_DEARER = 1000;
@@ -49,14 +49,17 @@ static pulang_status choose(lagrange_run *r, int first, int n, double seconds, l
     return lagrange_run_choose(r, r->mend.flow, first, n, r->mend.dearer, seconds, found);
 }
 
-/* From the first corners, one of them rounded, or from all if they leave no choice that holds. */
+/* From the first corners, one of them rounded, or from all if they leave no choice that holds: then it has
+   not taken long to see. */
 static pulang_status begin(lagrange_run *r, double seconds) {
     lagrange_found found;
+    double soon = pulang_clock() + 0.5 * seconds;
     r->mend.dearer = FIRST_DEARER;
     r->mend.size = FIRST_AROUND;
     lagrange_vertex_round(r->lg, &r->vertices[0], r->mend.flow);
     pulang_status status = choose(r, 0, FIRST_VERTICES, seconds, &found);
-    if (status == PULANG_OK && found == LAGRANGE_FOUND_NOTHING && r->n_vertices > FIRST_VERTICES)
+    if (status == PULANG_OK && found == LAGRANGE_FOUND_NOTHING && r->n_vertices > FIRST_VERTICES &&
+        pulang_clock() < soon)
         status = choose(r, 0, r->n_vertices, seconds, &found);
     r->mend.begun = found != LAGRANGE_FOUND_NOTHING; /* rounding alone may be far from a plan */
     if (r->mend.begun)
@@ -116,15 +119,20 @@ static pulang_status mend_regions(lagrange_run *r, double end) {
     return status;
 }
 
+/* What is still broken by the cheapest exchanges. */
+static pulang_status repair(lagrange_run *r) {
+    lagrange_run_take_flow(r, r->mend.flow);
+    return lagrange_run_mends(r) && !lagrange_run_over(r)
+               ? lagrange_run_search(r, LAGRANGE_FROM_MENDED, lagrange_run_trials(r, LAGRANGE_REPAIR_TRIALS))
+               : PULANG_OK;
+}
+
 pulang_status lagrange_run_mend_begin(lagrange_run *r) {
     if (r->n_vertices == 0)
         return PULANG_OK;
     lagrange_run_recall(r);
-    pulang_status status =
-        begin(r, fmin(FIRST_SECONDS, FIRST_SHARE * MEND_SHARE * (r->deadline - pulang_clock())));
-    if (status == PULANG_OK && r->mend.begun)
-        lagrange_run_take_flow(r, r->mend.flow);
-    return status;
+    pulang_status status = begin(r, fmin(FIRST_SECONDS, FIRST_SHARE * (r->deadline - pulang_clock())));
+    return status == PULANG_OK && r->mend.begun ? repair(r) : status;
 }
 
 pulang_status lagrange_run_mend(lagrange_run *r, bool has_others) {
@@ -134,10 +142,8 @@ pulang_status lagrange_run_mend(lagrange_run *r, bool has_others) {
         return PULANG_OK;
     lagrange_run_recall(r);
     if (has_others)
-        status = go_on(r, fmin(FIRST_SECONDS, FIRST_SHARE * (end - now)));
+        status = go_on(r, fmin(FIRST_SECONDS, end - now));
     if (status == PULANG_OK)
         status = mend_regions(r, end);
-    if (status == PULANG_OK)
-        lagrange_run_take_flow(r, r->mend.flow);
-    return status;
+    return status == PULANG_OK ? repair(r) : status;
 }

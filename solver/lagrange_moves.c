@@ -16,6 +16,10 @@ int search_place_of(const lagrange_search *s, int arc) {
     return arc == PULANG_NONE ? PULANG_NONE : s->problem->post_place[s->problem->arc_post[arc]];
 }
 
+bool search_is_alone(const lagrange_search *s, int member) {
+    return s->lg->team_of[s->class_of[member]] == PULANG_NONE;
+}
+
 /* ---- what changes come to ---- */
 
 void search_touch(lagrange_search *s, int t, int64_t by) {

@@ -9,7 +9,7 @@
 
 #include "solver/lagrange_search.h"
 
-enum { SEARCH_CHANGES = 10, SEARCH_TOUCHED = 256, SEARCH_LEVELS = 32 };
+enum { SEARCH_CHANGES = 10, SEARCH_TOUCHED = 256, SEARCH_LEVELS = 32, SEARCH_EXCHANGED = 4 };
 /* What counts as a gain. */
 #define SEARCH_EPSILON 1e-6
 
@@ -69,6 +69,8 @@ struct lagrange_search {
     int *open;           /* [n_posts] posts with a label that is not done */
     int n_open, round;
     double dearest; /* largest excess of a post */
+    /* repair */
+    int *back, *back_of; /* [n_classes] the candidate into a post, and for which post that holds */
     /* limits, and the best plan */
     int64_t trials, most;
     double deadline;
@@ -81,6 +83,8 @@ struct lagrange_search {
 uint32_t search_draw(lagrange_search *search, uint32_t n);
 int search_post_of(const lagrange_search *search, int arc);
 int search_place_of(const lagrange_search *search, int arc);
+/* Whether the member is in no team. */
+bool search_is_alone(const lagrange_search *search, int member);
 /* The arc of a class into a post, PULANG_NONE: none. */
 int search_find_arc(const lagrange_search *search, int class, int post);
 /* Notes what somebody on the arc adds to totals (sign 1) or takes from them (-1). */
@@ -111,10 +115,18 @@ void search_make(lagrange_search *search, const search_change *changes, int n, c
 bool search_try_changes(lagrange_search *search, const search_change *changes, int n, double limit);
 
 /* lagrange_tables.c */
+/* The prices of what is broken, as they are at first. */
+void search_set_prices(lagrange_search *search);
 void search_set_start(lagrange_search *search, const int *flow);
 
 /* lagrange_descent.c: until no post is left in which something has changed. teams: also those together. */
 void search_descend(lagrange_search *search, bool teams);
+
+/* Teams go elsewhere together, each once; whether that paid for any. */
+bool search_improve_teams(lagrange_search *search);
+
+/* lagrange_repair.c: exchanges of so many alone, until nothing that crosses is broken or none is found. */
+void search_repair(lagrange_search *search, int exchanged);
 
 /* lagrange_chain.c */
 /* The member leaves his post, pushes another on, and so on, the cheapest way; if that raises the cost by no

@@ -137,7 +137,7 @@ pulang_status lagrange_run_search(lagrange_run *r, lagrange_source from, int64_t
     lagrange_search *local = lagrange_search_new(lg, ++r->seed);
     if (!local)
         return pulang_fail_memory(r->error);
-    if (lagrange_search_run(local, r->start, trials, r->deadline, r->found))
+    if (lagrange_search_run(local, r->start, from != LAGRANGE_FROM_PLAN, trials, r->deadline, r->found))
         lagrange_run_take_flow(r, r->found);
     lagrange_search_free(local);
     return PULANG_OK;

@@ -11,8 +11,8 @@
 /* Arcs up to which branch and cut comes first, beyond which it is left for later, and beyond which it would
    get nowhere. */
 enum { LAGRANGE_SMALL_ARCS = 4000, LAGRANGE_FEW_ARCS = 20000, LAGRANGE_MANY_ARCS = 100000 };
-/* Rounds of the dual; trials of the first search and of the later ones, for each member. */
-enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_FIRST_TRIALS = 60, LAGRANGE_TRIALS = 3000 };
+/* Rounds of the dual; trials of a search after a repair and of others, for each member. */
+enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_REPAIR_TRIALS = 100, LAGRANGE_TRIALS = 3000 };
 /* Regions between two searches. */
 enum { LAGRANGE_REGIONS = 12 };
 /* Corners of the relaxation that are found at a time. */

@@ -18,13 +18,19 @@ bool search_is_over(const lagrange_search *s) {
 
 /* ---- prices of what is broken ---- */
 
+static int count_apart(const lagrange_search *s) {
+    int n = 0;
+    for (int g = 0; g < s->lg->n_teams; g++)
+        n += s->apart[g];
+    return n;
+}
+
 static bool feasible(const lagrange_search *s) {
     for (int t = 0; t < s->problem->n_totals; t++)
         if (search_missing(s->lg, t, s->steps[t]) > 0)
             return false;
-    for (int g = 0; g < s->lg->n_teams; g++)
-        if (s->apart[g])
-            return false;
+    if (count_apart(s) > 0)
+        return false;
     for (int l = 0; l < s->n_levels - 1; l++)
         if (s->lg->weigh[l] == 0 && s->cost[l] > (double)s->lg->value[l] + 0.5)
             return false;
@@ -51,10 +57,7 @@ static void reprice(lagrange_search *s, double dearer, double cheaper) {
             search_freshen(s, s->problem->totals[t].posts[i]);
         search_renew_excess(s, t);
     }
-    int apart = 0;
-    for (int g = 0; g < s->lg->n_teams; g++)
-        apart += s->apart[g];
-    s->team_price *= apart > 0 ? dearer : cheaper;
+    s->team_price *= count_apart(s) > 0 ? dearer : cheaper;
     for (int l = 0; l < s->n_levels - 1; l++)
         s->hold_price[l] *= s->cost[l] > (double)s->lg->value[l] + 0.5 ? dearer : cheaper;
 }
@@ -89,16 +92,12 @@ static void set_firm(lagrange_search *s) {
     set_firmness(s, 1);
 }
 
-static bool is_alone(const lagrange_search *s, int m) {
-    return s->lg->team_of[s->class_of[m]] == PULANG_NONE;
-}
-
 /* What the plan loses to the prices, by members who are not where they cost least. */
 static double mean_loss(const lagrange_search *s) {
     double sum = 0;
     int n = 1;
     for (int m = 0; m < s->n_members; m++)
-        if (is_alone(s, m) && s->above[m] > SEARCH_EPSILON) {
+        if (search_is_alone(s, m) && s->above[m] > SEARCH_EPSILON) {
             sum += s->above[m];
             n++;
         }
@@ -113,7 +112,7 @@ static int draw_member(lagrange_search *s) {
     for (int i = 0; i < 100; i++) {
         m = (int)search_draw(s, (uint32_t)s->n_members);
         int post = search_post_of(s, s->arc[m]);
-        if (is_alone(s, m) &&
+        if (search_is_alone(s, m) &&
             (s->above[m] > SEARCH_EPSILON || (post != PULANG_NONE && s->excess[post] > SEARCH_EPSILON) ||
              search_draw(s, 50) == 0))
             break;
@@ -166,13 +165,28 @@ static void anneal(lagrange_search *s) {
 
 /* ---- run ---- */
 
-/* Rounds of mending; there may be nothing to try in one. */
-enum { MOST_ROUNDS = 400 };
+/* Rounds of mending, of teams and of all; there may be nothing to try in one. */
+enum { TEAM_ROUNDS = 16, MOST_ROUNDS = 400 };
 
-/* Until the plan meets every rule. */
-static void mend(lagrange_search *s) {
+/* Brings those together who are to be, at a rising price. */
+static void join_teams(lagrange_search *s) {
+    for (int round = 0; round < TEAM_ROUNDS && count_apart(s) > 0 && !search_is_over(s); round++)
+        if (!search_improve_teams(s))
+            s->team_price *= 4;
+}
+
+/* Until the plan meets every rule: by the cheapest exchanges if they will do, or else by any that pay while
+   what is broken becomes dearer. */
+static void mend(lagrange_search *s, bool thorough) {
+    if (!feasible(s)) {
+        join_teams(s);
+        search_repair(s, thorough ? SEARCH_EXCHANGED : SEARCH_EXCHANGED - 1);
+    }
     if (feasible(s))
         keep(s);
+    search_set_prices(s);
+    for (int t = 0; t < s->problem->n_totals; t++)
+        search_renew_excess(s, t);
     freshen_all(s);
     for (int round = 0; round < MOST_ROUNDS && !s->found && !search_is_over(s); round++) {
         search_descend(s, true);
@@ -183,13 +197,14 @@ static void mend(lagrange_search *s) {
     }
 }
 
-bool lagrange_search_run(lagrange_search *s, const int *start, int64_t trials, double deadline, int *best) {
+bool lagrange_search_run(lagrange_search *s, const int *start, bool thorough, int64_t trials, double deadline,
+                         int *best) {
     s->deadline = deadline;
     s->trials = 0;
     s->most = trials;
     s->found = false;
     search_set_start(s, start);
-    mend(s);
+    mend(s, thorough);
     if (!s->found)
         return false;
     anneal(s);

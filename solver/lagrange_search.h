@@ -14,9 +14,10 @@ typedef struct lagrange_search lagrange_search;
    pointer to lg. NULL: out of memory. */
 lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed);
 void lagrange_search_free(lagrange_search *search);
-/* Searches from a flow for so many trials, or until the deadline. True: best ([n_arcs]) is a plan that meets
-   every hard rule and holds the levels before, the best one found in weighted cost. */
-bool lagrange_search_run(lagrange_search *search, const int *start, int64_t trials, double deadline,
-                         int *best);
+/* Searches from a flow for so many trials, or until the deadline, after what the flow breaks has been
+   repaired: soon, or thoroughly. True: best ([n_arcs]) is a plan that meets every hard rule and holds the
+   levels before, the best one found in weighted cost. */
+bool lagrange_search_run(lagrange_search *search, const int *start, bool thorough, int64_t trials,
+                         double deadline, int *best);
 
 #endif

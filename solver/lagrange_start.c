@@ -10,14 +10,15 @@
 #include <math.h>
 #include <string.h>
 
-/* A typical step of an earlier level weighs so many times the largest cost of the last. */
-enum { STEEP = 200 };
-/* Searches and polishes; and searches that have not found a plan. */
+/* A typical step of an earlier level weighs so many times the largest cost of the last: the more the nearer
+   is the plan to the best at the earlier levels, but the longer it takes to prove it good at the last. */
+enum { STEEP = 500, LESS_STEEP = 200 };
+/* Rounds that better the first plan, and those that look for one; the part of the time for the start that
+   the former have. */
 enum { START_ROUNDS = 20, BLIND_ROUNDS = 4 };
-/* First searches that a plan is worth which breaks but little. */
-enum { MENDED_TRIALS = 10 };
-/* Seconds a member that relaxation and mending want. */
-static const double MEND_TIME = 1.3e-3;
+static const double BETTER_SHARE = 0.3;
+/* Seconds a member that relaxation and mending want, and those that a steep sum wants. */
+static const double MEND_TIME = 6e-4, STEEP_TIME = 3e-3;
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
 static const double NEAR = 2e-7;
 
@@ -28,6 +29,12 @@ static void write_start(const lagrange_run *r) {
         lg->start.weigh[l] = lg->weigh[l] > 0 || !lg->hold[l] ? lg->weigh[l] : r->held[l] / lg->goal.scale;
     lg->start.scale = lg->goal.scale;
     lg->start.exists = true;
+}
+
+/* Whether there are so many seconds for each member. */
+static bool has_time(const lagrange_run *r, double seconds) {
+    const pulang_problem *p = r->lg->problem;
+    return r->deadline - pulang_clock() > seconds * p->member_begin[p->n_classes];
 }
 
 /* What a step typically costs at a level. */
@@ -45,11 +52,13 @@ static double mean_slope(const lagrange *lg, int level) {
 }
 
 /* A step of an earlier level counts more than most of what it could be traded for at the last. */
-static void set_weights(lagrange *lg, int first, int last) {
+static void set_weights(const lagrange_run *r, int first, int last) {
+    lagrange *lg = r->lg;
+    int steep = has_time(r, STEEP_TIME) ? STEEP : LESS_STEEP;
     double most = lagrange_most_weighted(lg);
     for (int l = first; l < last; l++)
         lg->weigh[l] = (int64_t)ceil(
-            fmin(STEEP * lg->largest[last] / mean_slope(lg, l), fmax(1, most / lg->largest[l])));
+            fmin(steep * lg->largest[last] / mean_slope(lg, l), fmax(1, most / lg->largest[l])));
 }
 
 /* Takes for granted that the levels from the first on, before *end, come to nothing where the tree alone
@@ -98,28 +107,26 @@ static pulang_status improve(lagrange_run *r, bool is_first) {
     return status;
 }
 
-/* The first plan: out of the relaxation, mended, or by local search where there is no time for that. */
+/* The first plan: that of the subproblem, repaired, and where there is time a better one out of the
+   relaxation. */
 static pulang_status find_first(lagrange_run *r) {
-    const pulang_problem *p = r->lg->problem;
-    bool has_time = r->deadline - pulang_clock() > MEND_TIME * p->member_begin[p->n_classes];
-    pulang_status status = has_time ? lagrange_run_relax(r) : PULANG_OK;
+    int64_t trials = lagrange_run_trials(r, LAGRANGE_REPAIR_TRIALS);
     write_start(r);
-    if (!has_time)
-        return lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_TRIALS));
+    pulang_status status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, trials);
+    if (status != PULANG_OK || !has_time(r, MEND_TIME))
+        return status;
+    status = lagrange_run_relax(r);
+    write_start(r);
     if (status == PULANG_OK)
         status = lagrange_run_mend_begin(r);
-    if (status == PULANG_OK && !r->lg->solution->exists && r->mend.begun)
-        status = lagrange_run_search(r, LAGRANGE_FROM_MENDED,
-                                     lagrange_run_trials(r, MENDED_TRIALS * LAGRANGE_FIRST_TRIALS));
-    if (status == PULANG_OK && !r->lg->solution->exists)
-        status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_FIRST_TRIALS));
-    return status;
+    return status == PULANG_OK && !r->mend.begun ? lagrange_run_search(r, LAGRANGE_FROM_PLAN, trials)
+                                                 : status;
 }
 
 /* A plan that is good at all levels in their weighted sum, and prices that say how good. */
 static pulang_status find_start(lagrange_run *r, int first, int last) {
     lagrange *lg = r->lg;
-    set_weights(lg, first, last);
+    set_weights(r, first, last);
     pulang_status status = lagrange_run_begin(r, last);
     if (status == PULANG_OK)
         status = lagrange_run_tree(r);
@@ -127,12 +134,15 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
         status = lagrange_run_raise(r, 1); /* the relaxation will do better */
     if (status != PULANG_OK || r->infeasible || !r->flow->plan->feasible || r->flow->plan->stopped)
         return status;
+    double now = pulang_clock(), enough = now + BETTER_SHARE * (r->deadline - now);
     status = find_first(r);
     for (int round = 0; status == PULANG_OK && round < (lg->solution->exists ? START_ROUNDS : BLIND_ROUNDS) &&
                         !is_near_enough(r) && !lagrange_run_over(r);
          round++) {
         int64_t before = r->value;
         bool existed = lg->solution->exists;
+        if (existed)
+            r->deadline = fmin(r->deadline, enough);
         status = improve(r, round == 0);
         if (existed && (double)(before - r->value) < 1e-5 * fabs((double)before) && !lagrange_run_mends(r))
             break;
@@ -172,7 +182,7 @@ static pulang_status find_plan(lagrange *lg, lagrange_flow *flow, lagrange_bundl
     pulang_status status = try_start(r, first, &granted, &infeasible);
     while (status == PULANG_OK && infeasible && granted > first) { /* few moves leave people without a post */
         granted--;
-        bundle->step = bundle->unit = 0; /* it has grown without end */
+        bundle->step = bundle->unit = bundle->steady = 0; /* it has grown without end */
         status = try_start(r, first, &granted, &infeasible);
     }
     return status;

@@ -171,7 +171,8 @@ typedef struct lagrange_flow {
     size_t list_room;
     int *arc, *count; /* [n_listed] the plan */
     int round;
-    int *used; /* [n_arcs] the last round in which the plan used the arc */
+    int *used;   /* [n_arcs] the last round in which the plan used the arc */
+    bool *comes; /* [n_arcs] near for its post or team */
     /* Where arcs are sought that are cheaper than the near ones: among all that are left, or only among
        those picked by lagrange_pick. */
     bool picky;
@@ -191,13 +192,20 @@ void lagrange_flow_value(const lagrange *lg, lagrange_flow *flow, int n, const i
 int lagrange_points(const lagrange *lg, int total, int64_t *points);
 /* The order of int64_t for qsort. */
 int lagrange_by_value(const void *a, const void *b);
+
+/* lagrange_near.c */
+/* What an arc costs at the prices in hand, as of the last flow->base. */
+static inline int64_t lagrange_cost_now(const lagrange *lg, const lagrange_flow *flow, int arc) {
+    return flow->base[arc] + lg->gate[lg->problem->arc_post[arc]];
+}
+/* Adds the arcs that are cheaper at the prices in hand than the near ones of their class; how many. */
+int lagrange_near_add(lagrange *lg, const lagrange_flow *flow);
 /* Picks the cheapest arcs of every class, and all near ones. */
 pulang_status lagrange_pick(const lagrange *lg, lagrange_flow *flow);
 /* Takes all arcs that are left as near; or only those within excess of the least of their class, at most
-   so many a class, and those used since a round. */
+   so many a class, some into every post and of every team, and those used since a round. */
 void lagrange_near_all(lagrange *lg);
-pulang_status lagrange_near_some(lagrange *lg, const lagrange_flow *flow, int64_t excess, int most,
-                                 int since);
+pulang_status lagrange_near_some(lagrange *lg, lagrange_flow *flow, int64_t excess, int most, int since);
 
 /* What a total costs by itself, linear between the points: its own part of the dual. */
 typedef struct lagrange_term {
@@ -223,6 +231,7 @@ typedef struct lagrange_bundle {
     double sure_value, mark;
     int patience, age; /* steps between such centres, and since the last */
     double step, unit; /* of the prices at the level for which the step is */
+    double steady;     /* the step, by unit, with which the first raise has ended */
     double deadline;
     double target; /* a value beyond which there is nothing to gain */
     int room, n_plans;

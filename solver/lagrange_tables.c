@@ -121,7 +121,7 @@ static bool make_tables(lagrange_search *s) {
     return true;
 }
 
-static void set_prices(lagrange_search *s) {
+void search_set_prices(lagrange_search *s) {
     const lagrange *lg = s->lg;
     double unit = 0;
     for (int l = 0; l < s->n_levels; l++)
@@ -174,11 +174,13 @@ static bool allocate(lagrange_search *s) {
     s->cost = pulang_alloc(levels, sizeof *s->cost);
     s->hold_price = pulang_alloc(levels, sizeof *s->hold_price);
     s->apart = pulang_alloc((size_t)s->lg->n_teams, sizeof *s->apart);
+    s->back = pulang_alloc((size_t)p->n_classes, sizeof *s->back);
+    s->back_of = pulang_alloc((size_t)p->n_classes, sizeof *s->back_of);
     return s->class_of && s->first_member && s->arc && s->best_arc && s->head && s->next && s->prev &&
            s->group_begin && s->candidate_begin && s->candidate && s->rank && s->least && s->label &&
            s->open && s->steps && s->price && s->table_begin && s->slot && s->excess && s->lowest &&
            s->above && s->fresh && s->is_fresh && s->comer_begin && s->comer && s->comer_class && s->cost &&
-           s->hold_price && s->apart;
+           s->hold_price && s->apart && s->back && s->back_of;
 }
 
 lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
@@ -204,7 +206,7 @@ lagrange_search *lagrange_search_new(const lagrange *lg, uint32_t seed) {
         s->lowest[t] = (double)lagrange_total_least(lg, t).value / (double)lg->goal.scale;
     }
     list_comers(s);
-    set_prices(s);
+    search_set_prices(s);
     return s;
 }
 
@@ -241,7 +243,9 @@ void lagrange_search_free(lagrange_search *s) {
                      s->comer_class,
                      s->cost,
                      s->hold_price,
-                     s->apart};
+                     s->apart,
+                     s->back,
+                     s->back_of};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_free(s);

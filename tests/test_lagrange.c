@@ -1,6 +1,7 @@
 #include "model/alloc.h"
 #include "model/plan.h"
 #include "solver/lagrange_find.h"
+#include "solver/lagrange_moves.h"
 #include "solver/lagrange_relax.h"
 #include "solver/lagrange_search.h"
 #include "solver/solve.h"
@@ -9,6 +10,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <math.h>
+#include <string.h>
 
 enum { SEEDS = 400, TRIALS = 3000 };
 
@@ -63,13 +65,60 @@ static void check_plan(const fixture *f, int level) {
                   "seed %d level %d", f->seed, level);
 }
 
-static int search(fixture *f, int level) {
-    lagrange_search *local = lagrange_search_new(&f->lg, 7);
+/* The plan of the subproblem as a flow, to be freed. */
+static int *read_start(const fixture *f) {
     int *start = pulang_alloc((size_t)f->problem->n_arcs, sizeof *start);
-    cr_assert_not_null(local);
     for (int i = 0; i < f->flow.n_listed; i++)
         start[f->flow.arc[i]] = f->flow.count[i];
-    bool found = lagrange_search_run(local, start, TRIALS, INFINITY, f->plan);
+    return start;
+}
+
+static int count_broken(const lagrange_search *s, bool crossing) {
+    int n = 0;
+    for (int t = 0; t < s->problem->n_totals; t++)
+        n += s->lg->crosses[t] == crossing && search_missing(s->lg, t, s->steps[t]) > 0;
+    return n;
+}
+
+/* What is kept beside the members comes to the same as the plan worked out anew. */
+static void check_books(const fixture *f, const lagrange_search *s, int level) {
+    const pulang_problem *p = f->problem;
+    memset(f->plan, 0, (size_t)p->n_arcs * sizeof *f->plan);
+    for (int m = 0; m < s->n_members; m++)
+        if (s->arc[m] != PULANG_NONE) {
+            cr_assert(s->arc[m] >= p->arc_begin[s->class_of[m]] &&
+                      s->arc[m] < p->arc_begin[s->class_of[m] + 1]);
+            f->plan[s->arc[m]]++;
+        }
+    for (int t = 0; t < p->n_totals; t++)
+        cr_assert_eq(pulang_problem_total(p, t, f->plan), s->steps[t] * s->lg->unit[t], "seed %d level %d",
+                     f->seed, level);
+    cr_assert_float_eq((double)pulang_problem_level_value(p, level, f->plan), s->cost[level], 1e-6);
+}
+
+/* Repair leaves what is not broken as it is, and mends what crosses where it can. */
+static void check_repair(fixture *f, int level, int *n_broken, int *n_repaired) {
+    lagrange_search *s = lagrange_search_new(&f->lg, 3);
+    int *start = read_start(f);
+    cr_assert_not_null(s);
+    s->deadline = INFINITY;
+    s->most = INT64_MAX;
+    search_set_start(s, start);
+    bool was_broken = count_broken(s, true) > 0, tree_broken = count_broken(s, false) > 0;
+    search_repair(s, SEARCH_EXCHANGED);
+    check_books(f, s, level);
+    cr_assert(tree_broken || count_broken(s, false) == 0, "seed %d level %d", f->seed, level);
+    *n_broken += was_broken;
+    *n_repaired += was_broken && count_broken(s, true) == 0;
+    lagrange_search_free(s);
+    pulang_free(start);
+}
+
+static int search(fixture *f, int level) {
+    lagrange_search *local = lagrange_search_new(&f->lg, 7);
+    int *start = read_start(f);
+    cr_assert_not_null(local);
+    bool found = lagrange_search_run(local, start, true, TRIALS, INFINITY, f->plan);
     if (found)
         check_plan(f, level);
     lagrange_search_free(local);
@@ -154,8 +203,14 @@ static void check_find(fixture *f, int level) {
         check_plan(f, level);
 }
 
-/* The bound of a level is below its optimum, and searches end in plans that hold. Returns how many did. */
-static int try_level(fixture *f, int level) {
+/* How many levels were tried, how many searches found a plan, and plans that break something were repaired.
+ */
+typedef struct tally {
+    int levels, found, broken, repaired;
+} tally;
+
+/* The bound of a level is below its optimum, and searches end in plans that hold. */
+static void try_level(fixture *f, int level, tally *n) {
     lagrange *lg = &f->lg;
     lagrange_bundle bundle;
     pulang_error error;
@@ -174,7 +229,9 @@ static int try_level(fixture *f, int level) {
                  PULANG_OK);
     cr_assert(lagrange_bound(lg, &bound), "seed %d", f->seed);
     cr_assert_leq(bound, value * lg->goal.scale, "seed %d level %d", f->seed, level);
-    int n = search(f, level);
+    check_repair(f, level, &n->broken, &n->repaired);
+    n->found += search(f, level);
+    n->levels++;
     lagrange_near_all(lg);
     check_relaxation(f, level);
     check_find(f, level);
@@ -183,21 +240,22 @@ static int try_level(fixture *f, int level) {
     lg->value[level] = value;
     lg->hold[level] = value * lg->goal.scale > bound;
     lagrange_bundle_clear(&bundle);
-    return n;
 }
 
 Test(lagrange, bounds_narrowing_and_searches) {
-    int n_levels = 0, n_found = 0;
+    tally n = {0};
     for (int seed = 1; seed <= SEEDS; seed++) {
         fixture f;
         if (set_up(&f, seed))
-            for (int level = 0; level < f.problem->n_levels; level++, n_levels++)
-                n_found += try_level(&f, level);
+            for (int level = 0; level < f.problem->n_levels; level++)
+                try_level(&f, level, &n);
         tear_down(&f);
     }
-    cr_log_info("%d levels, %d plans found", n_levels, n_found);
-    cr_assert_gt(n_levels, 300);
-    cr_assert_gt(n_found, n_levels / 2, "only %d of %d", n_found, n_levels);
+    cr_log_info("%d levels, %d plans found, %d of %d repaired", n.levels, n.found, n.repaired, n.broken);
+    cr_assert_gt(n.levels, 300);
+    cr_assert_gt(n.found, n.levels / 2, "only %d of %d", n.found, n.levels);
+    cr_assert_gt(n.broken, 50);
+    cr_assert_gt(n.repaired, n.broken * 2 / 5, "only %d of %d", n.repaired, n.broken);
 }
 
 /* Every allocation in turn fails: an error, or a plan all the same, and nothing leaks. */
