@@ -89,7 +89,8 @@ static bool loosen(pulang_program *program, const give *gives, int n) {
 
 static bool is_enough(const pulang_glpk_state *state, void *user) {
     const lagrange_effort *effort = user;
-    return pulang_clock() >= effort->deadline || state->nodes > effort->nodes ||
+    long nodes = effort->few > 0 && state->has_incumbent ? effort->few : effort->nodes;
+    return pulang_clock() >= effort->deadline || state->nodes > nodes ||
            (effort->is_over && effort->is_over(effort->user));
 }
 

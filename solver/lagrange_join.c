@@ -20,7 +20,7 @@ enum { CORE_STEPS = 8 };
 /* Noise on the costs, as part of the largest. */
 static const double LEAST_NOISE = 0.01, MOST_NOISE = 0.1;
 /* What branch and cut gets between plans and corners, and between two. */
-enum { CHOICE_NODES = 5000 };
+enum { CHOICE_NODES = 5000, FEW_NODES = 200 };
 static const double JOIN_SECONDS = 5;
 
 static void use_incumbent(lagrange_run *r) {
@@ -81,8 +81,9 @@ pulang_status lagrange_run_choose(lagrange_run *r, const int *flow, int first, i
                                   double seconds, lagrange_found *found) {
     lagrange *lg = r->lg;
     lagrange_face face = {0};
-    const lagrange_effort effort = lagrange_run_effort(r, CHOICE_NODES, seconds);
+    lagrange_effort effort = lagrange_run_effort(r, CHOICE_NODES, seconds);
     bool *is_used = pulang_alloc((size_t)lg->problem->n_arcs, sizeof *is_used);
+    effort.few = dearer > 0 ? FEW_NODES : 0; /* repair will better it more than further nodes */
     *found = LAGRANGE_FOUND_NOTHING;
     if (!is_used)
         return pulang_fail_memory(r->error);

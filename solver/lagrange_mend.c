@@ -122,7 +122,7 @@ static pulang_status mend_regions(lagrange_run *r, double end) {
 /* What is still broken by the cheapest exchanges. */
 static pulang_status repair(lagrange_run *r) {
     lagrange_run_take_flow(r, r->mend.flow);
-    return lagrange_run_mends(r) && !lagrange_run_over(r)
+    return lagrange_broken(r->lg, r->mend.flow, 1) > 0 && !lagrange_run_over(r)
                ? lagrange_run_search(r, LAGRANGE_FROM_MENDED, lagrange_run_trials(r, LAGRANGE_REPAIR_TRIALS))
                : PULANG_OK;
 }

@@ -14,7 +14,7 @@
 /* So much of an arc is some. */
 static const double SOME = 1e-6;
 /* Corners that there are to be and, of the time left, the part that they and others may take. */
-enum { FEWEST = 3 };
+enum { FEWEST = 2 };
 static const double ENOUGH = 0.15;
 
 typedef struct series {

@@ -113,9 +113,10 @@ void lagrange_set_level(lagrange *lg, int level);
 /* What a weighted level's largest cost may come to. */
 double lagrange_most_weighted(const lagrange *lg);
 
-/* How long GLPK is to look: so many nodes, until pulang_clock() says so, or until the solve is over. */
+/* How long GLPK is to look: so many nodes, or that few once it has something (0: as many), until
+   pulang_clock() says so, or until the solve is over. */
 typedef struct lagrange_effort {
-    long nodes;
+    long nodes, few;
     double deadline;
     bool (*is_over)(void *user); /* may be NULL */
     void *user;
