@@ -229,13 +229,16 @@ void lagrange_flow_value(const lagrange *lg, lagrange_flow *flow, int n, const i
     value_totals(lg, flow);
 }
 
-static bool stop(void *user) {
-    const lagrange *lg = user;
+bool lagrange_is_stopped(const lagrange *lg) {
     pulang_progress progress = {.method = "lagrange",
                                 .level_index = lg->goal.level,
                                 .has_incumbent = lg->solution->exists,
                                 .bound = -HUGE_VAL};
     return pulang_limits_stop(lg->limits, lg->problem, &progress);
+}
+
+static bool stop(void *user) {
+    return lagrange_is_stopped(user);
 }
 
 static pulang_status solve_near(lagrange *lg, lagrange_flow *flow, pulang_error *error) {

@@ -72,7 +72,8 @@ struct lagrange_search {
     /* repair */
     int *back, *back_of; /* [n_classes] the candidate into a post, and for which post that holds */
     /* limits, and the best plan */
-    int64_t trials, most;
+    int64_t trials, most, next_look; /* at the clock */
+    bool stopped;
     double deadline;
     bool found;
     double best_cost;
@@ -134,6 +135,6 @@ void search_repair(lagrange_search *search, int exchanged);
 bool search_try_chain(lagrange_search *search, int member, double limit);
 
 /* lagrange_search.c */
-bool search_is_over(const lagrange_search *search);
+bool search_is_over(lagrange_search *search);
 
 #endif

@@ -217,6 +217,6 @@ void search_repair(lagrange_search *s, int exchanged) {
     set_soft(s, largest);
     for (int t = next_broken(s, PULANG_NONE); t != PULANG_NONE && !search_is_over(s);)
         t = next_broken(s, make_best(&r, t, FIRST_ROOM * largest) ? PULANG_NONE : t);
-    s->trials = trials;
+    s->trials = s->next_look = trials;
     s->most = most;
 }

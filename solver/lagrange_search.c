@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+/* Trials between two looks at the clock. */
+enum { LOOK_AFTER = 1024 };
 /* A round of annealing, and where it ends as part of where it begins. */
 static const int64_t ROUND_TRIALS = 6000000;
 static const double COLDEST = 0.01;
@@ -12,8 +14,12 @@ static const double COLDEST = 0.01;
    on. */
 static const double SOFTEST = 1.2, LEAST_SOFT = 0.001, FIRM_FROM = 0.8, FIRM_EDGE = 0.02;
 
-bool search_is_over(const lagrange_search *s) {
-    return s->trials >= s->most || (s->trials % 64 == 0 && pulang_clock() >= s->deadline);
+bool search_is_over(lagrange_search *s) {
+    if (!s->stopped && s->trials >= s->next_look) {
+        s->next_look = s->trials + LOOK_AFTER;
+        s->stopped = pulang_clock() >= s->deadline || lagrange_is_stopped(s->lg);
+    }
+    return s->stopped || s->trials >= s->most;
 }
 
 /* ---- prices of what is broken ---- */
@@ -129,7 +135,7 @@ static void find_dearest(lagrange_search *s) {
 /* Chains that raise the cost are made too, the colder the less (threshold by Metropolis). */
 static void cool(lagrange_search *s, double hot) {
     int64_t begin = s->trials, end = begin + ROUND_TRIALS < s->most ? begin + ROUND_TRIALS : s->most;
-    while (s->trials < end && pulang_clock() < s->deadline) {
+    while (s->trials < end && !search_is_over(s)) {
         double part = (double)(s->trials - begin) / (double)(end - begin);
         double heat = hot * pow(COLDEST, part);
         set_firmness(s, part);
@@ -200,7 +206,8 @@ static void mend(lagrange_search *s, bool thorough) {
 bool lagrange_search_run(lagrange_search *s, const int *start, bool thorough, int64_t trials, double deadline,
                          int *best) {
     s->deadline = deadline;
-    s->trials = 0;
+    s->trials = s->next_look = 0;
+    s->stopped = false;
     s->most = trials;
     s->found = false;
     search_set_start(s, start);

@@ -184,6 +184,8 @@ typedef struct lagrange_flow {
 /* lagrange_flow.c */
 pulang_status lagrange_flow_init(const lagrange *lg, lagrange_flow *flow);
 void lagrange_flow_clear(lagrange_flow *flow);
+/* Whether the whole solve is to end: its time is up, or somebody has said so. */
+bool lagrange_is_stopped(const lagrange *lg);
 /* Solves the subproblem at the prices of all that crosses; the tree's prices follow. */
 pulang_status lagrange_flow_solve(lagrange *lg, lagrange_flow *flow, pulang_error *error);
 /* Value, steps, total and level of a plan, at the prices in hand; the tree's count as they are. */
