@@ -106,10 +106,6 @@ static int64_t *place_row(const lagrange *lg, int i) {
     return lg->best_at + (size_t)i * ((size_t)lg->problem->n_places + 1);
 }
 
-static int place_of(const lagrange *lg, int arc) {
-    return lg->problem->post_place[lg->problem->arc_post[arc]];
-}
-
 static int64_t add(int64_t a, int64_t b) {
     return a == INT64_MAX || b == INT64_MAX ? INT64_MAX : a + b;
 }
@@ -125,10 +121,26 @@ static void fill_places(lagrange *lg, int team) {
         row[out] = lg->may_stay_out[k] ? lagrange_out_cost(lg) : INT64_MAX;
         for (int a = lg->begin[k]; a < lg->end[k]; a++) {
             int64_t cost = lagrange_reduced(lg, lg->list[a]);
-            int64_t *best = &row[place_of(lg, lg->list[a])];
+            int64_t *best = &row[lagrange_place_of(lg, lg->list[a])];
             *best = cost < *best ? cost : *best;
         }
     }
+}
+
+int lagrange_team_place(lagrange *lg, int team) {
+    int n = lg->team_begin[team + 1] - lg->team_begin[team], best = PULANG_NONE;
+    int64_t least = INT64_MAX;
+    fill_places(lg, team);
+    for (int place = 0; place < lg->problem->n_places; place++) {
+        int64_t sum = 0;
+        for (int i = 0; i < n; i++)
+            sum = add(sum, place_row(lg, i)[place]);
+        if (sum < least) {
+            least = sum;
+            best = place;
+        }
+    }
+    return best;
 }
 
 /* The least of a member of the team near a place (n_places: unplaced, which is near to itself alone). */
@@ -237,8 +249,8 @@ static void narrow_team(lagrange *lg, int team, int64_t slack) {
         int64_t with = 0;
         for (int a = lg->begin[k], place = PULANG_NONE; a < lg->end[k]; a++) {
             int arc = lg->list[a];
-            if (place != place_of(lg, arc))
-                with = least_with(lg, team, i, place = place_of(lg, arc));
+            if (place != lagrange_place_of(lg, arc))
+                with = least_with(lg, team, i, place = lagrange_place_of(lg, arc));
             if (with != INT64_MAX && with - place_row(lg, i)[place] + lagrange_reduced(lg, arc) <= limit)
                 lg->list[kept++] = arc;
         }
@@ -290,7 +302,7 @@ void lagrange_share(lagrange *lg, int64_t *share) {
         for (int i = 0; i < n; i++) {
             int k = lg->member[first + i];
             for (int a = lg->begin[k]; a < lg->end[k]; a++) {
-                int place = place_of(lg, lg->list[a]);
+                int place = lagrange_place_of(lg, lg->list[a]);
                 int64_t sum = lg->problem->near == 0 ? least_around(lg, g, place) : INT64_MAX;
                 /* the rest of the division is the first member's, so that all shares add up to 0 */
                 int64_t mean = sum == INT64_MAX ? place_row(lg, i)[place] : sum / n + (i == 0 ? sum % n : 0);

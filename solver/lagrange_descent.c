@@ -152,7 +152,7 @@ static bool improve_post(lagrange_search *s, int post) {
     return false;
 }
 
-static bool any_apart(const lagrange_search *s) {
+bool search_any_apart(const lagrange_search *s) {
     for (int g = 0; g < s->lg->n_teams; g++)
         if (s->apart[g])
             return true;
@@ -170,5 +170,5 @@ void search_descend(lagrange_search *s, bool teams) {
             while (improve_post(s, post) && !search_is_over(s))
                 continue;
         }
-    } while (!search_is_over(s) && (teams || any_apart(s)) && search_improve_teams(s));
+    } while (!search_is_over(s) && (teams || search_any_apart(s)) && search_improve_teams(s));
 }

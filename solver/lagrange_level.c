@@ -44,23 +44,19 @@ static bool is_over(lagrange_run *r) {
     return lagrange_run_solved(r) || lagrange_run_over(r);
 }
 
-/* Better plans out of the relaxation. */
-static pulang_status use_relaxation(lagrange_run *r) {
+/* A plan out of the relaxation alone. */
+static pulang_status mend_relaxation(lagrange_run *r) {
     bool begun = r->mend.begun;
     pulang_status status = lagrange_run_relax(r);
     if (status == PULANG_OK && !is_over(r) && !begun)
         status = lagrange_run_mend_begin(r);
-    if (status == PULANG_OK && !is_over(r))
-        status = lagrange_run_mend(r, begun);
-    return status == PULANG_OK && !is_over(r) ? lagrange_run_join(r) : status;
+    return status == PULANG_OK && !is_over(r) ? lagrange_run_mend(r, begun) : status;
 }
 
-/* A plan out of the relaxation alone. */
-static pulang_status begin_afresh(lagrange_run *r) {
-    pulang_status status = lagrange_run_relax(r);
-    if (status == PULANG_OK)
-        status = lagrange_run_mend_begin(r);
-    return status == PULANG_OK && !is_over(r) ? lagrange_run_mend(r, false) : status;
+/* Better plans out of the relaxation. */
+static pulang_status use_relaxation(lagrange_run *r) {
+    pulang_status status = mend_relaxation(r);
+    return status == PULANG_OK && !is_over(r) ? lagrange_run_join(r) : status;
 }
 
 /* What is small goes to branch and cut at once, for a while. */
@@ -80,7 +76,7 @@ static pulang_status solve(lagrange_run *r) {
         return keep_start(r);
     /* the plan of the start was made for all levels together: it may be far from those that are best here */
     if (status == PULANG_OK && !is_over(r) && lg->start.planned && !is_last(lg))
-        status = begin_afresh(r);
+        status = mend_relaxation(r);
     int64_t trials = lagrange_run_trials(r, LAGRANGE_TRIALS), most = 8 * trials;
     for (int round = 0; status == PULANG_OK && !is_over(r); round++) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;

@@ -123,6 +123,7 @@ void search_set_start(lagrange_search *search, const int *flow);
 /* lagrange_descent.c: until no post is left in which something has changed. teams: also those together. */
 void search_descend(lagrange_search *search, bool teams);
 
+bool search_any_apart(const lagrange_search *search);
 /* Teams go elsewhere together, each once; whether that paid for any. */
 bool search_improve_teams(lagrange_search *search);
 

@@ -108,42 +108,22 @@ static int rank_class(const lagrange *lg, const lagrange_flow *flow, int k, rank
 
 /* ---- near arcs of posts and teams ---- */
 
-/* How many arcs into a post are near, whatever they are to their classes; and in how many places those of a
-   team. */
-enum { POST_ARCS = 6, TEAM_PLACES = 1 };
+/* How many arcs into a post are near, whatever they are to their classes. */
+enum { POST_ARCS = 6 };
 
 typedef struct comers {
     int n;
-    ranked arc[POST_ARCS]; /* a heap, the last by rank on top */
+    ranked arc[POST_ARCS]; /* in order */
 } comers;
 
-static void sink(ranked *heap, int n) {
-    for (int at = 0, next; (next = 2 * at + 1) < n; at = next) {
-        next += next + 1 < n && ranks_before(&heap[next], &heap[next + 1]);
-        if (ranks_before(&heap[next], &heap[at]))
-            return;
-        ranked swap = heap[at];
-        heap[at] = heap[next];
-        heap[next] = swap;
-    }
-}
-
-static void rise(ranked *heap, int at) {
-    for (int up; at > 0 && ranks_before(&heap[up = (at - 1) / 2], &heap[at]); at = up) {
-        ranked swap = heap[at];
-        heap[at] = heap[up];
-        heap[up] = swap;
-    }
-}
-
+/* Keeps the first few of those offered. */
 static void offer(comers *post, ranked arc) {
-    if (post->n < POST_ARCS) {
-        post->arc[post->n] = arc;
-        rise(post->arc, post->n++);
-    } else if (ranks_before(&arc, &post->arc[0])) {
-        post->arc[0] = arc;
-        sink(post->arc, post->n);
-    }
+    if (post->n == POST_ARCS && !ranks_before(&arc, &post->arc[POST_ARCS - 1]))
+        return;
+    int at = post->n < POST_ARCS ? post->n++ : POST_ARCS - 1;
+    for (; at > 0 && ranks_before(&arc, &post->arc[at - 1]); at--)
+        post->arc[at] = post->arc[at - 1];
+    post->arc[at] = arc;
 }
 
 /* The arcs into every post of those who lose least by it. A post that nobody has among the cheapest arcs
@@ -171,54 +151,16 @@ static bool mark_comers(const lagrange *lg, lagrange_flow *flow) {
     return ready;
 }
 
-static int place_of(const lagrange *lg, int arc) {
-    return lg->problem->post_place[lg->problem->arc_post[arc]];
-}
-
-/* What it costs that all of a team are in a place: sum, INT64_MAX where somebody cannot be. least: scratch;
-   both [n_places]. */
-static void cost_places(const lagrange *lg, int team, int64_t *sum, int64_t *least) {
-    int n_places = lg->problem->n_places;
-    for (int v = 0; v < n_places; v++)
-        sum[v] = 0;
-    for (int m = lg->team_begin[team]; m < lg->team_begin[team + 1]; m++) {
-        int k = lg->member[m];
-        for (int v = 0; v < n_places; v++)
-            least[v] = INT64_MAX;
-        for (int i = lg->begin[k]; i < lg->end[k]; i++) {
-            int64_t cost = lagrange_reduced(lg, lg->list[i]), *at = &least[place_of(lg, lg->list[i])];
-            *at = cost < *at ? cost : *at;
-        }
-        for (int v = 0; v < n_places; v++)
-            sum[v] = sum[v] == INT64_MAX || least[v] == INT64_MAX ? INT64_MAX : sum[v] + least[v];
+/* The arcs of every team into the place where it costs least together: what is cheap for each alone may leave
+   them no place in common. */
+static void mark_teams(lagrange *lg, lagrange_flow *flow) {
+    for (int g = 0; g < lg->n_teams; g++) {
+        int place = lagrange_team_place(lg, g);
+        for (int m = lg->team_begin[g]; m < lg->team_begin[g + 1]; m++)
+            for (int i = lg->begin[lg->member[m]]; i < lg->end[lg->member[m]]; i++)
+                if (lagrange_place_of(lg, lg->list[i]) == place)
+                    flow->comes[lg->list[i]] = true;
     }
-}
-
-/* The arcs of every team into the places where it costs least together: what is cheap for each alone may
-   leave them no place in common. */
-static bool mark_teams(const lagrange *lg, lagrange_flow *flow) {
-    int n_places = lg->problem->n_places;
-    int64_t *sum = pulang_alloc((size_t)n_places, sizeof *sum);
-    int64_t *least = pulang_alloc((size_t)n_places, sizeof *least);
-    bool ready = sum && least;
-    for (int g = 0; ready && g < lg->n_teams; g++) {
-        cost_places(lg, g, sum, least);
-        for (int n = 0; n < TEAM_PLACES; n++) {
-            int best = 0;
-            for (int v = 1; v < n_places; v++)
-                best = sum[v] < sum[best] ? v : best;
-            if (sum[best] == INT64_MAX)
-                break;
-            sum[best] = INT64_MAX;
-            for (int m = lg->team_begin[g]; m < lg->team_begin[g + 1]; m++)
-                for (int i = lg->begin[lg->member[m]]; i < lg->end[lg->member[m]]; i++)
-                    if (place_of(lg, lg->list[i]) == best)
-                        flow->comes[lg->list[i]] = true;
-        }
-    }
-    pulang_free(sum);
-    pulang_free(least);
-    return ready;
 }
 
 pulang_status lagrange_near_some(lagrange *lg, lagrange_flow *flow, int64_t excess, int most, int since) {
@@ -226,10 +168,11 @@ pulang_status lagrange_near_some(lagrange *lg, lagrange_flow *flow, int64_t exce
     ranked *arcs = pulang_alloc((size_t)p->n_posts, sizeof *arcs);
     int n = 0;
     memset(flow->comes, 0, (size_t)p->n_arcs * sizeof *flow->comes);
-    if (!arcs || !mark_comers(lg, flow) || !mark_teams(lg, flow)) {
+    if (!arcs || !mark_comers(lg, flow)) {
         pulang_free(arcs);
         return PULANG_ERROR_MEMORY;
     }
+    mark_teams(lg, flow);
     for (int k = 0; k < p->n_classes; k++) {
         int size = rank_class(lg, flow, k, arcs), kept = 0;
         int64_t least = INT64_MAX;

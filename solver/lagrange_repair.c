@@ -62,8 +62,10 @@ static double units_at(const repair *r, int64_t n) {
 static void value(repair *r, int n, int64_t by) {
     lagrange_search *s = r->search;
     double by_level[SEARCH_LEVELS];
+    if (by >= 0)
+        return;
     double units = units_at(r, s->steps[r->total]) - units_at(r, s->steps[r->total] + r->sign * by);
-    if (by >= 0 || units <= 0)
+    if (units <= 0)
         return;
     double cost = search_rise(s, r->changes, n, by_level) + s->price[r->total] * units, least = cost / units;
     if (least >= r->least || cost >= NEVER / 2 * s->firm) /* it breaks what is not to be broken */

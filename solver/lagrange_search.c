@@ -24,18 +24,11 @@ bool search_is_over(lagrange_search *s) {
 
 /* ---- prices of what is broken ---- */
 
-static int count_apart(const lagrange_search *s) {
-    int n = 0;
-    for (int g = 0; g < s->lg->n_teams; g++)
-        n += s->apart[g];
-    return n;
-}
-
 static bool feasible(const lagrange_search *s) {
     for (int t = 0; t < s->problem->n_totals; t++)
         if (search_missing(s->lg, t, s->steps[t]) > 0)
             return false;
-    if (count_apart(s) > 0)
+    if (search_any_apart(s))
         return false;
     for (int l = 0; l < s->n_levels - 1; l++)
         if (s->lg->weigh[l] == 0 && s->cost[l] > (double)s->lg->value[l] + 0.5)
@@ -63,7 +56,7 @@ static void reprice(lagrange_search *s, double dearer, double cheaper) {
             search_freshen(s, s->problem->totals[t].posts[i]);
         search_renew_excess(s, t);
     }
-    s->team_price *= count_apart(s) > 0 ? dearer : cheaper;
+    s->team_price *= search_any_apart(s) ? dearer : cheaper;
     for (int l = 0; l < s->n_levels - 1; l++)
         s->hold_price[l] *= s->cost[l] > (double)s->lg->value[l] + 0.5 ? dearer : cheaper;
 }
@@ -176,7 +169,7 @@ enum { TEAM_ROUNDS = 16, MOST_ROUNDS = 400 };
 
 /* Brings those together who are to be, at a rising price. */
 static void join_teams(lagrange_search *s) {
-    for (int round = 0; round < TEAM_ROUNDS && count_apart(s) > 0 && !search_is_over(s); round++)
+    for (int round = 0; round < TEAM_ROUNDS && search_any_apart(s) && !search_is_over(s); round++)
         if (!search_improve_teams(s))
             s->team_price *= 4;
 }

@@ -140,6 +140,12 @@ void lagrange_face_restore(lagrange *lg, lagrange_face *face);
 int64_t lagrange_arc_cost(const lagrange *lg, int arc);
 /* ... and with the prices, as of the last lagrange_bound. */
 int64_t lagrange_reduced(const lagrange *lg, int arc);
+/* The place where all of a team together cost least, as of the last lagrange_bound; PULANG_NONE: there is
+ * none. */
+int lagrange_team_place(lagrange *lg, int team);
+static inline int lagrange_place_of(const lagrange *lg, int arc) {
+    return lg->problem->post_place[lg->problem->arc_post[arc]];
+}
 /* The objective's cost of being unplaced. */
 int64_t lagrange_out_cost(const lagrange *lg);
 /* The objective's cost of n steps of a total. */
