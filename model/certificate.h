@@ -47,6 +47,31 @@ typedef struct pulang_price {
     int cut;         /* index, where it is neither of a post nor of a quota's group */
 } pulang_price;
 
+/*
+ * Branches: how many heads some posts have together, whole numbers that the prices of one step alone take in
+ * parts. Every plan is below or above every branch, so the least that the leaves prove is a bound of the
+ * level.
+ */
+typedef struct pulang_branch {
+    int n_posts;
+    int *posts;       /* ascending */
+    int64_t most;     /* below it the posts have at most so many heads, above it more */
+    int below, above; /* the index of a branch after this one, or ~index of a leaf */
+} pulang_branch;
+
+/* Prices where the branches on the way from the root have been decided. */
+typedef struct pulang_leaf {
+    int n_prices;
+    pulang_price *prices; /* as those of the step */
+    int64_t *path;        /* price of a head of each branch on the way, from the root on */
+} pulang_leaf;
+
+typedef struct pulang_tree {
+    int n_branches, n_leaves; /* at least 1, and one more leaf than branches */
+    pulang_branch *branches;  /* [n_branches] the root first */
+    pulang_leaf *leaves;      /* [n_leaves] */
+} pulang_tree;
+
 typedef struct pulang_step {
     pulang_step_kind kind;
     int level;     /* PULANG_NONE for FEASIBLE */
@@ -56,7 +81,9 @@ typedef struct pulang_step {
     int n_prices;
     pulang_price *prices; /* posts before quotas' groups before cuts, in the order of the problem's totals */
     int n_cuts;
-    const pulang_cut *cuts; /* [n_cuts] that there may be prices for: the same for all steps */
+    const pulang_cut *cuts;  /* [n_cuts] that there may be prices for: the same for all steps */
+    const pulang_tree *tree; /* of a LEVEL, in its scale and with what it holds: a bound beside that of the
+                                prices. NULL: none */
 } pulang_step;
 
 #endif

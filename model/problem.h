@@ -108,6 +108,15 @@ pulang_status pulang_problem_update(const pulang_problem *base, const pulang_ins
 pulang_status pulang_problem_widen(const pulang_problem *base, const pulang_instance *instance,
                                    pulang_problem **problem, pulang_error *error);
 
+/* Branches of a step of the proof (model/certificate.h) with the prices of the leaves. */
+typedef struct pulang_solution_tree {
+    int n_branches, n_leaves;
+    pulang_branch *branches; /* [n_branches] */
+    int64_t **price;         /* [n_leaves][n_totals + n_cuts] per step of the total in 1/scale of the step */
+    int64_t **path;          /* [n_leaves][depth] price of a head of each branch above it, the root first */
+    pulang_arena *arena;     /* owns everything above and the tree itself */
+} pulang_solution_tree;
+
 /* A step of the proof (model/certificate.h) with its dual prices. */
 typedef struct pulang_solution_step {
     pulang_step_kind kind;
@@ -115,6 +124,7 @@ typedef struct pulang_solution_step {
     int64_t scale;  /* >= 1 */
     int64_t *held;  /* [n_levels] of which those before level count, NULL: all 0; owned by the solution */
     int64_t *price; /* [n_totals + n_cuts] per step of the total in 1/scale, owned by the solution */
+    pulang_solution_tree *tree; /* owned by the solution, NULL: none */
 } pulang_solution_step;
 
 /* What a solver found. Levels beyond n_solved have no value. */
