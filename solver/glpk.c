@@ -7,11 +7,11 @@
 #include "model/alloc.h"
 #include "model/error.h"
 #include "solver/glpk_form.h"
+#include "solver/glpk_guard.h"
 
 #include <glpk.h>
 #include <limits.h>
 #include <math.h>
-#include <setjmp.h>
 #include <string.h>
 
 #define SLICE_SECONDS 0.25
@@ -31,9 +31,8 @@ typedef struct session {
     const pulang_glpk_search *search; /* NULL: no branch and cut */
     const pulang_glpk_search *asked;  /* its stop is asked during the relaxation; may be NULL */
     pulang_glpk_result result;
-    pulang_status status;
-    char text[256]; /* what GLPK said last */
-    jmp_buf aborted;
+    const char *failed; /* why there is no result, NULL: it has not */
+    double seconds;
     glp_prob *lp;
     glpk_form form;
     double *x, *candidate;            /* [n_columns] of the program */
@@ -44,25 +43,6 @@ typedef struct session {
 
 void pulang_glpk_memory_limit(int mebibytes) {
     memory_limit = mebibytes;
-}
-
-static int keep_text(void *info, const char *text) {
-    session *s = info;
-    size_t used = strlen(s->text);
-    size_t room = sizeof s->text - used - 1, length = strlen(text);
-    memcpy(s->text + used, text, length < room ? length : room);
-    return 1; /* not to be printed */
-}
-
-static void leave(void *info) {
-    session *s = info;
-    longjmp(s->aborted, 1);
-}
-
-static void fail(session *s, const char *text) {
-    s->status = PULANG_ERROR_SOLVER;
-    s->text[0] = '\0';
-    keep_text(s, text);
 }
 
 static void session_free(session *s) {
@@ -184,7 +164,7 @@ static void relax(session *s, double seconds) {
     } else if (code == 0 && found == GLP_NOFEAS) {
         s->result.outcome = PULANG_GLPK_INFEASIBLE;
     } else {
-        fail(s, _("the simplex method failed"));
+        s->failed = _("the simplex method failed");
     }
 }
 
@@ -266,7 +246,7 @@ static void conclude(session *s, int code) {
     } else if (code == GLP_ETMLIM || code == GLP_ESTOP) {
         result->outcome = PULANG_GLPK_LIMIT;
     } else {
-        fail(s, _("branch and cut failed on a relaxation"));
+        s->failed = _("branch and cut failed on a relaxation");
     }
     if (result->has_x && result->bound > result->value)
         result->bound = result->value;
@@ -327,39 +307,27 @@ static void go_on(session *s, double seconds) {
     }
 }
 
-static void work(session *s, double seconds) {
-    glp_term_hook(keep_text, s);
-    glp_error_hook(leave, s);
-    if (memory_limit)
-        glp_mem_limit(memory_limit);
-    double start = glp_time();
+static void work(void *user) {
+    session *s = user;
+    double seconds = s->seconds, start = glp_time();
     load(s);
     /* glp_intopt does not take a problem without columns. */
     bool searches = s->search && s->form.n_free > 0, relaxes = !searches || !presolves(s->search);
     if (relaxes)
         relax(s, seconds);
     double left = seconds - glp_difftime(glp_time(), start);
-    if (searches && s->status == PULANG_OK && (!relaxes || s->result.outcome == PULANG_GLPK_OPTIMAL))
+    if (searches && !s->failed && (!relaxes || s->result.outcome == PULANG_GLPK_OPTIMAL))
         branch_and_cut(s, left);
-    if (s->series && s->status == PULANG_OK && s->result.outcome == PULANG_GLPK_OPTIMAL)
+    if (s->series && !s->failed && s->result.outcome == PULANG_GLPK_OPTIMAL)
         go_on(s, left);
     glp_delete_prob(s->lp);
 }
 
-/* Runs the session; whatever GLPK does, its environment is gone afterwards. */
 static pulang_status run(session *s, double seconds, pulang_error *error) {
-    if (setjmp(s->aborted) == 0) {
-        work(s, seconds);
-    } else {
-        /* The problem went down with the environment: it must not be deleted. */
-        s->status = strstr(s->text, "memory") ? PULANG_ERROR_MEMORY : PULANG_ERROR_SOLVER;
-    }
-    glp_free_env();
-    if (s->status == PULANG_OK)
-        return PULANG_OK;
-    s->text[strcspn(s->text, "\n")] = '\0';
-    return s->status == PULANG_ERROR_MEMORY ? pulang_fail_memory(error)
-                                            : pulang_fail(error, s->status, "GLPK: %s", s->text);
+    s->seconds = seconds;
+    pulang_status status = glpk_guard(work, s, memory_limit, error);
+    return status == PULANG_OK && s->failed ? pulang_fail(error, PULANG_ERROR_SOLVER, "GLPK: %s", s->failed)
+                                            : status;
 }
 
 /* A session from beginning to end. search: NULL for the relaxation only; asked, dual: may be NULL. */

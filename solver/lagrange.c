@@ -7,6 +7,7 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/lagrange_branches.h"
 #include "solver/lagrange_level.h"
 #include "solver/mip.h"
 
@@ -42,6 +43,8 @@ static pulang_status add_step(lagrange *lg, pulang_step_kind kind, int level) {
     step->scale = lg->goal.scale;
     memcpy(step->price, lg->goal.price, (size_t)p->n_totals * sizeof *step->price);
     memcpy(step->held, lg->goal.held, (size_t)p->n_levels * sizeof *step->held);
+    step->tree = lg->proof;
+    lg->proof = NULL;
     return PULANG_OK;
 }
 
@@ -129,6 +132,7 @@ pulang_status pulang_lagrange_solve(const pulang_problem *problem, pulang_limits
     conclude(problem, solution, infeasible);
     lagrange_bundle_clear(&bundle);
     lagrange_flow_clear(&flow);
+    lagrange_branches_clear(&lg.branches);
     lagrange_clear(&lg);
     return status;
 }

@@ -83,7 +83,7 @@ lagrange_range lagrange_total_least(const lagrange *lg, int t) {
 
 void lagrange_gates(lagrange *lg) {
     const pulang_problem *p = lg->problem;
-    memset(lg->gate, 0, (size_t)p->n_posts * sizeof *lg->gate);
+    memcpy(lg->gate, lg->toll, (size_t)p->n_posts * sizeof *lg->gate);
     for (int t = 0; t < p->n_totals; t++) {
         const pulang_total *total = &p->totals[t];
         if (!total->uniform || lg->goal.price[t] == 0)

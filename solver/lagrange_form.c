@@ -61,6 +61,7 @@ static bool allocate(lagrange *lg) {
     lg->goal.held = pulang_alloc(levels, sizeof *lg->goal.held);
     lg->goal.price = pulang_alloc(totals, sizeof *lg->goal.price);
     lg->gate = pulang_alloc((size_t)p->n_posts, sizeof *lg->gate);
+    lg->toll = pulang_alloc((size_t)p->n_posts, sizeof *lg->toll);
     lg->least = pulang_alloc(classes, sizeof *lg->least);
     lg->weigh = pulang_alloc(levels, sizeof *lg->weigh);
     lg->start.price = pulang_alloc(totals, sizeof *lg->start.price);
@@ -72,18 +73,19 @@ static bool allocate(lagrange *lg) {
            lg->sum && lg->most && lg->part_begin && lg->team_begin && lg->member && lg->team_of &&
            lg->begin && lg->end && lg->list && lg->may_stay_out && lg->lower && lg->upper && lg->open &&
            lg->near_begin && lg->near && lg->near_other && lg->goal.held && lg->goal.price && lg->gate &&
-           lg->least && lg->hold && lg->start.price && lg->start.weigh && lg->start.flow && lg->weigh &&
-           lg->value;
+           lg->toll && lg->least && lg->hold && lg->start.price && lg->start.weigh && lg->start.flow &&
+           lg->weigh && lg->value;
 }
 
 void lagrange_clear(lagrange *lg) {
-    void *parts[] = {
-        lg->up,          lg->order,      lg->crosses,    lg->crossing, lg->unit,         lg->size,
-        lg->most,        lg->largest,    lg->part_begin, lg->parts,    lg->team_begin,   lg->member,
-        lg->team_of,     lg->begin,      lg->end,        lg->list,     lg->may_stay_out, lg->lower,
-        lg->upper,       lg->open,       lg->near_begin, lg->near,     lg->near_other,   lg->goal.held,
-        lg->goal.price,  lg->gate,       lg->least,      lg->best_at,  lg->hold,         lg->start.price,
-        lg->start.weigh, lg->start.flow, lg->sum,        lg->weigh,    lg->value,        lg->breaks.items};
+    void *parts[] = {lg->up,           lg->order,        lg->crosses,    lg->crossing,   lg->unit,
+                     lg->size,         lg->most,         lg->largest,    lg->part_begin, lg->parts,
+                     lg->team_begin,   lg->member,       lg->team_of,    lg->begin,      lg->end,
+                     lg->list,         lg->may_stay_out, lg->lower,      lg->upper,      lg->open,
+                     lg->near_begin,   lg->near,         lg->near_other, lg->goal.held,  lg->goal.price,
+                     lg->gate,         lg->least,        lg->best_at,    lg->hold,       lg->start.price,
+                     lg->start.weigh,  lg->start.flow,   lg->sum,        lg->weigh,      lg->value,
+                     lg->breaks.items, lg->toll};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         pulang_free(parts[i]);
     pulang_arena_free(lg->arena);

@@ -3,6 +3,7 @@
 #include "model/alloc.h"
 #include "model/error.h"
 #include "model/exact.h"
+#include "solver/lagrange_branches.h"
 #include "solver/lagrange_cut.h"
 #include "solver/lagrange_region.h"
 #include "solver/lagrange_rest.h"
@@ -185,6 +186,22 @@ pulang_status lagrange_run_regions(lagrange_run *r, int rounds) {
             r->region_size -= r->region_size > LEAST_REGION ? r->region_size / 16 : 0;
     }
     return status;
+}
+
+pulang_status lagrange_run_leaves(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    int64_t bound;
+    for (int t = 0; t < lg->problem->n_totals; t++)
+        lg->goal.price[t] =
+            t < lg->branches.n_totals ? llrint(lg->branches.root[t] * (double)lg->goal.scale) : 0;
+    lagrange_run_take_bound(r);
+    if (lg->proof || lg->branches.n_branches == 0)
+        return PULANG_OK;
+    if (lagrange_prove_branches(lg, &bound, &lg->proof) != PULANG_OK)
+        return pulang_fail_memory(r->error);
+    int64_t whole = bound == INT64_MAX ? r->bound : pulang_exact_ceil(bound, lg->goal.scale);
+    r->bound = whole > r->bound ? whole : r->bound;
+    return PULANG_OK;
 }
 
 pulang_status lagrange_run_tree(lagrange_run *r) {

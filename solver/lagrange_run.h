@@ -36,6 +36,7 @@ typedef struct lagrange_run {
     int64_t bound;         /* proven, by prices or otherwise */
     double deadline;
     bool infeasible;
+    bool settles;       /* the start is to have the heads that branches come to */
     bool narrowed;      /* within the level; what is left for the next goes by its last prices alone */
     lagrange_face face; /* of the beginning */
     uint32_t seed;
@@ -73,6 +74,8 @@ int64_t lagrange_run_value_of(const lagrange *lg, const int *flow);
 void lagrange_run_take_flow(lagrange_run *r, const int *flow);
 /* Works out the bound of the prices in hand, and keeps them if it is the best. */
 void lagrange_run_take_bound(lagrange_run *r);
+/* What the branches on heads prove at the level in hand: the bound, and the proof of the step. */
+pulang_status lagrange_run_leaves(lagrange_run *r);
 /* The subproblem at the prices in hand, over all arcs. */
 pulang_status lagrange_run_tree(lagrange_run *r);
 /* Raises the bound, until the prices prove the incumbent or so many rounds gain little. */

@@ -4,6 +4,7 @@
  */
 #include "model/alloc.h"
 #include "model/error.h"
+#include "solver/lagrange_branches.h"
 #include "solver/lagrange_level.h"
 #include "solver/lagrange_run.h"
 
@@ -19,6 +20,8 @@ enum { START_ROUNDS = 20, BLIND_ROUNDS = 4 };
 static const double BETTER_SHARE = 0.3;
 /* Seconds a member that relaxation and mending want, and those that a steep sum wants. */
 static const double MEND_TIME = 6e-4, STEEP_TIME = 3e-3;
+/* Seconds a member that branches on heads want, and the part of the time that they may take. */
+static const double BRANCH_TIME = 2.5e-3, BRANCH_SHARE = 0.3;
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
 static const double NEAR = 2e-7;
 
@@ -82,6 +85,31 @@ static pulang_status take_for_granted(lagrange_run *r, int first, int *end) {
         lagrange_narrow(lg, 0);
         *end = l + 1;
     }
+    return status;
+}
+
+/* Whether the level that is the first not to be taken for granted may have branches on heads. */
+static bool may_branch(const lagrange_run *r, int level) {
+    const lagrange *lg = r->lg;
+    for (int l = 0; l < level; l++)
+        if (lg->hold[l])
+            return false;
+    return level + 1 < lg->problem->n_levels && !lg->problem->levels[level].arc_cost && lg->n_crossing > 0 &&
+           has_time(r, BRANCH_TIME);
+}
+
+/* Branches at that level, once, and the heads that they come to for all posts. */
+static pulang_status settle_heads(lagrange_run *r, int level) {
+    lagrange *lg = r->lg;
+    pulang_status status = PULANG_OK;
+    if (!lg->branches.arena && may_branch(r, level)) {
+        double now = pulang_clock();
+        lagrange_set_level(lg, level);
+        status = lagrange_branch_heads(lg, now + BRANCH_SHARE * (r->deadline - now), &lg->branches, r->error);
+    }
+    for (int j = 0; j < lg->problem->n_posts && r->settles; j++)
+        if (lg->branches.whole && lg->branches.level == level)
+            lg->lower[j] = lg->upper[j] = lg->branches.heads[j];
     return status;
 }
 
@@ -160,6 +188,8 @@ static pulang_status try_start(lagrange_run r, int first, int *granted, bool *in
         return status;
     status = take_for_granted(&r, first, granted);
     if (status == PULANG_OK)
+        status = settle_heads(&r, *granted);
+    if (status == PULANG_OK)
         status = find_start(&r, first, lg->problem->n_levels - 1);
     *infeasible = r.infeasible;
     lagrange_face_restore(lg, &face);
@@ -176,10 +206,17 @@ static pulang_status find_plan(lagrange *lg, lagrange_flow *flow, lagrange_bundl
                       .bound = INT64_MIN,
                       .deadline = deadline,
                       .seed = lg->limits->seed,
+                      .settles = true,
                       .error = error};
     int granted = lg->problem->n_levels - 1;
     bool infeasible = false;
     pulang_status status = try_start(r, first, &granted, &infeasible);
+    if (status == PULANG_OK && !lg->solution->exists &&
+        lg->branches.whole) { /* whole heads, but no persons */
+        r.settles = false;
+        bundle->step = bundle->unit = bundle->steady = 0;
+        status = try_start(r, first, &granted, &infeasible);
+    }
     while (status == PULANG_OK && infeasible && granted > first) { /* few moves leave people without a post */
         granted--;
         bundle->step = bundle->unit = bundle->steady = 0; /* it has grown without end */

@@ -45,6 +45,23 @@ typedef struct lagrange_start {
     int *flow; /* [n_arcs] a plan that is good at all levels */
 } lagrange_start;
 
+/* Branches on the heads of sets of posts at a level (solver/lagrange_branches.h), and what the leaves are
+   worth by its relaxation. */
+typedef struct lagrange_branches {
+    int level;
+    int n_totals; /* that there were then: cuts that come later have no prices */
+    bool whole;   /* the heads are those of a solution of the relaxation that is the best with whole heads */
+    int64_t *heads; /* [n_posts] */
+    double bound;   /* the least of the leaves, but for rounding */
+    double *root;   /* [n_totals] prices without branches, per step, in the level's units */
+    int n_branches, n_leaves;
+    pulang_branch *branches; /* [n_branches] the root first; none: the root is a leaf */
+    double **price;          /* [n_leaves][n_totals] */
+    double **path;           /* [n_leaves][depth] per head of each branch above it, the root first */
+    int *depth;              /* [n_leaves] */
+    pulang_arena *arena;     /* owns all this; NULL: there are none */
+} lagrange_branches;
+
 /* Cuts (solver/lagrange_cut.h) that there is room for. */
 enum { LAGRANGE_CUTS = 32 };
 
@@ -88,14 +105,17 @@ typedef struct lagrange {
     int *near_other; /* to build the next in */
     /* The prices in hand. */
     lagrange_goal goal;
-    int64_t *gate;    /* [n_posts] the prices of all totals that count every member of the post */
-    int64_t *least;   /* [n_classes] least reduced cost; of a team at its first member */
+    int64_t *gate;  /* [n_posts] the prices of all totals that count every member of the post, and the toll */
+    int64_t *toll;  /* [n_posts] of branches on heads, 0 but while they are priced */
+    int64_t *least; /* [n_classes] least reduced cost; of a team at its first member */
     int64_t *best_at; /* [largest team * n_places] scratch: a member's least in a place */
     /* Levels before that must be held by a price, for their proof leaves some slack. */
     bool *hold;     /* [n_levels] */
     int64_t *value; /* [n_levels] of the levels done */
     int64_t *weigh; /* [n_levels] above 0: the level is in the objective so many times, not held */
     lagrange_start start;
+    lagrange_branches branches;
+    pulang_solution_tree *proof; /* what they prove; NULL: nothing yet, or it is with its step */
 } lagrange;
 
 /* lagrange_form.c */
