@@ -49,9 +49,9 @@ static case_folder make_claim(const claimed *claim) {
     const pulang_cut cut = {1, quotas, keys, 1, &part};
     int64_t held[] = {claim->held};
     pulang_step steps[] = {
-        {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL},
-        {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL, 0, NULL},
-        {PULANG_STEP_LEVEL, 1, claim->scale, claim->held ? held : NULL, 1, prices, 0, NULL}};
+        {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL, NULL},
+        {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL, 0, NULL, NULL},
+        {PULANG_STEP_LEVEL, 1, claim->scale, claim->held ? held : NULL, 1, prices, 0, NULL, NULL}};
     pulang_plan *plan = pulang_plan_new(made.instance);
     plan->exists = true;
     plan->post[0] = 0;
@@ -334,7 +334,7 @@ Test(verify, judges_a_claim_that_there_is_no_plan) {
     plan->outcome = PULANG_INFEASIBLE;
     plan->method = "core";
     pulang_price price = {0, PULANG_NONE, "", 1, 0};
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 1, &price, 0, NULL};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 1, &price, 0, NULL, NULL};
     plan->steps = &step;
     plan->n_steps = 1;
     pulang_settings settings;
