@@ -42,7 +42,7 @@ static pulang_status read_leaf(reading *in, const pulang_json *prices, int depth
 
 static pulang_status read_branch(reading *in, const pulang_json *stated, pulang_branch *branch) {
     const pulang_json *posts = pulang_json_get(stated, "posts");
-    if (!pulang_json_to_integer(pulang_json_get(stated, "most"), &branch->most) || branch->most < 0)
+    if (!pulang_json_to_integer(pulang_json_get(stated, "most"), &branch->most))
         return reading_wrong(in, "branches: most");
     if (!reading_length(posts, &branch->n_posts))
         return reading_wrong(in, "branches: posts");
