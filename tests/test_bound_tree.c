@@ -250,24 +250,6 @@ Test(bound_tree, refuses_what_does_not_exist) {
     pulang_instance_free(instance);
 }
 
-Test(bound_tree, refuses_what_is_too_deep) {
-    pulang_instance *instance = payroll();
-    static pulang_branch branches[PULANG_TREE_DEEPEST + 1];
-    static pulang_leaf leaves[PULANG_TREE_DEEPEST + 2];
-    static int64_t path[PULANG_TREE_DEEPEST + 1];
-    fork f;
-    make_fork(&f);
-    for (int n = PULANG_TREE_DEEPEST; n <= PULANG_TREE_DEEPEST + 1; n++) {
-        for (int b = 0; b < n; b++)
-            branches[b] = (pulang_branch){1, f.posts, PEOPLE, ~b, b + 1 < n ? b + 1 : ~n};
-        for (int l = 0; l <= n; l++)
-            leaves[l].path = path;
-        f.tree = (pulang_tree){n, n + 1, branches, leaves};
-        cr_assert_eq(refuse(instance, &f), n == PULANG_TREE_DEEPEST ? PULANG_OK : PULANG_ERROR_INPUT);
-    }
-    pulang_instance_free(instance);
-}
-
 Test(bound_tree, fails_cleanly_without_memory) {
     pulang_instance *instance = payroll();
     fork f;
@@ -281,6 +263,74 @@ Test(bound_tree, fails_cleanly_without_memory) {
         cr_assert(status == PULANG_OK || status == PULANG_ERROR_MEMORY);
     }
     cr_assert_eq(bound.bound, 2);
+    pulang_instance_free(instance);
+}
+
+/* ---- files ---- */
+
+/* Writes a plan with the proof and reads it back: the bounds are the same. */
+static void check_files(test_certificate *c, const int *who) {
+    char folder[64];
+    pulang_bound before[TEST_MOST_STEPS], after[TEST_MOST_STEPS];
+    bool infeasible;
+    pulang_claim *claim = NULL;
+    pulang_error error = {0};
+    pulang_settings settings;
+    int n_levels = c->instance->scenario.n_levels;
+    pulang_settings_default(&settings);
+    pulang_plan *plan = pulang_plan_new(c->instance);
+    plan->exists = true;
+    plan->outcome = PULANG_LIMIT;
+    plan->method = "lagrange";
+    memcpy(plan->post, who, (size_t)c->instance->n_persons * sizeof *who);
+    for (int l = 0; l < n_levels; l++)
+        plan->levels[l].value = c->value[l];
+    plan->steps = c->steps;
+    plan->n_steps = c->n_steps;
+    test_folder_make(folder);
+    cr_assert_eq(pulang_output_write(c->instance, plan, &settings, folder, &error), PULANG_OK, "%s",
+                 error.message);
+    cr_assert_eq(pulang_output_read(c->instance, folder, &claim, &error), PULANG_OK, "%s", error.message);
+    cr_assert_eq(claim->n_steps, c->n_steps);
+    cr_assert_eq(pulang_bound_compute(c->instance, c->steps, c->n_steps, c->value, before, &infeasible, NULL),
+                 PULANG_OK);
+    cr_assert_eq(
+        pulang_bound_compute(c->instance, claim->steps, claim->n_steps, c->value, after, &infeasible, NULL),
+        PULANG_OK);
+    for (int l = 0; l < n_levels; l++)
+        cr_assert(before[l].bound == after[l].bound && before[l].proven == after[l].proven, "level %d", l);
+    test_folder_remove(folder);
+    pulang_claim_free(claim);
+    pulang_plan_free(plan);
+}
+
+Test(bound_tree, may_be_as_deep_as_files_can_be) {
+    pulang_instance *instance = payroll();
+    static pulang_branch branches[PULANG_TREE_DEEPEST + 1];
+    static pulang_leaf leaves[PULANG_TREE_DEEPEST + 2];
+    static int64_t path[PULANG_TREE_DEEPEST + 1];
+    int who[PEOPLE];
+    int64_t value;
+    cr_assert(test_instance_enumerate(instance, who, &value));
+    test_certificate c = test_certificate_new(instance, &value);
+    test_certificate_step(&c, PULANG_STEP_LEVEL, 0);
+    fork f;
+    make_fork(&f);
+    for (int n = PULANG_TREE_DEEPEST; n <= PULANG_TREE_DEEPEST + 1; n++) {
+        for (int b = 0; b < n; b++)
+            branches[b] = (pulang_branch){1, f.posts, PEOPLE, ~b, b + 1 < n ? b + 1 : ~n};
+        for (int l = 0; l <= n; l++)
+            leaves[l].path = path;
+        f.tree = (pulang_tree){n, n + 1, branches, leaves};
+        cr_assert_eq(refuse(instance, &f), n == PULANG_TREE_DEEPEST ? PULANG_OK : PULANG_ERROR_INPUT);
+        if (n > PULANG_TREE_DEEPEST)
+            continue;
+        bool infeasible;
+        c.steps[0].tree = &f.tree;
+        cr_assert_eq(test_certificate_bound(&c, 0, &infeasible).bound, 0);
+        check_files(&c, who);
+    }
+    test_certificate_clear(&c);
     pulang_instance_free(instance);
 }
 
@@ -366,39 +416,6 @@ static int64_t climb(test_certificate *c, int level, random_tree *t, test_random
             *price = before;
     }
     return best;
-}
-
-/* Writes a plan with the proof and reads it back: the bounds are the same. */
-static void check_files(test_certificate *c, const int *who) {
-    char folder[64];
-    pulang_bound before[TEST_MOST_STEPS], after[TEST_MOST_STEPS];
-    bool infeasible;
-    pulang_claim *claim = NULL;
-    pulang_error error = {0};
-    pulang_settings settings;
-    int n_levels = c->instance->scenario.n_levels;
-    pulang_settings_default(&settings);
-    pulang_plan *plan = pulang_plan_new(c->instance);
-    plan->exists = true;
-    plan->outcome = PULANG_LIMIT;
-    plan->method = "lagrange";
-    memcpy(plan->post, who, (size_t)c->instance->n_persons * sizeof *who);
-    for (int l = 0; l < n_levels; l++)
-        plan->levels[l].value = c->value[l];
-    plan->steps = c->steps;
-    plan->n_steps = c->n_steps;
-    test_folder_make(folder);
-    cr_assert_eq(pulang_output_write(c->instance, plan, &settings, folder, &error), PULANG_OK, "%s",
-                 error.message);
-    cr_assert_eq(pulang_output_read(c->instance, folder, &claim, &error), PULANG_OK, "%s", error.message);
-    cr_assert_eq(claim->n_steps, c->n_steps);
-    pulang_bound_compute(c->instance, c->steps, c->n_steps, c->value, before, &infeasible, NULL);
-    pulang_bound_compute(c->instance, claim->steps, claim->n_steps, c->value, after, &infeasible, NULL);
-    for (int l = 0; l < n_levels; l++)
-        cr_assert(before[l].bound == after[l].bound && before[l].proven == after[l].proven, "level %d", l);
-    test_folder_remove(folder);
-    pulang_claim_free(claim);
-    pulang_plan_free(plan);
 }
 
 /* At how many levels a tree proves more than prices that have climbed as long. */
