@@ -421,7 +421,10 @@ Test(verify, refuses_branches_that_are_none) {
 /* Hangs n objects within one another below the branch. */
 static void deepen(const case_folder *made, int n) {
     static const char open[] = "{\"below\": ";
-    char *deep = malloc((size_t)n * sizeof open + 64), *end = deep + sprintf(deep, "\"below\": ");
+    char *deep = malloc((size_t)n * sizeof open + 64), *end = deep;
+    if (!deep)
+        abort();
+    end += sprintf(end, "\"below\": ");
     for (int i = 0; i < n; i++)
         end += sprintf(end, "%s", open);
     end += sprintf(end, "{}");
