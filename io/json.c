@@ -9,13 +9,12 @@
 #include <math.h>
 #include <string.h>
 
-#define DEPTH 16
 /* Reals are rounded to few decimals first; 15 digits then print them without a binary tail. */
 #define DUMP_FLAGS JSON_REAL_PRECISION(15)
 
 struct pulang_json_builder {
-    json_t *open[DEPTH]; /* [depth] containers, the document first; each is owned by the one before */
-    int depth;
+    json_t **open; /* [depth] containers, the document first; each is owned by the one before */
+    size_t depth, capacity;
     bool failed;
 };
 
@@ -39,12 +38,13 @@ pulang_json_builder *pulang_json_builder_new(void) {
     pulang_json_builder *builder = pulang_alloc(1, sizeof *builder);
     if (!builder)
         return NULL;
-    builder->depth = 1;
-    builder->open[0] = json_object();
-    if (!builder->open[0]) {
+    json_t *document = json_object();
+    if (!document || pulang_grow((void **)&builder->open, &builder->capacity, 1, sizeof(json_t *)) != 0) {
+        json_decref(document);
         pulang_free(builder);
         return NULL;
     }
+    builder->open[builder->depth++] = document;
     return builder;
 }
 
@@ -52,6 +52,7 @@ void pulang_json_builder_free(pulang_json_builder *builder) {
     if (!builder)
         return;
     json_decref(builder->open[0]);
+    pulang_free(builder->open);
     pulang_free(builder);
 }
 
@@ -66,8 +67,11 @@ static bool add(pulang_json_builder *builder, const char *key, json_t *value) {
 }
 
 static void open_container(pulang_json_builder *builder, const char *key, json_t *container) {
-    assert(builder->depth < DEPTH);
-    if (add(builder, key, container))
+    if (!add(builder, key, container))
+        return;
+    if (pulang_grow((void **)&builder->open, &builder->capacity, builder->depth + 1, sizeof(json_t *)) != 0)
+        builder->failed = true;
+    else
         builder->open[builder->depth++] = container;
 }
 

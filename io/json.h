@@ -16,7 +16,7 @@ typedef struct pulang_json_builder pulang_json_builder;
 /* A document whose top is an object (open at first); NULL: out of memory. */
 pulang_json_builder *pulang_json_builder_new(void);
 void pulang_json_builder_free(pulang_json_builder *builder);
-/* Opens an object or array within the one that is open. key: NULL inside an array. At most 15 deep. */
+/* Opens an object or array within the one that is open. key: NULL inside an array. */
 void pulang_json_open_object(pulang_json_builder *builder, const char *key);
 void pulang_json_open_array(pulang_json_builder *builder, const char *key);
 void pulang_json_close(pulang_json_builder *builder);

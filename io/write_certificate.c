@@ -98,6 +98,51 @@ static void add_weights(const pulang_plan *plan, const pulang_step *step, pulang
     pulang_json_close(json);
 }
 
+/* Opens "prices", and leaves it open. */
+static void open_prices(const pulang_instance *instance, const pulang_step *step, pulang_json_builder *json) {
+    pulang_json_open_object(json, "prices");
+    pulang_json_open_object(json, "posts");
+    for (int i = 0; i < step->n_prices; i++)
+        if (step->prices[i].post != PULANG_NONE)
+            pulang_json_integer(json, instance->posts[step->prices[i].post].id, step->prices[i].price);
+    pulang_json_close(json);
+    add_quota_prices(instance, step, json);
+    if (step->n_cuts > 0)
+        add_cut_prices(step, json);
+}
+
+/* depth: the branches on the way. */
+static void add_leaf(const pulang_instance *instance, const pulang_step *step, const pulang_leaf *leaf,
+                     int depth, pulang_json_builder *json) {
+    const pulang_step priced = {.n_cuts = step->n_cuts, .n_prices = leaf->n_prices, .prices = leaf->prices};
+    open_prices(instance, &priced, json);
+    pulang_json_open_array(json, "branches");
+    for (int i = 0; i < depth; i++)
+        pulang_json_integer(json, NULL, leaf->path[i]);
+    pulang_json_close(json);
+    pulang_json_close(json);
+}
+
+/* A branch with all that hangs at it, or ~index of a leaf, as the member key. */
+static void add_node(const pulang_instance *instance, const pulang_step *step, int index, int depth,
+                     const char *key, pulang_json_builder *json) {
+    pulang_json_open_object(json, key);
+    if (index < 0) {
+        add_leaf(instance, step, &step->tree->leaves[~index], depth, json);
+        pulang_json_close(json);
+        return;
+    }
+    const pulang_branch *branch = &step->tree->branches[index];
+    pulang_json_open_array(json, "posts");
+    for (int i = 0; i < branch->n_posts; i++)
+        pulang_json_text(json, NULL, instance->posts[branch->posts[i]].id);
+    pulang_json_close(json);
+    pulang_json_integer(json, "most", branch->most);
+    add_node(instance, step, branch->below, depth + 1, "below", json);
+    add_node(instance, step, branch->above, depth + 1, "above", json);
+    pulang_json_close(json);
+}
+
 static void add_step(const pulang_plan *plan, const pulang_step *step, pulang_json_builder *json) {
     static const char *const kinds[] = {[PULANG_STEP_FEASIBLE] = "feasible",
                                         [PULANG_STEP_LEVEL] = "level",
@@ -107,16 +152,10 @@ static void add_step(const pulang_plan *plan, const pulang_step *step, pulang_js
     pulang_json_text(json, "kind", kinds[step->kind]);
     pulang_json_text(json, "level", step->level == PULANG_NONE ? NULL : plan->levels[step->level].name);
     add_weights(plan, step, json);
-    pulang_json_open_object(json, "prices");
-    pulang_json_open_object(json, "posts");
-    for (int i = 0; i < step->n_prices; i++)
-        if (step->prices[i].post != PULANG_NONE)
-            pulang_json_integer(json, plan->instance->posts[step->prices[i].post].id, step->prices[i].price);
+    open_prices(plan->instance, step, json);
     pulang_json_close(json);
-    add_quota_prices(plan->instance, step, json);
-    if (step->n_cuts > 0)
-        add_cut_prices(step, json);
-    pulang_json_close(json);
+    if (step->tree)
+        add_node(plan->instance, step, 0, 0, "branches", json);
     pulang_json_close(json);
 }
 

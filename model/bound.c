@@ -16,6 +16,7 @@ typedef struct proof {
     bool found;           /* the step wanted last was there */
     int64_t scale;        /* of that step */
     int64_t sum;          /* its bound in 1/scale; INT64_MAX: no plan at all */
+    int64_t branched;     /* the same by its branches; INT64_MIN: it has none */
     int64_t *least;       /* [n_levels * n_persons] see pulang_bound_persons; NULL: not wanted */
 } proof;
 
@@ -48,14 +49,15 @@ static void set_tolls(bound_step *step) {
     }
 }
 
-static pulang_status set_prices(bound_step *step, const pulang_step *stated, pulang_error *error) {
+pulang_status bound_set_prices(bound_step *step, const pulang_price *prices, int n_prices,
+                               pulang_error *error) {
     memset(step->price, 0, (size_t)(step->relaxation->n_totals + step->n_cuts) * sizeof *step->price);
-    for (int i = 0; i < stated->n_prices; i++) {
-        int total = priced_total(step, &stated->prices[i]);
+    for (int i = 0; i < n_prices; i++) {
+        int total = priced_total(step, &prices[i]);
         if (total == PULANG_NONE)
             return pulang_fail(error, PULANG_ERROR_INPUT,
                                _("the certificate has a price for something that does not exist"));
-        step->price[total] = stated->prices[i].price;
+        step->price[total] = prices[i].price;
     }
     set_tolls(step);
     return PULANG_OK;
@@ -93,8 +95,7 @@ static int64_t held_value(proof *pr, const pulang_step *stated) {
 
 /* ---- one step ---- */
 
-/* The sum of the least costs of all terms; with slack each is left only what costs at most that more. */
-static int64_t minimise(bound_step *step, int64_t slack) {
+int64_t bound_minimise(bound_step *step, int64_t slack) {
     const pulang_instance *instance = step->instance;
     int64_t sum = 0;
     for (int p = 0; p < instance->n_persons; p++)
@@ -112,28 +113,35 @@ static int64_t minimise(bound_step *step, int64_t slack) {
 static pulang_status bound_next(proof *pr, pulang_step_kind kind, int level, int64_t largest,
                                 pulang_error *error) {
     const pulang_step *stated = &pr->steps[pr->next];
-    pr->sum = INT64_MIN;
+    pr->sum = pr->branched = INT64_MIN;
     pr->found = pr->next < pr->n && stated->kind == kind && stated->level == level;
     if (!pr->found)
         return PULANG_OK;
     assert(stated->scale >= 1);
     pr->next++;
     pr->scale = stated->scale;
-    pulang_status status = set_prices(&pr->step, stated, error);
+    set_objective(&pr->step, stated, largest);
+    int64_t held = held_value(pr, stated);
+    pulang_status status = PULANG_OK;
+    if (stated->tree && kind != PULANG_STEP_LEVEL)
+        return pulang_fail(error, PULANG_ERROR_INPUT, _("a step has branches that is not of a level"));
+    if (stated->tree && !pr->least) /* persons add by the prices of the step alone */
+        status = bound_tree_minimise(&pr->step, stated->tree, held, &pr->branched, error);
+    if (status == PULANG_OK)
+        status = bound_set_prices(&pr->step, stated->prices, stated->n_prices, error);
     if (status != PULANG_OK)
         return status;
-    set_objective(&pr->step, stated, largest);
-    int64_t sum = minimise(&pr->step, BOUND_KEEP);
-    sum = pulang_exact_subtract(sum, held_value(pr, stated), &pr->step.overflow);
+    int64_t sum = pulang_exact_subtract(bound_minimise(&pr->step, BOUND_KEEP), held, &pr->step.overflow);
     if (pr->step.overflow)
         return pulang_fail(error, PULANG_ERROR_LIMIT, _("the sums of the certificate do not fit 64 bits"));
     pr->sum = pr->step.empty ? INT64_MAX : sum;
     return PULANG_OK;
 }
 
-/* The bound of the step in whole units. */
+/* The bound of the step in whole units, by its prices or by its branches. */
 static int64_t bound_in_units(const proof *pr) {
-    return pr->sum == INT64_MAX ? INT64_MAX : pulang_exact_ceil(pr->sum, pr->scale);
+    int64_t most = pr->sum > pr->branched ? pr->sum : pr->branched;
+    return most == INT64_MAX ? INT64_MAX : pulang_exact_ceil(most, pr->scale);
 }
 
 /* Leaves what plans that attain the value can be made of, for the steps after this one. *possible: there can
@@ -141,9 +149,9 @@ static int64_t bound_in_units(const proof *pr) {
 static pulang_status narrow(proof *pr, int64_t value, bool *possible, pulang_error *error) {
     bool *overflow = &pr->step.overflow;
     int64_t attained = pulang_exact_multiply(pr->scale, value, overflow);
-    *possible = pr->sum <= attained;
+    *possible = pr->sum <= attained && pr->branched <= attained;
     if (*possible && !*overflow && pr->next < pr->n)
-        minimise(&pr->step, pulang_exact_subtract(attained, pr->sum, overflow));
+        bound_minimise(&pr->step, pulang_exact_subtract(attained, pr->sum, overflow));
     if (*overflow)
         return pulang_fail(error, PULANG_ERROR_LIMIT, _("the sums of the certificate do not fit 64 bits"));
     return PULANG_OK;

@@ -21,6 +21,14 @@
  * A cut (model/certificate.h) is one more total that a step may have a price for: it counts the heads of some
  * posts, each by the weight of its part, and costs nothing; its upper bound is worked out from the instance.
  *
+ * Branches (model/certificate.h) ask how many heads some posts have together: at most b, or at least b + 1.
+ * A LEVEL step may have a tree of them, with prices of its own at each leaf and a price w per head for every
+ * branch on the way there, which is one more total: who is in its posts pays w, and  min over n of -w * n  is
+ * added, n in 0 .. b below the branch and in b + 1 .. the most that the posts hold above it. So B bounds the
+ * plans of the leaf, and as every plan is in one leaf (each branch has both sides), the least B of the leaves
+ * bounds all. The bound of the level is that or what the step's own prices prove, whichever is more; what is
+ * left for later steps follows from the step's own prices (model/bound_tree.c).
+ *
  * For the lexicographic order each step is bounded over the plans that are as good as the one claimed at
  * all levels before. With S = s * v_l - B >= 0, a plan with f_l <= v_l has only choices that cost a person
  * at most S more than the least, and values of a total that cost at most S more than the least: any
@@ -38,7 +46,8 @@
  * A step that is left out leaves every choice; after a largest level without a proof nothing more is proven.
  *
  * Geoffrion (1974), "Lagrangean relaxation for integer programming"; the fixing by reduced costs is in
- * Nemhauser and Wolsey (1988), "Integer and combinatorial optimization", II.3.6.
+ * Nemhauser and Wolsey (1988), "Integer and combinatorial optimization", II.3.6; branches: Land and Doig
+ * (1960), "An automatic method of solving discrete programming problems".
  */
 #ifndef PULANG_MODEL_BOUND_H
 #define PULANG_MODEL_BOUND_H
@@ -65,7 +74,7 @@ pulang_status pulang_bound_compute(const pulang_instance *instance, const pulang
  * What a person adds to the bounds: the least cost of the choices left, which estimates by how much one more
  * like the person would change the value of the level. least: [n_levels * n_persons], by level, filled: in
  * units of the level, rounded to the nearest; INT64_MIN for levels that no step prices, and for members of a
- * group, who count only together.
+ * group, who count only together. By the steps' own prices, without branches.
  */
 pulang_status pulang_bound_persons(const pulang_instance *instance, const pulang_step *steps, int n_steps,
                                    const int64_t *value, int64_t *least, pulang_error *error);

@@ -49,6 +49,18 @@ typedef struct bound_step {
     bool empty;    /* a person, a group or a total has no choice at all */
 } bound_step;
 
+/* Sets price, 0 for what is not listed, and toll. PULANG_ERROR_INPUT: a price is for nothing. */
+pulang_status bound_set_prices(bound_step *step, const pulang_price *prices, int n_prices,
+                               pulang_error *error);
+/* The sum of the least costs of all terms. */
+int64_t bound_minimise(bound_step *step, int64_t slack);
+/*
+ * The least of what the leaves of a tree prove by the objective in hand, less what the levels held may cost;
+ * INT64_MAX: there is no plan at all. All choices are left; price and toll are those of the last leaf then.
+ * PULANG_ERROR_INPUT: it is no tree.
+ */
+pulang_status bound_tree_minimise(bound_step *step, const pulang_tree *tree, int64_t held, int64_t *bound,
+                                  pulang_error *error);
 /* Cost of the choices of a person who is in no group. */
 int64_t bound_person_minimise(bound_step *step, int person, int64_t slack);
 /* The least of f(n) - price * n over the steps left to the total. */

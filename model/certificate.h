@@ -52,6 +52,8 @@ typedef struct pulang_price {
  * parts. Every plan is below or above every branch, so the least that the leaves prove is a bound of the
  * level.
  */
+enum { PULANG_TREE_DEEPEST = 1000 }; /* the most branches on the way to a leaf */
+
 typedef struct pulang_branch {
     int n_posts;
     int *posts;       /* ascending */

@@ -40,8 +40,10 @@ pulang_solution *pulang_solution_new(const pulang_problem *problem) {
 
 void pulang_solution_clear_steps(pulang_solution *solution) {
     for (int s = 0; s < solution->n_steps; s++) {
+        const pulang_solution_tree *tree = solution->steps[s].tree;
         pulang_free(solution->steps[s].price);
         pulang_free(solution->steps[s].held);
+        pulang_arena_free(tree ? tree->arena : NULL);
     }
     solution->n_steps = 0;
     pulang_arena_free(solution->cut_arena);

@@ -153,7 +153,7 @@ static int take_plan(const core_face *face, const transport_form *form, const pu
     for (int i = 0; i < face->n_ordered; i++)
         price[face->order[i]] = plan->price[i] - plan->price[form->parent[i]];
     solution->steps[solution->n_steps++] =
-        (pulang_solution_step){PULANG_STEP_LEVEL, form->level, 1, NULL, price};
+        (pulang_solution_step){PULANG_STEP_LEVEL, form->level, 1, NULL, price, NULL};
     return 0;
 }
 

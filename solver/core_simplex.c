@@ -45,7 +45,7 @@ static int record(run *r, pulang_step_kind kind, int level) {
         return -1;
     for (int t = 0; t < problem->n_totals; t++)
         price[t] = pulang_network_price(r->network, t);
-    r->solution->steps[r->solution->n_steps++] = (pulang_solution_step){kind, level, 1, NULL, price};
+    r->solution->steps[r->solution->n_steps++] = (pulang_solution_step){kind, level, 1, NULL, price, NULL};
     return 0;
 }
 
@@ -208,7 +208,7 @@ static pulang_status refuse_empty(run *r, int t) {
     if (!price)
         return PULANG_ERROR_MEMORY;
     r->solution->steps[r->solution->n_steps++] =
-        (pulang_solution_step){PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, price};
+        (pulang_solution_step){PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, price, NULL};
     return PULANG_OK;
 }
 

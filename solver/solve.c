@@ -143,96 +143,6 @@ static int place_all(const pulang_problem *problem, const pulang_solution *solut
     return failed ? -1 : 0;
 }
 
-/* The non-zero prices of a step. */
-static int copy_prices(const pulang_problem *problem, const pulang_solution_step *from, pulang_plan *plan,
-                       pulang_step *to) {
-    int n = 0;
-    for (int t = 0; t < problem->n_totals + to->n_cuts; t++)
-        n += from->price[t] != 0;
-    to->prices = pulang_arena_alloc(plan->arena, (size_t)n, sizeof *to->prices);
-    if (!to->prices)
-        return -1;
-    for (int t = 0; t < problem->n_totals; t++) {
-        const pulang_total *total = &problem->totals[t];
-        if (from->price[t] == 0)
-            continue;
-        const char *key = pulang_arena_copy(plan->arena, total->key, strlen(total->key));
-        if (!key)
-            return -1;
-        to->prices[to->n_prices++] = (pulang_price){total->post, total->quota, key, from->price[t], 0};
-    }
-    for (int c = 0; c < to->n_cuts; c++)
-        if (from->price[problem->n_totals + c] != 0)
-            to->prices[to->n_prices++] =
-                (pulang_price){PULANG_NONE, PULANG_NONE, "", from->price[problem->n_totals + c], c};
-    return 0;
-}
-
-/* What the values of the levels before are worth, NULL where all are worth nothing. */
-static int copy_held(const pulang_solution_step *from, pulang_plan *plan, pulang_step *to) {
-    bool any = false;
-    for (int l = 0; from->held && l < from->level; l++)
-        any = any || from->held[l] != 0;
-    if (!any)
-        return 0;
-    to->held = pulang_arena_alloc(plan->arena, (size_t)from->level, sizeof *to->held);
-    if (!to->held)
-        return -1;
-    memcpy(to->held, from->held, (size_t)from->level * sizeof *to->held);
-    return 0;
-}
-
-static int copy_step(const pulang_problem *problem, const pulang_solution_step *from, pulang_plan *plan,
-                     pulang_step *to) {
-    to->kind = from->kind;
-    to->level = from->level;
-    to->scale = from->scale;
-    return copy_held(from, plan, to) || copy_prices(problem, from, plan, to) ? -1 : 0;
-}
-
-static int copy_part(pulang_arena *arena, const pulang_cut_part *from, pulang_cut_part *to) {
-    *to = *from;
-    to->posts = pulang_arena_alloc(arena, (size_t)from->n_posts, sizeof *to->posts);
-    if (!to->posts)
-        return -1;
-    memcpy(to->posts, from->posts, (size_t)from->n_posts * sizeof *to->posts);
-    return 0;
-}
-
-static int copy_cut(pulang_arena *arena, const pulang_cut *from, pulang_cut *to) {
-    *to = *from;
-    to->quotas = pulang_arena_alloc(arena, (size_t)from->n_groups, sizeof *to->quotas);
-    to->keys = pulang_arena_alloc(arena, (size_t)from->n_groups, sizeof *to->keys);
-    to->parts = pulang_arena_alloc(arena, (size_t)from->n_parts, sizeof *to->parts);
-    if (!to->quotas || !to->keys || !to->parts)
-        return -1;
-    memcpy(to->quotas, from->quotas, (size_t)from->n_groups * sizeof *to->quotas);
-    for (int i = 0; i < from->n_groups; i++)
-        if (!(to->keys[i] = pulang_arena_copy(arena, from->keys[i], strlen(from->keys[i]))))
-            return -1;
-    for (int k = 0; k < from->n_parts; k++)
-        if (copy_part(arena, &from->parts[k], &to->parts[k]))
-            return -1;
-    return 0;
-}
-
-static int copy_steps(const pulang_problem *problem, const pulang_solution *solution, pulang_plan *plan) {
-    size_t n_steps = (size_t)solution->n_steps, n_cuts = (size_t)solution->n_cuts;
-    plan->steps = pulang_arena_alloc(plan->arena, n_steps, sizeof *plan->steps);
-    pulang_cut *cuts = pulang_arena_alloc(plan->arena, n_cuts, sizeof *cuts);
-    if (!plan->steps || !cuts)
-        return -1;
-    for (size_t c = 0; c < n_cuts; c++)
-        if (copy_cut(plan->arena, &solution->cuts[c], &cuts[c]))
-            return -1;
-    for (size_t s = 0; s < n_steps; s++)
-        plan->steps[s] = (pulang_step){.n_cuts = (int)n_cuts, .cuts = cuts};
-    for (int s = 0; s < solution->n_steps; s++, plan->n_steps++)
-        if (copy_step(problem, &solution->steps[s], plan, &plan->steps[s]))
-            return -1;
-    return 0;
-}
-
 /* From classes back to persons. */
 static int fill_plan(const pulang_problem *problem, const pulang_solution *solution, pulang_plan *plan) {
     plan->outcome = solution->outcome;
@@ -249,7 +159,7 @@ static int fill_plan(const pulang_problem *problem, const pulang_solution *solut
     }
     if (solution->exists && place_all(problem, solution, plan))
         return -1;
-    return copy_steps(problem, solution, plan);
+    return pulang_solve_steps(problem, solution, plan);
 }
 
 /* A plan is handed out only when the independent check agrees with the solver. */

@@ -1,5 +1,6 @@
 /*
- * Chooses the method and solves; pulang_solve of pulang.h is in solve.c too.
+ * Chooses the method and solves; pulang_solve of pulang.h is in solve.c too, what a plan keeps of the proof
+ * in solve_steps.c.
  */
 #ifndef PULANG_SOLVER_SOLVE_H
 #define PULANG_SOLVER_SOLVE_H
@@ -18,6 +19,8 @@ pulang_status pulang_solve_problem(const pulang_problem *problem, const pulang_s
 /* Who goes where: of each class as many as the flow says; of alike people those stay in the post `keep` (of
    each person, PULANG_NONE: none) who can. post_of: [persons], filled. Returns 0, or -1: out of memory. */
 int pulang_solve_place(const pulang_problem *problem, const int *flow, const int *keep, int *post_of);
+/* The proof of a solution, by the names of what its prices are for. Returns 0, or -1: out of memory. */
+int pulang_solve_steps(const pulang_problem *problem, const pulang_solution *solution, pulang_plan *plan);
 /* The plan of a solution, person by person, checked against the instance. */
 pulang_status pulang_solve_plan(const pulang_instance *instance, const pulang_problem *problem,
                                 const pulang_solution *solution, pulang_plan **plan, pulang_error *error);

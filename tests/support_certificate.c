@@ -29,7 +29,7 @@ void test_certificate_step(test_certificate *c, pulang_step_kind kind, int level
     for (int i = 0; i < c->n_cuts; i++)
         prices[c->n_totals + i] = (pulang_price){PULANG_NONE, PULANG_NONE, "", 0, i};
     c->steps[c->n_steps++] =
-        (pulang_step){kind, level, 1, NULL, c->n_totals + c->n_cuts, NULL, c->n_cuts, c->cuts};
+        (pulang_step){kind, level, 1, NULL, c->n_totals + c->n_cuts, NULL, c->n_cuts, c->cuts, NULL};
 }
 
 int64_t *test_certificate_price(test_certificate *c, int t) {

@@ -104,7 +104,7 @@ Test(bound, refuses_absurd_and_unknown_prices) {
     int64_t value[2] = {0, 0};
     pulang_error error;
     pulang_price prices[2] = {{0, PULANG_NONE, "", INT64_MIN, 0}, {1, PULANG_NONE, "", INT64_MAX, 0}};
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 2, prices, 0, NULL};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 2, prices, 0, NULL, NULL};
     cr_assert_eq(pulang_bound_compute(instance, &step, 1, value, bounds, &infeasible, &error),
                  PULANG_ERROR_LIMIT);
     prices[0] = (pulang_price){2, PULANG_NONE, "", 1, 0};
@@ -120,7 +120,7 @@ Test(bound, refuses_absurd_and_unknown_prices) {
 Test(bound, fails_cleanly_without_memory) {
     test_random random = {5};
     pulang_instance *instance = test_instance_random(&random);
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL, NULL};
     pulang_bound bounds[TEST_MOST_STEPS];
     int64_t value[TEST_MOST_STEPS] = {0};
     bool infeasible = false;

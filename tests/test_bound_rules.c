@@ -179,7 +179,7 @@ Test(bound_rules, fails_cleanly_without_memory) {
     test_instance_levels(instance, "unplaced hometown");
     keep_together(instance, 3);
     instance->scenario.group_km = 10;
-    pulang_step step = {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL, 0, NULL};
+    pulang_step step = {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL, 0, NULL, NULL};
     int64_t value[2] = {0, 0};
     pulang_bound bounds[2];
     bool infeasible = true;

@@ -55,8 +55,8 @@ static pulang_instance *small_instance(void) {
 /* The first two at home, the third without a post; a certificate of one step. */
 static pulang_plan *small_plan(const pulang_instance *instance) {
     static pulang_price prices[] = {{1, PULANG_NONE, "", 7, 0}, {PULANG_NONE, 0, "d1", -40, 0}};
-    static pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL},
-                                  {PULANG_STEP_LEVEL, 3, 1, NULL, 2, prices, 0, NULL}};
+    static pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL, NULL},
+                                  {PULANG_STEP_LEVEL, 3, 1, NULL, 2, prices, 0, NULL, NULL}};
     pulang_plan *plan = pulang_plan_new(instance);
     plan->exists = true;
     plan->outcome = PULANG_LIMIT;

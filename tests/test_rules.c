@@ -213,8 +213,8 @@ Test(rules, the_bound_leaves_out_what_is_between_none_and_open) {
     int64_t best, empty = pulang_shortage_cost(2, 2, 1000, 1), one = pulang_shortage_cost(2, 1, 1000, 1);
     cr_assert(test_instance_enumerate(instance, who, &best) && best == empty);
     pulang_price prices[] = {{0, PULANG_NONE, "", -empty / 2, 0}, {PULANG_NONE, 0, "", empty / 2, 0}};
-    pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL},
-                           {PULANG_STEP_LEVEL, 0, 1, NULL, 2, prices, 0, NULL}};
+    pulang_step steps[] = {{PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL, NULL},
+                           {PULANG_STEP_LEVEL, 0, 1, NULL, 2, prices, 0, NULL, NULL}};
     pulang_bound bound;
     bool infeasible;
     cr_assert_eq(pulang_bound_compute(instance, steps, 2, &best, &bound, &infeasible, NULL), PULANG_OK);

@@ -36,7 +36,8 @@ typedef struct claimed {
     bool priced;
     int64_t scale, price, held; /* of the last step: its scale, of a seat in j1, of who is unplaced */
     int64_t bound;
-    bool by_cut; /* the price is that of a cut, which comes to the same */
+    bool by_cut;    /* the price is that of a cut, which comes to the same */
+    bool by_branch; /* the price is that of a branch, beside no price at all: at most one in j1 */
 } claimed;
 
 static case_folder make_claim(const claimed *claim) {
@@ -49,9 +50,17 @@ static case_folder make_claim(const claimed *claim) {
     const pulang_cut cut = {1, quotas, keys, 1, &part};
     int64_t held[] = {claim->held};
     pulang_step steps[] = {
-        {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL},
-        {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL, 0, NULL},
-        {PULANG_STEP_LEVEL, 1, claim->scale, claim->held ? held : NULL, 1, prices, 0, NULL}};
+        {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 0, NULL, 0, NULL, NULL},
+        {PULANG_STEP_LEVEL, 0, 1, NULL, 0, NULL, 0, NULL, NULL},
+        {PULANG_STEP_LEVEL, 1, claim->scale, claim->held ? held : NULL, 1, prices, 0, NULL, NULL}};
+    int64_t below[] = {claim->price}, above[] = {0};
+    pulang_leaf leaves[] = {{0, NULL, below}, {0, NULL, above}};
+    pulang_branch branch = {1, seats, 1, ~0, ~1};
+    const pulang_tree tree = {1, 2, &branch, leaves};
+    if (claim->by_branch) {
+        steps[2].n_prices = 0;
+        steps[2].tree = &tree;
+    }
     pulang_plan *plan = pulang_plan_new(made.instance);
     plan->exists = true;
     plan->post[0] = 0;
@@ -77,7 +86,7 @@ static case_folder make_claim(const claimed *claim) {
 }
 
 static case_folder make_case(bool priced) {
-    return make_claim(&(claimed){priced ? "core" : "glpk", priced, 1, 500, 0, 1500, false});
+    return make_claim(&(claimed){priced ? "core" : "glpk", priced, 1, 500, 0, 1500, false, false});
 }
 
 static void remove_case(case_folder *made) {
@@ -149,7 +158,7 @@ static bool has(const case_folder *made, const char *file, const char *wanted) {
 }
 
 Test(verify, reads_scaled_prices_and_levels_held) {
-    case_folder made = make_claim(&(claimed){"lagrange", true, 2, 1001, 7, 1500, false});
+    case_folder made = make_claim(&(claimed){"lagrange", true, 2, 1001, 7, 1500, false, false});
     cr_assert(has(&made, "certificate.json", "\"scale\": 2,\n      \"held\": {\n        \"unplaced\": 7\n"));
     cr_assert(has(&made, "posts.csv", ",501,"), "500.5 in whole units");
     /* Half a unit too high costs half a unit of the bound, which is whole. */
@@ -162,7 +171,7 @@ Test(verify, reads_scaled_prices_and_levels_held) {
 }
 
 Test(verify, tells_what_the_prices_prove_from_what_the_search_says) {
-    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1500, false});
+    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1500, false, false});
     cr_assert(eq(int,
                  count_wrong(&made,
                              "the prices prove that no plan is below 1490; that none is below 1500 is the "
@@ -170,7 +179,7 @@ Test(verify, tells_what_the_prices_prove_from_what_the_search_says) {
                              PULANG_VERDICT_OPEN),
                  0));
     remove_case(&made);
-    made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1485, false});
+    made = make_claim(&(claimed){"lagrange", true, 1, 490, 0, 1485, false, false});
     cr_assert(eq(int,
                  count_wrong(&made, "no plan is below 1485: proven; the value is at most 1 % too high",
                              PULANG_VERDICT_OK),
@@ -334,7 +343,7 @@ Test(verify, judges_a_claim_that_there_is_no_plan) {
     plan->outcome = PULANG_INFEASIBLE;
     plan->method = "core";
     pulang_price price = {0, PULANG_NONE, "", 1, 0};
-    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 1, &price, 0, NULL};
+    pulang_step step = {PULANG_STEP_FEASIBLE, PULANG_NONE, 1, NULL, 1, &price, 0, NULL, NULL};
     plan->steps = &step;
     plan->n_steps = 1;
     pulang_settings settings;
@@ -351,7 +360,7 @@ Test(verify, judges_a_claim_that_there_is_no_plan) {
 }
 
 Test(verify, reads_cuts) {
-    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 500, 0, 1500, true});
+    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 500, 0, 1500, true, false});
     cr_assert(eq(int, count_wrong(&made, "no plan is below 1500: proven", PULANG_VERDICT_OK), 0));
     tamper(&made, "certificate.json", 1, "\"weight\": 1", "\"weight\": 2");
     cr_assert(eq(int, count_wrong(&made, "no plan is below 1000", PULANG_VERDICT_OPEN), 0));
@@ -362,8 +371,85 @@ Test(verify, reads_cuts) {
     remove_case(&made);
 }
 
-Test(verify, fails_cleanly_without_memory) {
-    case_folder made = make_claim(&(claimed){"lagrange", true, 1, 500, 0, 1500, true});
+static const claimed branched = {"lagrange", true, 1, 500, 0, 1500, false, true};
+
+Test(verify, reads_branches) {
+    case_folder made = make_claim(&branched);
+    cr_assert(eq(int, count_wrong(&made, "no plan is below 1500: proven", PULANG_VERDICT_OK), 0));
+    cr_assert(
+        has(&made, "certificate.json",
+            "\"branches\": {\n        \"posts\": [\n          \"j1\"\n        ],\n        \"most\": 1,\n"));
+    tamper(&made, "certificate.json", 1, "500\n", "490\n");
+    cr_assert(eq(int, count_wrong(&made, "no plan is below 1490", PULANG_VERDICT_OPEN), 0));
+    tamper(&made, "certificate.json", 1, "\"most\": 1", "\"most\": 0");
+    cr_assert(eq(int, count_wrong(&made, "no plan is below 1000", PULANG_VERDICT_OPEN), 0),
+              "one may be above");
+    remove_case(&made);
+}
+
+Test(verify, refuses_branches_that_are_none) {
+    static const tampering tamperings[] = {
+        {"", "\"below\"", "\"beneath\"", 1, "steps: branches is missing"},
+        {"", "\"above\"", "\"over\"", 1, "steps: branches is missing"},
+        {"", "\"branches\": {", "\"branches\": 7, \"other\": {", 1, "steps: branches is missing"},
+        {"", "\"branches\": {", "\"branches\": {\"prices\": {}, ", 1, "steps: branches is missing"},
+        {"", "\"kind\": \"level\"", "\"kind\": \"hold\"", 2, "steps: branches is missing"},
+        {"", "\"most\": 1", "\"least\": 1", 1, "branches: most is missing"},
+        {"", "\"most\": 1", "\"most\": 1.5", 1, "branches: most is missing"},
+        {"", "\"j1\"", "\"j9\"", 1, "branches: posts is missing"},
+        {"", "\"j1\"", "1", 1, "branches: posts is missing"},
+        {"", "\"j1\"", "\"j1\", \"j1\"", 1, "branches: posts is missing"},
+        {"", "\"j1\"", "\"j2\", \"j1\"", 1, "branches: posts is missing"},
+        {"", "500\n", "500, 0\n", 1, "branches: prices is missing"},
+        {"", "500\n", "\"500\"\n", 1, "branches: prices is missing"},
+        {"", "500\n", "\n", 1, "branches: prices is missing"},
+        {"", "\"branches\": [", "\"cuts\": [", 1, "steps: cuts is missing"},
+        {"", "\"branches\": [", "\"path\": [", 1, "branches: prices is missing"},
+        {"", "\"quotas\": {}", "\"quotas\": {\"q5\": {\"\": 1}}", 4, "quota q5 does not exist"},
+        {"", "\"posts\": {}", "\"posts\": {\"j7\": 1}", 4, "post j7 does not exist"},
+        {"", "\"posts\": {}", "\"posts\": []", 4, "steps: prices is missing"},
+    };
+    for (size_t i = 0; i < sizeof tamperings / sizeof *tamperings; i++) {
+        const tampering *t = &tamperings[i];
+        case_folder made = make_claim(&branched);
+        tamper(&made, "certificate.json", t->n, t->old, t->new);
+        cr_assert(eq(int, count_wrong(&made, t->words, PULANG_VERDICT_WRONG), -1), "%s", t->new);
+        remove_case(&made);
+    }
+}
+
+/* Hangs n objects within one another below the branch. */
+static void deepen(const case_folder *made, int n) {
+    static const char open[] = "{\"below\": ";
+    char *deep = malloc((size_t)n * sizeof open + 64), *end = deep;
+    if (!deep)
+        abort();
+    end += sprintf(end, "\"below\": ");
+    for (int i = 0; i < n; i++)
+        end += sprintf(end, "%s", open);
+    end += sprintf(end, "{}");
+    for (int i = 0; i < n; i++)
+        *end++ = '}';
+    sprintf(end, ", \"other\": {");
+    tamper(made, "certificate.json", 1, "\"below\": {", deep);
+    free(deep);
+}
+
+Test(verify, refuses_branches_that_are_too_deep) {
+    static const struct {
+        int n;
+        const char *words;
+    } cases[] = {{1500, "steps: branches is missing"}, {100000, "not valid JSON"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        case_folder made = make_claim(&branched);
+        deepen(&made, cases[i].n);
+        cr_assert(eq(int, count_wrong(&made, cases[i].words, PULANG_VERDICT_WRONG), -1));
+        remove_case(&made);
+    }
+}
+
+static void check_memory(const claimed *stated) {
+    case_folder made = make_claim(stated);
     pulang_status status = PULANG_ERROR_MEMORY;
     for (long k = 1; status != PULANG_OK; k++) {
         pulang_claim *claim = NULL;
@@ -380,4 +466,9 @@ Test(verify, fails_cleanly_without_memory) {
         pulang_claim_free(claim);
     }
     remove_case(&made);
+}
+
+Test(verify, fails_cleanly_without_memory) {
+    check_memory(&(claimed){"lagrange", true, 1, 500, 0, 1500, true, false});
+    check_memory(&branched);
 }
