@@ -329,6 +329,21 @@ static void read_start(lagrange *lg, int level) {
         lg->goal.held[l] = lg->hold[l] ? (int64_t)(scale * (double)lg->start.weigh[l]) : 0;
 }
 
+/* The prices of a start whose heads were given, and besides those that held them at their own level: so many
+   of these as a unit of that level is worth now, which is tried. */
+static void add_branches(lagrange_run *r, int level) {
+    lagrange *lg = r->lg;
+    int held = lg->branches.level;
+    for (double share = 1. / 16; share <= 2; share *= 2) {
+        double worth = share * (double)lg->goal.scale * (double)lg->start.weigh[held] / weight_at(lg, level);
+        read_start(lg, level);
+        lg->goal.held[held] = llrint(worth);
+        for (int t = 0; t < lg->branches.n_totals; t++)
+            lg->goal.price[t] += llrint(worth * lg->branches.root[t]);
+        lagrange_run_take_bound(r);
+    }
+}
+
 pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     lagrange *lg = r->lg;
     const pulang_problem *p = lg->problem;
@@ -349,6 +364,8 @@ pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     if (lg->start.exists && !lagrange_run_solved(r)) {
         read_start(lg, level);
         lagrange_run_take_bound(r);
+        if (lg->start.settled && level > lg->branches.level && lg->hold[lg->branches.level])
+            add_branches(r, level);
         lagrange_run_recall(r);
     }
     if (lagrange_bundle_turn(r->bundle, (double)lg->goal.scale / weight_at(lg, level)) != PULANG_OK)

@@ -31,6 +31,7 @@ static void write_start(const lagrange_run *r) {
     for (int l = 0; l < lg->problem->n_levels; l++) /* a level held has found its weight */
         lg->start.weigh[l] = lg->weigh[l] > 0 || !lg->hold[l] ? lg->weigh[l] : r->held[l] / lg->goal.scale;
     lg->start.scale = lg->goal.scale;
+    lg->start.settled = r->settles;
     lg->start.exists = true;
 }
 
@@ -107,9 +108,9 @@ static pulang_status settle_heads(lagrange_run *r, int level) {
         lagrange_set_level(lg, level);
         status = lagrange_branch_heads(lg, now + BRANCH_SHARE * (r->deadline - now), &lg->branches, r->error);
     }
+    r->settles = r->settles && lg->branches.whole && lg->branches.level == level;
     for (int j = 0; j < lg->problem->n_posts && r->settles; j++)
-        if (lg->branches.whole && lg->branches.level == level)
-            lg->lower[j] = lg->upper[j] = lg->branches.heads[j];
+        lg->lower[j] = lg->upper[j] = lg->branches.heads[j];
     return status;
 }
 
@@ -164,7 +165,8 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
         return status;
     double now = pulang_clock(), enough = now + BETTER_SHARE * (r->deadline - now);
     status = find_first(r);
-    for (int round = 0; status == PULANG_OK && round < (lg->solution->exists ? START_ROUNDS : BLIND_ROUNDS) &&
+    int blind = r->settles ? 0 : BLIND_ROUNDS; /* heads that no persons have are soon given up */
+    for (int round = 0; status == PULANG_OK && round < (lg->solution->exists ? START_ROUNDS : blind) &&
                         !is_near_enough(r) && !lagrange_run_over(r);
          round++) {
         int64_t before = r->value;

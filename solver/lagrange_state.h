@@ -38,6 +38,7 @@ typedef struct lagrange_goal {
 /* Prices of the weighted sum of all levels, from which those of each begin. */
 typedef struct lagrange_start {
     bool exists;
+    bool settled; /* the heads of all posts were given: no price for what they cost */
     int64_t scale;
     int64_t *price; /* [n_totals] */
     int64_t *weigh; /* [n_levels] */

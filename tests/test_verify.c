@@ -420,17 +420,15 @@ Test(verify, refuses_branches_that_are_none) {
 
 /* Hangs n objects within one another below the branch. */
 static void deepen(const case_folder *made, int n) {
-    static const char open[] = "{\"below\": ";
-    char *deep = malloc((size_t)n * sizeof open + 64), *end = deep;
+    static const char begin[] = "\"below\": {", end[] = "}, \"other\": {";
+    size_t depth = (size_t)n, step = sizeof begin - 1;
+    char *deep = malloc(depth * (step + 1) + step + sizeof end);
     if (!deep)
         abort();
-    end += sprintf(end, "\"below\": ");
-    for (int i = 0; i < n; i++)
-        end += sprintf(end, "%s", open);
-    end += sprintf(end, "{}");
-    for (int i = 0; i < n; i++)
-        *end++ = '}';
-    sprintf(end, ", \"other\": {");
+    for (size_t i = 0; i <= depth; i++)
+        memcpy(deep + i * step, begin, step);
+    memset(deep + (depth + 1) * step, '}', depth);
+    memcpy(deep + (depth + 1) * step + depth, end, sizeof end);
     tamper(made, "certificate.json", 1, "\"below\": {", deep);
     free(deep);
 }
