@@ -18,6 +18,8 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 enum { DUAL_STEPS = 60 };
 /* Rounds of cuts after the dual. */
 enum { CUT_ROUNDS = 3 };
+/* Parts of a level's weight that its unit may be worth at a later level. */
+static const double LEAST_WORTH = 1. / 16, MOST_WORTH = 2;
 /* However few the members, so many trials. */
 enum { LEAST_TRIALS = 2000 };
 /* Members in a region, at first and at least, and nodes of branch and cut in it. */
@@ -204,9 +206,8 @@ pulang_status lagrange_run_leaves(lagrange_run *r) {
     return PULANG_OK;
 }
 
-pulang_status lagrange_run_tree(lagrange_run *r) {
+static pulang_status solve_tree(lagrange_run *r) {
     lagrange *lg = r->lg;
-    lagrange_near_all(lg);
     pulang_status status = lagrange_flow_solve(lg, r->flow, r->error);
     if (status != PULANG_OK || r->flow->plan->stopped)
         return status;
@@ -215,6 +216,61 @@ pulang_status lagrange_run_tree(lagrange_run *r) {
     else
         lagrange_run_take_bound(r);
     return PULANG_OK;
+}
+
+/* What a unit of a level counts in the weighted sum. */
+static double weight_at(const lagrange *lg, int level) {
+    return lg->start.exists && level + 1 < lg->problem->n_levels ? (double)lg->start.weigh[level] : 1;
+}
+
+/* The price of a total in the weighted sum of all levels, without what earlier levels have in it whose own
+   prices hold them: what is left to choose costs nothing under these. */
+static double price_of_rest(const lagrange *lg, int level, int total) {
+    const lagrange_start *start = &lg->start;
+    double price = (double)start->price[total] / (double)start->scale;
+    for (int s = 0; s < lg->solution->n_steps; s++) {
+        const pulang_solution_step *step = &lg->solution->steps[s];
+        if (step->kind == PULANG_STEP_LEVEL && step->level < level && !lg->hold[step->level])
+            price -= (double)start->weigh[step->level] * (double)step->price[total] / (double)step->scale;
+    }
+    return price;
+}
+
+/* The prices of the start, which were for the weighted sum of all levels, as those of one. */
+static void read_start(lagrange *lg, int level) {
+    double weight = weight_at(lg, level), scale = (double)lg->goal.scale / weight;
+    for (int t = 0; t < lg->problem->n_totals; t++)
+        lg->goal.price[t] = llrint(scale * price_of_rest(lg, level, t));
+    for (int l = 0; l < level; l++)
+        lg->goal.held[l] = lg->hold[l] ? (int64_t)(scale * (double)lg->start.weigh[l]) : 0;
+}
+
+/* A start whose heads were given has no prices for what makes them dear. Those of the level that gave them
+   do, times what a unit of it is worth now, of which some are tried. */
+static pulang_status try_worths(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    int held = lg->branches.level;
+    double whole = (double)lg->goal.scale * (double)lg->start.weigh[held] / weight_at(lg, lg->goal.level);
+    pulang_status status = PULANG_OK;
+    for (double share = LEAST_WORTH; share <= MOST_WORTH && status == PULANG_OK && !lagrange_run_over(r);
+         share *= 2) {
+        read_start(lg, lg->goal.level);
+        lg->goal.held[held] = llrint(share * whole);
+        for (int t = 0; t < lg->branches.n_totals; t++)
+            lg->goal.price[t] += llrint(share * whole * lg->branches.root[t]);
+        status = solve_tree(r);
+    }
+    return status;
+}
+
+pulang_status lagrange_run_tree(lagrange_run *r) {
+    const lagrange *lg = r->lg;
+    lagrange_near_all(r->lg);
+    pulang_status status = solve_tree(r);
+    if (status == PULANG_OK && lg->start.settled && lg->goal.level > lg->branches.level &&
+        lg->hold[lg->branches.level])
+        status = try_worths(r);
+    return status;
 }
 
 /* What branch and cut has found is the better for prices that prove it. */
@@ -302,48 +358,6 @@ pulang_status lagrange_run_branch(lagrange_run *r, double seconds) {
     return PULANG_OK;
 }
 
-/* What a unit of a level counts in the weighted sum. */
-static double weight_at(const lagrange *lg, int level) {
-    return lg->start.exists && level + 1 < lg->problem->n_levels ? (double)lg->start.weigh[level] : 1;
-}
-
-/* The price of a total in the weighted sum of all levels, without what earlier levels have in it whose own
-   prices hold them: what is left to choose costs nothing under these. */
-static double price_of_rest(const lagrange *lg, int level, int total) {
-    const lagrange_start *start = &lg->start;
-    double price = (double)start->price[total] / (double)start->scale;
-    for (int s = 0; s < lg->solution->n_steps; s++) {
-        const pulang_solution_step *step = &lg->solution->steps[s];
-        if (step->kind == PULANG_STEP_LEVEL && step->level < level && !lg->hold[step->level])
-            price -= (double)start->weigh[step->level] * (double)step->price[total] / (double)step->scale;
-    }
-    return price;
-}
-
-/* The prices of the start, which were for the weighted sum of all levels, as those of one. */
-static void read_start(lagrange *lg, int level) {
-    double weight = weight_at(lg, level), scale = (double)lg->goal.scale / weight;
-    for (int t = 0; t < lg->problem->n_totals; t++)
-        lg->goal.price[t] = llrint(scale * price_of_rest(lg, level, t));
-    for (int l = 0; l < level; l++)
-        lg->goal.held[l] = lg->hold[l] ? (int64_t)(scale * (double)lg->start.weigh[l]) : 0;
-}
-
-/* The prices of a start whose heads were given, and besides those that held them at their own level: so many
-   of these as a unit of that level is worth now, which is tried. */
-static void add_branches(lagrange_run *r, int level) {
-    lagrange *lg = r->lg;
-    int held = lg->branches.level;
-    for (double share = 1. / 16; share <= 2; share *= 2) {
-        double worth = share * (double)lg->goal.scale * (double)lg->start.weigh[held] / weight_at(lg, level);
-        read_start(lg, level);
-        lg->goal.held[held] = llrint(worth);
-        for (int t = 0; t < lg->branches.n_totals; t++)
-            lg->goal.price[t] += llrint(worth * lg->branches.root[t]);
-        lagrange_run_take_bound(r);
-    }
-}
-
 pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     lagrange *lg = r->lg;
     const pulang_problem *p = lg->problem;
@@ -364,8 +378,6 @@ pulang_status lagrange_run_begin(lagrange_run *r, int level) {
     if (lg->start.exists && !lagrange_run_solved(r)) {
         read_start(lg, level);
         lagrange_run_take_bound(r);
-        if (lg->start.settled && level > lg->branches.level && lg->hold[lg->branches.level])
-            add_branches(r, level);
         lagrange_run_recall(r);
     }
     if (lagrange_bundle_turn(r->bundle, (double)lg->goal.scale / weight_at(lg, level)) != PULANG_OK)
