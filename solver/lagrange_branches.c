@@ -16,6 +16,8 @@
 #include <string.h>
 
 enum { MOST_NODES = 400, MOST_STEPS = 100000, TRIED_STEPS = 60 };
+/* After so many branches that have lifted nothing there is nothing more to be gained. */
+enum { FLAT = 4 };
 /* Sets that are tried at a node: those with the best gains before, and some that have never been tried. */
 enum { BEST_TRIED = 8, NEW_TRIED = 16 };
 /* Heads that are so near to a whole number are whole. */
@@ -32,6 +34,7 @@ typedef struct node {
     int64_t most;
     int below, above; /* nodes */
     int depth;
+    int flat; /* branches just above that have lifted nothing */
     double bound;
     double *price, *path;
     glpk_basis basis; /* of the solution, none once branched */
@@ -136,6 +139,8 @@ static bool solve(branching *b, int at, bool is_new) {
     glpk_live_read(b->live, b->x, b->dual);
     if (is_new) {
         b->nodes[at].bound = value;
+        if (from != PULANG_NONE && value < b->nodes[from].bound + ALIKE)
+            b->nodes[at].flat = b->nodes[from].flat + 1;
         note_prices(b, &b->nodes[at]);
         b->failed = b->failed || glpk_live_keep(b->live, &b->nodes[at].basis) != 0;
     }
@@ -222,9 +227,20 @@ static int pick(branching *b, int n) {
     return kept;
 }
 
+/* Where nothing is to be gained any more, what is nearest to whole: the sooner all are. */
+static const candidate *dive(const branching *b, int n) {
+    const candidate *best = &b->list[0];
+    for (int i = 1; i < n; i++)
+        if (b->list[i].fraction < best->fraction)
+            best = &b->list[i];
+    return best;
+}
+
 static const candidate *choose(branching *b, int n, int at) {
     const candidate *best = NULL;
     double most = -1;
+    if (b->nodes[at].flat >= FLAT)
+        return dive(b, n);
     n = pick(b, n);
     for (int i = 0; i < n; i++)
         row_of(b, b->list[i].set);
@@ -336,6 +352,7 @@ static pulang_status write_result(branching *b) {
         return PULANG_ERROR_MEMORY;
     result->bound = b->nodes[best_leaf(b)].bound;
     result->root = b->nodes[0].price;
+    result->last = b->nodes[best_leaf(b)].price;
     number_node(b, 0, number);
     for (int i = 0; i < result->n_branches; i++) {
         const pulang_ints *posts = &b->heads->sets[b->nodes[number[i]].set];

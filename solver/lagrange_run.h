@@ -15,6 +15,8 @@ enum { LAGRANGE_SMALL_ARCS = 4000, LAGRANGE_FEW_ARCS = 20000, LAGRANGE_MANY_ARCS
 enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_REPAIR_TRIALS = 100, LAGRANGE_TRIALS = 3000 };
 /* Regions between two searches. */
 enum { LAGRANGE_REGIONS = 12 };
+/* The start has no heads to keep to. */
+enum { LAGRANGE_FREE_HEADS = -1 };
 /* Corners of the relaxation that are found at a time. */
 enum { LAGRANGE_VERTICES = 6 };
 
@@ -36,7 +38,8 @@ typedef struct lagrange_run {
     int64_t bound;         /* proven, by prices or otherwise */
     double deadline;
     bool infeasible;
-    bool settles;       /* the start is to have the heads that branches come to */
+    int room; /* the start may have so many heads more or less than branches come to, or LAGRANGE_FREE_HEADS
+               */
     bool narrowed;      /* within the level; what is left for the next goes by its last prices alone */
     lagrange_face face; /* of the beginning */
     uint32_t seed;

@@ -22,6 +22,8 @@ static const double BETTER_SHARE = 0.3;
 static const double MEND_TIME = 6e-4, STEEP_TIME = 3e-3;
 /* Seconds a member that branches on heads want, and the part of the time that they may take. */
 static const double BRANCH_TIME = 2.5e-3, BRANCH_SHARE = 0.3;
+/* Rounds of the dual before the relaxation where heads are given: it needs the arcs that they find. */
+enum { SETTLED_ROUNDS = 4 };
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
 static const double NEAR = 2e-7;
 
@@ -31,7 +33,7 @@ static void write_start(const lagrange_run *r) {
     for (int l = 0; l < lg->problem->n_levels; l++) /* a level held has found its weight */
         lg->start.weigh[l] = lg->weigh[l] > 0 || !lg->hold[l] ? lg->weigh[l] : r->held[l] / lg->goal.scale;
     lg->start.scale = lg->goal.scale;
-    lg->start.settled = r->settles;
+    lg->start.settled = r->room == 0;
     lg->start.exists = true;
 }
 
@@ -108,9 +110,13 @@ static pulang_status settle_heads(lagrange_run *r, int level) {
         lagrange_set_level(lg, level);
         status = lagrange_branch_heads(lg, now + BRANCH_SHARE * (r->deadline - now), &lg->branches, r->error);
     }
-    r->settles = r->settles && lg->branches.whole && lg->branches.level == level;
-    for (int j = 0; j < lg->problem->n_posts && r->settles; j++)
-        lg->lower[j] = lg->upper[j] = lg->branches.heads[j];
+    if (!lg->branches.whole || lg->branches.level != level)
+        r->room = LAGRANGE_FREE_HEADS;
+    for (int j = 0; j < lg->problem->n_posts && r->room >= 0; j++) {
+        int64_t least = lg->branches.heads[j] - r->room, most = lg->branches.heads[j] + r->room;
+        lg->lower[j] = lg->lower[j] > least ? lg->lower[j] : least;
+        lg->upper[j] = lg->upper[j] < most ? lg->upper[j] : most;
+    }
     return status;
 }
 
@@ -141,15 +147,26 @@ static pulang_status improve(lagrange_run *r, bool is_first) {
 static pulang_status find_first(lagrange_run *r) {
     int64_t trials = lagrange_run_trials(r, LAGRANGE_REPAIR_TRIALS);
     write_start(r);
-    pulang_status status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, trials);
+    pulang_status status = r->room == 0 ? PULANG_OK : lagrange_run_search(r, LAGRANGE_FROM_PLAN, trials);
     if (status != PULANG_OK || !has_time(r, MEND_TIME))
         return status;
     status = lagrange_run_relax(r);
     write_start(r);
     if (status == PULANG_OK)
         status = lagrange_run_mend_begin(r);
-    return status == PULANG_OK && !r->mend.begun ? lagrange_run_search(r, LAGRANGE_FROM_PLAN, trials)
-                                                 : status;
+    return status == PULANG_OK && !r->mend.begun && r->room != 0
+               ? lagrange_run_search(r, LAGRANGE_FROM_PLAN, trials)
+               : status;
+}
+
+/* The level with branches outweighs those after it: its prices are a good beginning for the sum. */
+static void take_branches(lagrange_run *r) {
+    lagrange *lg = r->lg;
+    double weight = (double)lg->goal.scale * (double)lg->weigh[lg->branches.level];
+    for (int t = 0; t < lg->branches.n_totals; t++)
+        lg->goal.price[t] = llrint(weight * lg->branches.last[t]);
+    lagrange_run_take_bound(r);
+    lagrange_run_recall(r);
 }
 
 /* A plan that is good at all levels in their weighted sum, and prices that say how good. */
@@ -157,15 +174,17 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
     lagrange *lg = r->lg;
     set_weights(r, first, last);
     pulang_status status = lagrange_run_begin(r, last);
+    if (status == PULANG_OK && lg->branches.arena)
+        take_branches(r);
     if (status == PULANG_OK)
         status = lagrange_run_tree(r);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
-        status = lagrange_run_raise(r, 1); /* the relaxation will do better */
+        status = lagrange_run_raise(r, r->room == 0 ? SETTLED_ROUNDS : 1); /* the relaxation will do better */
     if (status != PULANG_OK || r->infeasible || !r->flow->plan->feasible || r->flow->plan->stopped)
         return status;
     double now = pulang_clock(), enough = now + BETTER_SHARE * (r->deadline - now);
     status = find_first(r);
-    int blind = r->settles ? 0 : BLIND_ROUNDS; /* heads that no persons have are soon given up */
+    int blind = r->room == 0 ? 0 : BLIND_ROUNDS; /* heads that no persons have are soon given up */
     for (int round = 0; status == PULANG_OK && round < (lg->solution->exists ? START_ROUNDS : blind) &&
                         !is_near_enough(r) && !lagrange_run_over(r);
          round++) {
@@ -208,14 +227,13 @@ static pulang_status find_plan(lagrange *lg, lagrange_flow *flow, lagrange_bundl
                       .bound = INT64_MIN,
                       .deadline = deadline,
                       .seed = lg->limits->seed,
-                      .settles = true,
                       .error = error};
     int granted = lg->problem->n_levels - 1;
     bool infeasible = false;
     pulang_status status = try_start(r, first, &granted, &infeasible);
-    if (status == PULANG_OK && !lg->solution->exists &&
-        lg->branches.whole) { /* whole heads, but no persons */
-        r.settles = false;
+    static const int rooms[] = {1, LAGRANGE_FREE_HEADS};
+    for (int i = 0; i < 2 && status == PULANG_OK && !lg->solution->exists && lg->branches.whole; i++) {
+        r.room = rooms[i]; /* whole heads, but no such persons */
         bundle->step = bundle->unit = bundle->steady = 0;
         status = try_start(r, first, &granted, &infeasible);
     }

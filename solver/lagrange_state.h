@@ -55,6 +55,7 @@ typedef struct lagrange_branches {
     int64_t *heads; /* [n_posts] */
     double bound;   /* the least of the leaves, but for rounding */
     double *root;   /* [n_totals] prices without branches, per step, in the level's units */
+    double *last;   /* ... where the heads are from */
     int n_branches, n_leaves;
     pulang_branch *branches; /* [n_branches] the root first; none: the root is a leaf */
     double **price;          /* [n_leaves][n_totals] */
