@@ -266,10 +266,10 @@ static void add_costs(builder *b, int t, int64_t *points) {
     for (int i = 0; i < n; from = points[i++])
         costs = costs || lagrange_total_cost(lg, t, points[i]) != lagrange_total_cost(lg, t, from);
     from = lg->lower[t];
+    b->heads->program.offset += (double)lagrange_total_cost(lg, t, from) / (double)lg->goal.scale;
     if (!costs)
         return;
     row->upper = row->lower;
-    b->heads->program.offset += (double)lagrange_total_cost(lg, t, from) / (double)lg->goal.scale;
     for (int i = 0; i < n; from = points[i++]) {
         double cost = (double)(lagrange_total_cost(lg, t, points[i]) - lagrange_total_cost(lg, t, from));
         add_column(b, (double)(points[i] - from), cost / (double)lg->goal.scale / (double)(points[i] - from));
