@@ -149,7 +149,7 @@ static void find_crowds(builder *b) {
         for (int a = lg->begin[k]; a < lg->end[k]; a++)
             if (b->is_own[lg->list[a]])
                 own += mix(number_of(FOR_POST, (uint64_t)p->arc_post[lg->list[a]]) +
-                           key_of_arc(b, lg->list[a], false));
+                           key_of_arc(b, lg->list[a], false) + key_of_arc(b, lg->list[a], true));
         b->keys[i].key = (uint64_t)b->crowd[k] << 32 | own >> 32;
     }
     qsort(b->keys, (size_t)p->n_classes, sizeof *b->keys, by_key);
