@@ -343,6 +343,8 @@ static pulang_status fill_program(builder *b) {
     for (int t = 0; t < p->n_totals; t++)
         if (heads->total_row[t] != PULANG_NONE)
             add_costs(b, t, points);
+        else
+            heads->program.offset += (double)lagrange_total_cost(b->lg, t, 0) / (double)b->lg->goal.scale;
     if (b->failed)
         return PULANG_ERROR_MEMORY;
     heads->head = pulang_arena_alloc(heads->arena, (size_t)heads->program.begin[n], sizeof *heads->head);
