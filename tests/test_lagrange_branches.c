@@ -285,6 +285,8 @@ static int64_t try_level(fixture *f, int level, tally *n, bool *exact) {
     cr_assert_not_null(lg->branches.arena, "seed %d level %d", f->seed, level);
     n->levels++;
     check_tree(f, level);
+    cr_assert_leq(lg->branches.bound, (double)f->optimum->levels[level].value + NEAR, "seed %d level %d",
+                  f->seed, level);
     if (lg->branches.whole)
         check_heads(f, level, n);
     int64_t proven = check_proof(f, level, n, exact);
