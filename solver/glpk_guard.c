@@ -30,6 +30,7 @@ pulang_status glpk_guard(void (*work)(void *user), void *user, int mebibytes, pu
     if (setjmp(g.aborted) == 0) {
         glp_term_hook(keep_text, &g);
         glp_error_hook(leave, &g);
+        glp_term_out(GLP_OFF); /* until an error: of what comes before it there is more than there is room */
         if (mebibytes)
             glp_mem_limit(mebibytes);
         work(user);

@@ -27,7 +27,9 @@ typedef struct builder {
     int n_crowds;
     int *above_begin; /* [n_posts + 1] uniform totals of post j: above[above_begin[j]] ... */
     int *above;
-    int *seen;   /* [n_kinds] scratch: the last class of which an arc into the kind was met */
+    int *seen;        /* [n_kinds] scratch: the last class of which an arc into the kind was met */
+    uint64_t *common; /* [n_posts] scratch: what most add, and by how many */
+    int *lead;
     keyed *keys; /* [posts or classes] scratch */
     int kind_row, crowd_row;
     size_t columns_room, begin_room, row_room, value_room;
@@ -101,15 +103,33 @@ static void mark_all(builder *b) {
     }
 }
 
-/* Posts that are open to the same persons and in the same totals are of one kind. */
+/* Posts of the total differ from others, and by what all who may go there add to it, if that is one. */
+static void add_total_keys(builder *b, int t) {
+    const pulang_problem *p = b->lg->problem;
+    const pulang_total *total = &p->totals[t];
+    for (int i = 0; i < total->n_terms; i++) {
+        int j = p->arc_post[total->term_arc[i]];
+        uint64_t amount = (uint64_t)total->term_amount[i];
+        b->lead[j] = b->seen[j] != t + 1 || (b->lead[j] && b->common[j] == amount);
+        b->common[j] = amount;
+        b->seen[j] = t + 1;
+    }
+    for (int i = 0; i < total->n_posts && total->n_terms > 0; i++) {
+        int j = total->posts[i];
+        bool is_one = b->seen[j] == t + 1 && b->lead[j];
+        b->keys[j].key += mix(number_of(FOR_TOTAL, (uint64_t)t) + (is_one ? mix(b->common[j]) : 0));
+    }
+}
+
+/* Posts that are open to the same persons, in the same totals and for the same pay are of one kind. */
 static void find_kinds(builder *b) {
     const pulang_problem *p = b->lg->problem;
     for (int j = 0; j < p->n_posts; j++)
         b->keys[j] = (keyed){b->open[j], j};
     for (int t = 0; t < p->n_totals; t++)
-        for (int i = 0; i < p->totals[t].n_posts && p->totals[t].n_terms > 0; i++)
-            b->keys[p->totals[t].posts[i]].key += number_of(FOR_TOTAL, (uint64_t)t);
+        add_total_keys(b, t);
     b->n_kinds = number_alike(b, p->n_posts, b->kind);
+    memset(b->seen, 0, (size_t)p->n_posts * sizeof *b->seen);
 }
 
 /* Whether it is the first arc into its kind of post since the stamp has changed. */
@@ -120,14 +140,32 @@ static bool is_first(builder *b, int stamp, int arc) {
     return first;
 }
 
+/* Marks the arcs that are unlike most of the class's into their kind of post too. */
+static void mark_unlike(builder *b, int k) {
+    const lagrange *lg = b->lg;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = lg->begin[k]; i < lg->end[k]; i++) {
+            int arc = lg->list[i], kind = b->kind[lg->problem->arc_post[arc]];
+            uint64_t key = key_of_arc(b, arc, false);
+            if (pass == 1 || b->is_own[arc]) {
+                b->is_own[arc] = b->is_own[arc] || key != b->common[kind];
+                continue;
+            }
+            b->lead[kind] = is_first(b, ~k, arc) ? 0 : b->lead[kind];
+            b->common[kind] = b->lead[kind] == 0 ? key : b->common[kind];
+            b->lead[kind] += key == b->common[kind] ? 1 : -1;
+        }
+}
+
 /* Classes that may go to the same kinds of posts, and count for the same there, are one crowd; so are all
    that have one choice. */
 static uint64_t key_of_class(builder *b, int k) {
     const lagrange *lg = b->lg;
     uint64_t key = lg->may_stay_out[k], moved = 0;
-    for (int i = lg->begin[k]; i < lg->end[k] && lg->end[k] - lg->begin[k] > 1; i++) {
-        int arc = lg->list[i];
-        if (is_first(b, k + 1, arc))
+    int n = lg->end[k] - lg->begin[k];
+    for (int i = 0; i < 2 * n && n > 1; i++) { /* its own arcs count where there is no other of the kind */
+        int arc = lg->list[lg->begin[k] + i % n];
+        if (b->is_own[arc] == (i >= n) && is_first(b, k + 1, arc))
             key += mix(number_of(FOR_KIND, (uint64_t)b->kind[lg->problem->arc_post[arc]]) +
                        key_of_arc(b, arc, false));
         moved = b->is_own[arc] ? moved : key_of_arc(b, arc, true);
@@ -140,6 +178,8 @@ static void find_crowds(builder *b) {
     const lagrange *lg = b->lg;
     const pulang_problem *p = lg->problem;
     for (int k = 0; k < p->n_classes; k++)
+        mark_unlike(b, k);
+    for (int k = 0; k < p->n_classes; k++)
         b->keys[k] = (keyed){key_of_class(b, k), k};
     b->n_crowds = number_alike(b, p->n_classes, b->crowd);
     memset(b->seen, 0, (size_t)b->n_kinds * sizeof *b->seen);
@@ -149,7 +189,7 @@ static void find_crowds(builder *b) {
         for (int a = lg->begin[k]; a < lg->end[k]; a++)
             if (b->is_own[lg->list[a]])
                 own += mix(number_of(FOR_POST, (uint64_t)p->arc_post[lg->list[a]]) +
-                           key_of_arc(b, lg->list[a], false));
+                           key_of_arc(b, lg->list[a], false) + key_of_arc(b, lg->list[a], true));
         b->keys[i].key = (uint64_t)b->crowd[k] << 32 | own >> 32;
     }
     qsort(b->keys, (size_t)p->n_classes, sizeof *b->keys, by_key);
@@ -263,13 +303,12 @@ static void add_costs(builder *b, int t, int64_t *points) {
     row->upper = (double)lg->upper[t];
     int n = lagrange_points(lg, t, points);
     bool costs = false;
-    for (int i = 0; i < n; from = points[i++])
-        costs = costs || lagrange_total_cost(lg, t, points[i]) != lagrange_total_cost(lg, t, from);
-    from = lg->lower[t];
+    for (int i = 0; i < n && !costs; i++)
+        costs = lagrange_total_cost(lg, t, points[i]) != lagrange_total_cost(lg, t, from);
+    b->heads->program.offset += (double)lagrange_total_cost(lg, t, from) / (double)lg->goal.scale;
     if (!costs)
         return;
     row->upper = row->lower;
-    b->heads->program.offset += (double)lagrange_total_cost(lg, t, from) / (double)lg->goal.scale;
     for (int i = 0; i < n; from = points[i++]) {
         double cost = (double)(lagrange_total_cost(lg, t, points[i]) - lagrange_total_cost(lg, t, from));
         add_column(b, (double)(points[i] - from), cost / (double)lg->goal.scale / (double)(points[i] - from));
@@ -343,6 +382,8 @@ static pulang_status fill_program(builder *b) {
     for (int t = 0; t < p->n_totals; t++)
         if (heads->total_row[t] != PULANG_NONE)
             add_costs(b, t, points);
+        else
+            heads->program.offset += (double)lagrange_total_cost(b->lg, t, 0) / (double)b->lg->goal.scale;
     if (b->failed)
         return PULANG_ERROR_MEMORY;
     heads->head = pulang_arena_alloc(heads->arena, (size_t)heads->program.begin[n], sizeof *heads->head);
@@ -389,10 +430,9 @@ static pulang_status add_alike(builder *b, int n_numbers, const int *number, int
 static pulang_status list_sets(builder *b) {
     const pulang_problem *p = b->lg->problem;
     lagrange_heads *heads = b->heads;
-    size_t n = (size_t)p->n_posts;
-    heads->sets =
-        pulang_arena_alloc(heads->arena, 2 * n + (size_t)(p->n_totals + b->n_kinds), sizeof *heads->sets);
-    keyed *keys = pulang_arena_alloc(heads->arena, 2 * n + (size_t)(p->n_totals + b->n_kinds), sizeof *keys);
+    size_t n = (size_t)p->n_posts, room = 2 * n + (size_t)(p->n_totals + b->n_kinds);
+    heads->sets = pulang_arena_alloc(heads->arena, room, sizeof *heads->sets);
+    keyed *keys = pulang_arena_alloc(heads->arena, room, sizeof *keys);
     int *posts = pulang_arena_alloc(heads->arena, n, sizeof *posts);
     int *number = pulang_arena_alloc(heads->arena, n, sizeof *number);
     pulang_status status = heads->sets && keys && posts && number ? PULANG_OK : PULANG_ERROR_MEMORY;
@@ -411,8 +451,8 @@ static pulang_status list_sets(builder *b) {
 static pulang_status allocate(builder *b) {
     const pulang_problem *p = b->lg->problem;
     lagrange_heads *heads = b->heads;
-    size_t posts = (size_t)p->n_posts, classes = (size_t)p->n_classes, totals = (size_t)p->n_totals;
-    size_t above = 0;
+    size_t posts = (size_t)p->n_posts, classes = (size_t)p->n_classes, totals = (size_t)p->n_totals,
+           above = 0;
     for (int t = p->n_posts; t < p->n_totals; t++)
         above += p->totals[t].uniform ? (size_t)p->totals[t].n_posts : 0;
     heads->arena = pulang_arena_new();
@@ -423,14 +463,16 @@ static pulang_status allocate(builder *b) {
     b->open = pulang_arena_alloc(heads->arena, posts, sizeof *b->open);
     b->kind = pulang_arena_alloc(heads->arena, posts, sizeof *b->kind);
     b->seen = pulang_arena_alloc(heads->arena, posts, sizeof *b->seen);
+    b->common = pulang_arena_alloc(heads->arena, posts, sizeof *b->common);
+    b->lead = pulang_arena_alloc(heads->arena, posts, sizeof *b->lead);
     b->crowd = pulang_arena_alloc(heads->arena, classes, sizeof *b->crowd);
     b->above_begin = pulang_arena_alloc(heads->arena, posts + 1, sizeof *b->above_begin);
     b->above = pulang_arena_alloc(heads->arena, above, sizeof *b->above);
     b->keys = pulang_arena_alloc(heads->arena, posts > classes ? posts : classes, sizeof *b->keys);
     heads->total_row = pulang_arena_alloc(heads->arena, totals, sizeof *heads->total_row);
     heads->head_begin = pulang_arena_alloc(heads->arena, posts + 1, sizeof *heads->head_begin);
-    return b->wide && b->is_own && b->open && b->kind && b->seen && b->crowd && b->above_begin && b->above &&
-                   b->keys && heads->total_row && heads->head_begin
+    return b->wide && b->is_own && b->open && b->kind && b->seen && b->common && b->lead && b->crowd &&
+                   b->above_begin && b->above && b->keys && heads->total_row && heads->head_begin
                ? PULANG_OK
                : PULANG_ERROR_MEMORY;
 }
@@ -443,10 +485,8 @@ pulang_status lagrange_heads_build(const lagrange *lg, lagrange_heads *heads, pu
         mark_all(&b);
         find_kinds(&b);
         find_crowds(&b);
-        status = fill_program(&b);
+        status = fill_program(&b) == PULANG_OK ? list_sets(&b) : PULANG_ERROR_MEMORY;
     }
-    if (status == PULANG_OK)
-        status = list_sets(&b);
     return status == PULANG_OK ? PULANG_OK : pulang_fail_memory(error);
 }
 
