@@ -9,9 +9,12 @@
 #include <limits.h>
 #include <math.h>
 
+static const double SLICE_SECONDS = 0.25;
+
 struct glpk_live {
     const pulang_program *program;
     void (*work)(glpk_live *live, void *user);
+    bool (*is_over)(void *user);
     void *user;
     glp_prob *lp;
     bool begun; /* there is a basis that the dual method can go on from */
@@ -55,9 +58,9 @@ static void work(void *user) {
 }
 
 pulang_status glpk_live_run(const pulang_program *program, void (*run)(glpk_live *live, void *user),
-                            void *user, pulang_error *error) {
+                            bool (*is_over)(void *user), void *user, pulang_error *error) {
     size_t room = (size_t)(program->n_columns > program->n_rows ? program->n_columns : program->n_rows) + 3;
-    glpk_live live = {.program = program, .work = run, .user = user};
+    glpk_live live = {.program = program, .work = run, .is_over = is_over, .user = user};
     live.index = pulang_alloc(room, sizeof *live.index);
     live.factor = pulang_alloc(room, sizeof *live.factor);
     pulang_status status = live.index && live.factor ? PULANG_OK : pulang_fail_memory(error);
@@ -99,19 +102,29 @@ static int milliseconds(double seconds) {
     return seconds >= INT_MAX / 1000 ? INT_MAX : seconds <= 0.001 ? 1 : (int)(seconds * 1000);
 }
 
+/* GLPK's simplex method has no callback: between slices of time we ask whether to stop. */
+static int simplex_in_slices(glpk_live *live, glp_smcp *how, int iterations, double deadline) {
+    int code, done = glp_get_it_cnt(live->lp);
+    do {
+        how->tm_lim = milliseconds(fmin(deadline - pulang_clock(), SLICE_SECONDS));
+        how->it_lim = iterations - (glp_get_it_cnt(live->lp) - done);
+        code = glp_simplex(live->lp, how);
+    } while (code == GLP_ETMLIM && pulang_clock() < deadline &&
+             !(live->is_over && live->is_over(live->user)));
+    return code;
+}
+
 glpk_live_outcome glpk_live_solve(glpk_live *live, int iterations, double deadline, double *value) {
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.it_lim = iterations;
-    how.tm_lim = milliseconds(deadline - pulang_clock());
     how.r_test = GLP_RT_FLIP;
     how.meth = live->begun ? GLP_DUALP : GLP_PRIMAL;
     if (!live->begun) {
         glp_scale_prob(live->lp, GLP_SF_AUTO);
         glp_adv_basis(live->lp, 0);
     }
-    int code = glp_simplex(live->lp, &how);
+    int code = simplex_in_slices(live, &how, iterations, deadline);
     *value = glp_get_obj_val(live->lp);
     live->begun = live->begun || (code == 0 && glp_get_dual_stat(live->lp) == GLP_FEAS);
     if (code == GLP_ETMLIM || code == GLP_EITLIM) {

@@ -17,10 +17,11 @@ typedef enum glpk_live_outcome {
     GLPK_LIVE_FAILED
 } glpk_live_outcome;
 
-/* Loads the program, in which no column is integer, and calls work once. What GLPK does may end work at any
+/* Loads the program, in which no column is integer, and calls work once. is_over is asked now and then, and
+   ends what is being solved; NULL: nothing does. What GLPK does may end work at any
    of the calls below: it must leave what it allocates to user. */
 pulang_status glpk_live_run(const pulang_program *program, void (*work)(glpk_live *live, void *user),
-                            void *user, pulang_error *error);
+                            bool (*is_over)(void *user), void *user, pulang_error *error);
 
 /* Adds a row that sums n columns, free at first; its index, after those of the program. Its bounds may be
    broken, for so much a unit. */

@@ -133,6 +133,8 @@ pulang_status pulang_lagrange_solve(const pulang_problem *problem, pulang_limits
     lagrange_bundle_clear(&bundle);
     lagrange_flow_clear(&flow);
     lagrange_branches_clear(&lg.branches);
+    if (lg.proof)
+        pulang_arena_free(lg.proof->arena);
     lagrange_clear(&lg);
     return status;
 }

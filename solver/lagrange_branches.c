@@ -8,71 +8,24 @@
 
 #include "model/alloc.h"
 #include "model/error.h"
-#include "solver/glpk_live.h"
-#include "solver/lagrange_heads.h"
+#include "solver/lagrange_branching.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_NODES = 400, MOST_STEPS = 100000, TRIED_STEPS = 60 };
-/* After so many branches that have lifted nothing there is nothing more to be gained. */
-enum { FLAT = 4 };
+/* Steps of the simplex method for one side of a candidate. */
+enum { TRIED_STEPS = 60 };
+/* After so many branches that have lifted nothing whole heads are looked for again. */
+enum { FLAT = 3 };
 /* Sets that are tried at a node: those with the best gains before, and some that have never been tried. */
 enum { BEST_TRIED = 8, NEW_TRIED = 16 };
-/* Heads that are so near to a whole number are whole. */
-static const double WHOLE = 1e-5;
-/* Bounds that are so near are alike. */
-static const double ALIKE = 1e-4;
 /* Breaking a branch costs so many times the largest cost of the level. */
 static const double DEAR = 20;
 
-typedef struct node {
-    int parent;    /* PULANG_NONE: the root */
-    bool is_above; /* of the branch of the parent */
-    int set;       /* the branch here, PULANG_NONE: a leaf */
-    int64_t most;
-    int below, above; /* nodes */
-    int depth;
-    int flat; /* branches just above that have lifted nothing */
-    double bound;
-    double *price, *path;
-    glpk_basis basis; /* of the solution, none once branched */
-} node;
-
-typedef struct candidate {
-    int set;
-    double heads, fraction; /* to the nearest whole number */
-    double promise;         /* by what the set has gained before; below 0: it has not been tried */
-} candidate;
-
-/* What branches on a set have gained, by what part of a head they took or gave: pseudo-costs. */
-typedef struct gain {
-    double below, above;
-    int n;
-} gain;
-
-typedef struct branching {
-    const lagrange *lg;
-    lagrange_heads *heads;
-    lagrange_branches *result;
-    double deadline;
-    glpk_live *live;
-    node nodes[2 * MOST_NODES + 1];
-    int n_nodes;
-    int *set_row; /* [n_sets] PULANG_NONE: not yet */
-    double *x, *dual;
-    double *in_post; /* [n_posts] */
-    gain *gains;     /* [n_sets] */
-    candidate *list; /* [n_sets] */
-    int *columns;    /* scratch */
-    glpk_basis basis;
-    bool failed;
-} branching;
-
 /* ---- the program at a node ---- */
 
-static int row_of(branching *b, int set) {
+int branching_row(branching *b, int set) {
     const pulang_ints *posts = &b->heads->sets[set];
     int n = 0;
     if (b->set_row[set] != PULANG_NONE)
@@ -86,25 +39,25 @@ static int row_of(branching *b, int set) {
 }
 
 /* Only the bounds on the way to the node. A set may be branched on more than once. */
-static void bind_way(branching *b, int at) {
+void branching_bind(branching *b, int at) {
     for (int s = 0; s < b->heads->n_sets; s++)
         if (b->set_row[s] != PULANG_NONE)
             glpk_live_set_row(b->live, b->set_row[s], -HUGE_VAL, HUGE_VAL);
     for (int i = at; b->nodes[i].parent != PULANG_NONE; i = b->nodes[i].parent) {
-        const node *parent = &b->nodes[b->nodes[i].parent];
+        const branching_node *parent = &b->nodes[b->nodes[i].parent];
         double lower, upper;
-        int row = row_of(b, parent->set);
+        int row = branching_row(b, parent->set);
         glpk_live_row(b->live, row, &lower, &upper);
         if (b->nodes[i].is_above)
             lower = fmax(lower, (double)(parent->most + 1));
         else
             upper = fmin(upper, (double)parent->most);
-        glpk_live_set_row(b->live, row, lower, upper);
+        glpk_live_set_row(b->live, row, lower, fmax(lower, upper)); /* a branch may have been broken */
     }
 }
 
 /* What the solution in hand is worth to the proof. */
-static void note_prices(branching *b, node *at) {
+static void note_prices(branching *b, branching_node *at) {
     const lagrange *lg = b->lg;
     at->price = pulang_arena_alloc(b->result->arena, (size_t)lg->problem->n_totals, sizeof *at->price);
     at->path = pulang_arena_alloc(b->result->arena, (size_t)at->depth, sizeof *at->path);
@@ -115,12 +68,12 @@ static void note_prices(branching *b, node *at) {
     for (int t = 0; t < lg->problem->n_totals; t++)
         if (b->heads->total_row[t] != PULANG_NONE)
             at->price[t] = -b->dual[b->heads->total_row[t]];
-    const node *i = at;
+    const branching_node *i = at;
     for (int depth = at->depth - 1; depth >= 0; depth--, i = &b->nodes[i->parent]) {
-        const node *parent = &b->nodes[i->parent];
-        double price = -b->dual[row_of(b, parent->set)];
+        const branching_node *parent = &b->nodes[i->parent];
+        double price = -b->dual[branching_row(b, parent->set)];
         bool is_said = false; /* nearer to the leaf */
-        for (const node *k = at; k != i; k = &b->nodes[k->parent])
+        for (const branching_node *k = at; k != i; k = &b->nodes[k->parent])
             is_said |= b->nodes[k->parent].set == parent->set && k->is_above == i->is_above;
         at->path[depth] = is_said ? 0 : i->is_above ? fmin(price, 0) : fmax(price, 0);
     }
@@ -130,16 +83,16 @@ static void note_prices(branching *b, node *at) {
 static bool solve(branching *b, int at, bool is_new) {
     double value;
     int from = is_new ? b->nodes[at].parent : at;
-    bind_way(b, at);
+    branching_bind(b, at);
     if (from != PULANG_NONE)
         glpk_live_return(b->live, &b->nodes[from].basis);
-    glpk_live_outcome outcome = glpk_live_solve(b->live, MOST_STEPS, b->deadline, &value);
+    glpk_live_outcome outcome = glpk_live_solve(b->live, BRANCHING_STEPS, b->deadline, &value);
     if (outcome != GLPK_LIVE_OPTIMAL)
         return false;
     glpk_live_read(b->live, b->x, b->dual);
     if (is_new) {
         b->nodes[at].bound = value;
-        if (from != PULANG_NONE && value < b->nodes[from].bound + ALIKE)
+        if (from != PULANG_NONE && value < b->nodes[from].bound + BRANCHING_ALIKE)
             b->nodes[at].flat = b->nodes[from].flat + 1;
         note_prices(b, &b->nodes[at]);
         b->failed = b->failed || glpk_live_keep(b->live, &b->nodes[at].basis) != 0;
@@ -149,7 +102,7 @@ static bool solve(branching *b, int at, bool is_new) {
 
 /* ---- what to branch on ---- */
 
-static double count_heads(branching *b) {
+double branching_count(branching *b) {
     double off = 0;
     for (int j = 0; j < b->lg->problem->n_posts; j++) {
         b->in_post[j] = 0;
@@ -166,25 +119,25 @@ static double worth(double below, double above) {
 }
 
 static int by_promise(const void *a, const void *b) {
-    const candidate *x = a, *y = b;
+    const branching_candidate *x = a, *y = b;
     if (x->promise != y->promise)
         return x->promise > y->promise ? -1 : 1;
     return x->fraction != y->fraction ? (x->fraction > y->fraction ? -1 : 1) : x->set - y->set;
 }
 
 /* The sets whose heads are not whole, into b->list; how many. Those never tried come last. */
-static int list_candidates(branching *b) {
+int branching_list(branching *b) {
     int n = 0;
     for (int s = 0; s < b->heads->n_sets; s++) {
         const pulang_ints *posts = &b->heads->sets[s];
-        candidate c = {.set = s, .promise = -1};
+        branching_candidate c = {.set = s, .promise = -1};
         for (int i = 0; i < posts->n; i++)
             c.heads += b->in_post[posts->items[i]];
         c.fraction = fabs(c.heads - nearbyint(c.heads));
         double part = c.heads - floor(c.heads);
         if (b->gains[s].n > 0)
             c.promise = worth(b->gains[s].below * part, b->gains[s].above * (1 - part)) / b->gains[s].n;
-        if (c.fraction > WHOLE)
+        if (c.fraction > BRANCHING_WHOLE)
             b->list[n++] = c;
     }
     qsort(b->list, (size_t)n, sizeof *b->list, by_promise);
@@ -194,15 +147,15 @@ static int list_candidates(branching *b) {
 /* What the bound comes to within a few steps on one side. */
 static double try_side(branching *b, int row, double lower, double upper, double least) {
     double value;
-    glpk_live_set_row(b->live, row, lower, upper);
+    glpk_live_set_row(b->live, row, lower, fmax(lower, upper));
     glpk_live_outcome outcome = glpk_live_solve(b->live, TRIED_STEPS, b->deadline, &value);
     glpk_live_return(b->live, &b->basis);
     return outcome == GLPK_LIVE_OPTIMAL || outcome == GLPK_LIVE_LIMIT ? fmax(value, least) : least;
 }
 
 /* Tries both sides of a candidate; its worth. */
-static double try_both(branching *b, const candidate *c, double least) {
-    int row = row_of(b, c->set);
+static double try_both(branching *b, const branching_candidate *c, double least) {
+    int row = branching_row(b, c->set);
     double most = floor(c->heads), part = c->heads - most, lower, upper;
     glpk_live_row(b->live, row, &lower, &upper);
     double below = try_side(b, row, lower, most, least) - least;
@@ -227,23 +180,12 @@ static int pick(branching *b, int n) {
     return kept;
 }
 
-/* Where nothing is to be gained any more, what is nearest to whole: the sooner all are. */
-static const candidate *dive(const branching *b, int n) {
-    const candidate *best = &b->list[0];
-    for (int i = 1; i < n; i++)
-        if (b->list[i].fraction < best->fraction)
-            best = &b->list[i];
-    return best;
-}
-
-static const candidate *choose(branching *b, int n, int at) {
-    const candidate *best = NULL;
+static const branching_candidate *choose(branching *b, int n, int at) {
+    const branching_candidate *best = NULL;
     double most = -1;
-    if (b->nodes[at].flat >= FLAT)
-        return dive(b, n);
     n = pick(b, n);
     for (int i = 0; i < n; i++)
-        row_of(b, b->list[i].set);
+        branching_row(b, b->list[i].set);
     if (glpk_live_keep(b->live, &b->basis)) {
         b->failed = true;
         return NULL;
@@ -261,14 +203,14 @@ static const candidate *choose(branching *b, int n, int at) {
 /* ---- the branches ---- */
 
 static int add_child(branching *b, int parent, bool is_above) {
-    node *child = &b->nodes[b->n_nodes];
-    *child = (node){
+    branching_node *child = &b->nodes[b->n_nodes];
+    *child = (branching_node){
         .parent = parent, .is_above = is_above, .set = PULANG_NONE, .depth = b->nodes[parent].depth + 1};
     return b->n_nodes++;
 }
 
-static bool branch(branching *b, int at, const candidate *on) {
-    node *parent = &b->nodes[at];
+static bool branch(branching *b, int at, const branching_candidate *on) {
+    branching_node *parent = &b->nodes[at];
     int n = b->n_nodes;
     parent->set = on->set;
     parent->most = (int64_t)floor(on->heads);
@@ -287,32 +229,47 @@ static bool branch(branching *b, int at, const candidate *on) {
 static int best_leaf(const branching *b) {
     int best = PULANG_NONE;
     for (int i = 0; i < b->n_nodes; i++) {
-        const node *at = &b->nodes[i], *other = &b->nodes[best == PULANG_NONE ? i : best];
-        if (at->set == PULANG_NONE && (best == PULANG_NONE || at->bound < other->bound - ALIKE ||
-                                       (at->bound < other->bound + ALIKE && at->depth >= other->depth)))
+        const branching_node *at = &b->nodes[i], *other = &b->nodes[best == PULANG_NONE ? i : best];
+        if (at->set == PULANG_NONE &&
+            (best == PULANG_NONE || at->bound < other->bound - BRANCHING_ALIKE ||
+             (at->bound < other->bound + BRANCHING_ALIKE && at->depth >= other->depth)))
             best = i;
     }
     return best;
 }
 
+/* ---- the search ---- */
+
+static bool is_over(void *user) {
+    const branching *b = user;
+    return lagrange_is_stopped(b->lg);
+}
+
 static void search(glpk_live *live, void *user) {
     branching *b = user;
     b->live = live;
-    b->nodes[0] = (node){.parent = PULANG_NONE, .set = PULANG_NONE};
+    b->nodes[0] = (branching_node){.parent = PULANG_NONE, .set = PULANG_NONE};
     if (!solve(b, 0, true))
         return;
     b->n_nodes = 1;
-    while (b->n_nodes + 2 <= 2 * MOST_NODES + 1 && pulang_clock() < b->deadline) {
+    while (b->n_nodes + 2 <= 2 * BRANCHING_NODES + 1 && pulang_clock() < b->deadline &&
+           !lagrange_is_stopped(b->lg)) {
         int at = best_leaf(b);
-        if (!solve(b, at, false))
-            return;
-        double off = count_heads(b);
-        int n = list_candidates(b);
-        if (n == 0 && off <= WHOLE) {
-            b->result->whole = true;
+        if (b->nodes[at].flat % FLAT == FLAT - 1 || at == 0)
+            branching_look_for_heads(b, at);
+        if (branching_is_solved(b, at)) {
+            branching_loosen_heads(b, at);
             return;
         }
-        const candidate *on = choose(b, n, at);
+        if (!solve(b, at, false))
+            return;
+        double off = branching_count(b);
+        int n = branching_list(b);
+        if (n == 0 && off <= BRANCHING_WHOLE) {
+            branching_take_heads(b, b->nodes[at].bound, 0);
+            continue;
+        }
+        const branching_candidate *on = choose(b, n, at);
         if (!on || !branch(b, at, on))
             return;
     }
@@ -324,8 +281,8 @@ static void search(glpk_live *live, void *user) {
    that counts are not told. */
 static int number_node(branching *b, int at, int *number) {
     lagrange_branches *result = b->result;
-    const node *from = &b->nodes[at];
-    if (from->set == PULANG_NONE || from->bound > result->bound - ALIKE) {
+    const branching_node *from = &b->nodes[at];
+    if (from->set == PULANG_NONE || from->bound > result->bound - BRANCHING_ALIKE) {
         int leaf = result->n_leaves++;
         result->price[leaf] = from->price;
         result->path[leaf] = from->path;
@@ -346,9 +303,8 @@ static pulang_status write_result(branching *b) {
     result->price = pulang_arena_alloc(result->arena, n, sizeof *result->price);
     result->path = pulang_arena_alloc(result->arena, n, sizeof *result->path);
     result->depth = pulang_arena_alloc(result->arena, n, sizeof *result->depth);
-    result->heads = pulang_arena_alloc(result->arena, (size_t)b->lg->problem->n_posts, sizeof *result->heads);
     int *number = pulang_arena_alloc(result->arena, n, sizeof *number);
-    if (!result->branches || !result->price || !result->path || !result->depth || !result->heads || !number)
+    if (!result->branches || !result->price || !result->path || !result->depth || !number)
         return PULANG_ERROR_MEMORY;
     result->bound = b->nodes[best_leaf(b)].bound;
     result->root = b->nodes[0].price;
@@ -363,13 +319,12 @@ static pulang_status write_result(branching *b) {
             return PULANG_ERROR_MEMORY;
         memcpy(branch->posts, posts->items, (size_t)posts->n * sizeof *branch->posts);
     }
-    for (int j = 0; j < b->lg->problem->n_posts; j++)
-        result->heads[j] = llrint(b->in_post[j]);
     return PULANG_OK;
 }
 
 static pulang_status run(branching *b, pulang_error *error) {
     const pulang_problem *p = b->lg->problem;
+    pulang_status status = PULANG_OK;
     size_t columns = (size_t)b->heads->program.n_columns, sets = (size_t)b->heads->n_sets;
     b->x = pulang_arena_alloc(b->heads->arena, columns, sizeof *b->x);
     b->dual = pulang_arena_alloc(b->heads->arena, (size_t)b->heads->program.n_rows + sets, sizeof *b->dual);
@@ -377,14 +332,17 @@ static pulang_status run(branching *b, pulang_error *error) {
     b->set_row = pulang_arena_alloc(b->heads->arena, sets, sizeof *b->set_row);
     b->in_post = pulang_arena_alloc(b->heads->arena, (size_t)p->n_posts, sizeof *b->in_post);
     b->result->arena = pulang_arena_new();
+    if (b->result->arena)
+        b->result->heads = pulang_arena_alloc(b->result->arena, (size_t)p->n_posts, sizeof *b->result->heads);
     b->gains = pulang_arena_alloc(b->heads->arena, sets, sizeof *b->gains);
     b->list = pulang_arena_alloc(b->heads->arena, sets, sizeof *b->list);
     if (!b->x || !b->dual || !b->columns || !b->set_row || !b->in_post || !b->gains || !b->list ||
-        !b->result->arena)
-        return pulang_fail_memory(error);
-    for (int s = 0; s < b->heads->n_sets; s++)
+        !b->result->heads)
+        status = pulang_fail_memory(error);
+    for (int s = 0; s < b->heads->n_sets && status == PULANG_OK; s++)
         b->set_row[s] = PULANG_NONE;
-    pulang_status status = glpk_live_run(&b->heads->program, search, b, error);
+    if (status == PULANG_OK)
+        status = glpk_live_run(&b->heads->program, search, is_over, b, error);
     if (status == PULANG_OK && (b->failed || (b->n_nodes > 0 && write_result(b) != PULANG_OK)))
         status = pulang_fail_memory(error);
     if (status != PULANG_OK || b->n_nodes == 0)
@@ -404,7 +362,7 @@ pulang_status lagrange_branch_heads(const lagrange *lg, double deadline, lagrang
     if (status == PULANG_OK)
         status = run(b, error);
     lagrange_heads_clear(&heads);
-    for (int i = 0; i < 2 * MOST_NODES + 1; i++)
+    for (int i = 0; i < 2 * BRANCHING_NODES + 1; i++)
         glpk_basis_clear(&b->nodes[i].basis);
     glpk_basis_clear(&b->basis);
     pulang_free(b);

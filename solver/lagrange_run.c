@@ -193,6 +193,9 @@ pulang_status lagrange_run_regions(lagrange_run *r, int rounds) {
 pulang_status lagrange_run_leaves(lagrange_run *r) {
     lagrange *lg = r->lg;
     int64_t bound;
+    for (int l = 0; l < lg->goal.level; l++)
+        if (lg->hold[l]) /* it was taken for granted, and is not */
+            return PULANG_OK;
     for (int t = 0; t < lg->problem->n_totals; t++)
         lg->goal.price[t] =
             t < lg->branches.n_totals ? llrint(lg->branches.root[t] * (double)lg->goal.scale) : 0;
@@ -268,8 +271,13 @@ pulang_status lagrange_run_tree(lagrange_run *r) {
     lagrange_near_all(r->lg);
     pulang_status status = solve_tree(r);
     if (status == PULANG_OK && lg->start.settled && lg->goal.level > lg->branches.level &&
-        lg->hold[lg->branches.level])
+        lg->hold[lg->branches.level]) {
         status = try_worths(r);
+        if (status == PULANG_OK) {
+            lagrange_run_recall(r);
+            status = lagrange_run_relax(r);
+        }
+    }
     return status;
 }
 

@@ -22,6 +22,8 @@ static const double BETTER_SHARE = 0.3;
 static const double MEND_TIME = 6e-4, STEEP_TIME = 3e-3;
 /* Seconds a member that branches on heads want, and the part of the time that they may take. */
 static const double BRANCH_TIME = 2.5e-3, BRANCH_SHARE = 0.3;
+/* Heads are to cost no more than that part more than they must. */
+static const double NEAR_HEADS = 1e-4;
 /* Rounds of the dual before the relaxation where heads are given: it needs the arcs that they find. */
 enum { SETTLED_ROUNDS = 4 };
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
@@ -74,6 +76,7 @@ static pulang_status take_for_granted(lagrange_run *r, int first, int *end) {
     pulang_status status = PULANG_OK;
     int most = *end;
     *end = first;
+    memset(r->flow->share, 0, (size_t)lg->problem->n_arcs * sizeof *r->flow->share); /* of other prices */
     for (int l = first; l < most && status == PULANG_OK && !lg->problem->levels[l].arc_cost; l++) {
         int64_t bound;
         lg->goal.level = l;
@@ -101,6 +104,11 @@ static bool may_branch(const lagrange_run *r, int level) {
            has_time(r, BRANCH_TIME);
 }
 
+/* Whether branches have come to heads that are good enough to keep to. */
+static bool has_heads(const lagrange *lg) {
+    return lg->branches.whole && lg->branches.cost <= (1 + NEAR_HEADS) * fabs(lg->branches.bound);
+}
+
 /* Branches at that level, once, and the heads that they come to for all posts. */
 static pulang_status settle_heads(lagrange_run *r, int level) {
     lagrange *lg = r->lg;
@@ -110,7 +118,7 @@ static pulang_status settle_heads(lagrange_run *r, int level) {
         lagrange_set_level(lg, level);
         status = lagrange_branch_heads(lg, now + BRANCH_SHARE * (r->deadline - now), &lg->branches, r->error);
     }
-    if (!lg->branches.whole || lg->branches.level != level)
+    if (!has_heads(lg) || lg->branches.level != level)
         r->room = LAGRANGE_FREE_HEADS;
     for (int j = 0; j < lg->problem->n_posts && r->room >= 0; j++) {
         int64_t least = lg->branches.heads[j] - r->room, most = lg->branches.heads[j] + r->room;
@@ -232,7 +240,7 @@ static pulang_status find_plan(lagrange *lg, lagrange_flow *flow, lagrange_bundl
     bool infeasible = false;
     pulang_status status = try_start(r, first, &granted, &infeasible);
     static const int rooms[] = {1, LAGRANGE_FREE_HEADS};
-    for (int i = 0; i < 2 && status == PULANG_OK && !lg->solution->exists && lg->branches.whole; i++) {
+    for (int i = 0; i < 2 && status == PULANG_OK && !lg->solution->exists && has_heads(lg); i++) {
         r.room = rooms[i]; /* whole heads, but no such persons */
         bundle->step = bundle->unit = bundle->steady = 0;
         status = try_start(r, first, &granted, &infeasible);

@@ -50,9 +50,10 @@ typedef struct lagrange_start {
    worth by its relaxation. */
 typedef struct lagrange_branches {
     int level;
-    int n_totals; /* that there were then: cuts that come later have no prices */
-    bool whole;   /* the heads are those of a solution of the relaxation that is the best with whole heads */
+    int n_totals;   /* that there were then: cuts that come later have no prices */
+    bool whole;     /* there are heads: of a good solution of the relaxation in which all are whole */
     int64_t *heads; /* [n_posts] */
+    double cost;    /* of these, not below the bound */
     double bound;   /* the least of the leaves, but for rounding */
     double *root;   /* [n_totals] prices without branches, per step, in the level's units */
     double *last;   /* ... where the heads are from */

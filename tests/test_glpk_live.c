@@ -36,7 +36,7 @@ static void check_value(glpk_live *live, double truth) {
 static void run(void (*work)(glpk_live *live, void *user)) {
     int calls = 0;
     pulang_error error;
-    cr_assert_eq(glpk_live_run(&program, work, &calls, &error), PULANG_OK, "%s", error.message);
+    cr_assert_eq(glpk_live_run(&program, work, NULL, &calls, &error), PULANG_OK, "%s", error.message);
     cr_assert_eq(calls, 1);
 }
 
@@ -165,7 +165,7 @@ static void go_wrong(glpk_live *live, void *user) {
 Test(glpk_live, turns_aborts_into_errors) {
     int calls = 0;
     pulang_error error;
-    cr_assert_eq(glpk_live_run(&program, go_wrong, &calls, &error), PULANG_ERROR_SOLVER);
+    cr_assert_eq(glpk_live_run(&program, go_wrong, NULL, &calls, &error), PULANG_ERROR_SOLVER);
     cr_assert_eq(calls, 1);
     cr_assert(strncmp(error.message, "GLPK: glp_set_mat_row", 21) == 0, "%s", error.message);
     run(use_rows);
@@ -176,7 +176,7 @@ Test(glpk_live, memory_runs_out) {
     for (long k = 1; status == PULANG_ERROR_MEMORY; k++) {
         int calls = 0;
         pulang_alloc_fail_at(k);
-        status = glpk_live_run(&program, use_rows, &calls, NULL);
+        status = glpk_live_run(&program, use_rows, NULL, &calls, NULL);
         pulang_alloc_fail_at(0);
         cr_assert_eq(calls, status == PULANG_OK);
     }

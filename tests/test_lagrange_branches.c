@@ -203,8 +203,8 @@ static void check_heads(const fixture *f, int level, tally *n) {
     if (!is_of_heads(f, level))
         return;
     double cost = cost_of_heads(f, level);
-    cr_assert_float_eq(cost, lg->branches.bound, NEAR, "seed %d level %d: %g, not %g", f->seed, level, cost,
-                       lg->branches.bound);
+    cr_assert_float_eq(cost, lg->branches.cost, NEAR, "seed %d level %d: %g, not %g", f->seed, level, cost,
+                       lg->branches.cost);
     cr_assert_eq((int64_t)cost, (int64_t)ceil(lg->branches.bound - NEAR));
     n->costed++;
 }
