@@ -17,7 +17,7 @@ enum { STEEP = 500, LESS_STEEP = 200 };
 /* Rounds that better the first plan, and those that look for one; the part of the time for the start that
    the former have. */
 enum { START_ROUNDS = 20, BLIND_ROUNDS = 4 };
-static const double BETTER_SHARE = 0.3;
+static const double BETTER_SHARE = 0.3, SETTLED_SHARE = 0.2;
 /* Seconds a member that relaxation and mending want, and those that a steep sum wants. */
 static const double MEND_TIME = 6e-4, STEEP_TIME = 3e-3;
 /* Seconds a member that branches on heads want, and the part of the time that they may take. */
@@ -190,7 +190,8 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
         status = lagrange_run_raise(r, r->room == 0 ? SETTLED_ROUNDS : 1); /* the relaxation will do better */
     if (status != PULANG_OK || r->infeasible || !r->flow->plan->feasible || r->flow->plan->stopped)
         return status;
-    double now = pulang_clock(), enough = now + BETTER_SHARE * (r->deadline - now);
+    double now = pulang_clock(), share = r->room == 0 ? SETTLED_SHARE : BETTER_SHARE;
+    double enough = now + share * (r->deadline - now);
     status = find_first(r);
     int blind = r->room == 0 ? 0 : BLIND_ROUNDS; /* heads that no persons have are soon given up */
     for (int round = 0; status == PULANG_OK && round < (lg->solution->exists ? START_ROUNDS : blind) &&
