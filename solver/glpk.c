@@ -77,14 +77,6 @@ static session *session_new(const pulang_program *program, const pulang_glpk_sea
     return NULL;
 }
 
-static int bounds_kind(double lower, double upper) {
-    if (lower == upper)
-        return GLP_FX;
-    if (isinf(lower))
-        return isinf(upper) ? GLP_FR : GLP_UP;
-    return isinf(upper) ? GLP_LO : GLP_DB;
-}
-
 static void load(session *s) {
     const pulang_program *program = s->program;
     glp_prob *lp = s->lp = glp_create_prob();
@@ -96,7 +88,7 @@ static void load(session *s) {
         int r = s->form.row[i];
         double lower = (program->rows[r].lower - s->form.shift[r]) * s->form.row_scale[i];
         double upper = (program->rows[r].upper - s->form.shift[r]) * s->form.row_scale[i];
-        glp_set_row_bnds(lp, i + 1, bounds_kind(lower, upper), lower, upper);
+        glp_set_row_bnds(lp, i + 1, glpk_bounds_kind(lower, upper), lower, upper);
     }
     if (s->form.n_free)
         glp_add_cols(lp, s->form.n_free);
@@ -104,15 +96,11 @@ static void load(session *s) {
         const pulang_program_column *column = &program->columns[s->form.column[i]];
         double lower = column->lower / s->form.column_scale[i],
                upper = column->upper / s->form.column_scale[i];
-        glp_set_col_bnds(lp, i + 1, bounds_kind(lower, upper), lower, upper);
+        glp_set_col_bnds(lp, i + 1, glpk_bounds_kind(lower, upper), lower, upper);
         glp_set_col_kind(lp, i + 1, column->integer ? GLP_IV : GLP_CV);
         glp_set_obj_coef(lp, i + 1, column->cost * s->form.column_scale[i]);
     }
     glp_load_matrix(lp, s->form.n_entries, s->form.entry_row, s->form.entry_column, s->form.entry_value);
-}
-
-static int milliseconds(double seconds) {
-    return seconds >= INT_MAX / 1000 ? INT_MAX : seconds <= 0.001 ? 1 : (int)(seconds * 1000);
 }
 
 /* GLPK's simplex method has no callback: between slices of time we ask whether to stop. */
@@ -121,7 +109,7 @@ static int simplex_in_slices(session *s, glp_smcp *how, double seconds) {
     double begin = glp_time(), left = seconds;
     int code, most = how->it_lim, done = glp_get_it_cnt(s->lp);
     do {
-        how->tm_lim = milliseconds(left < SLICE_SECONDS ? left : SLICE_SECONDS);
+        how->tm_lim = glpk_milliseconds(left < SLICE_SECONDS ? left : SLICE_SECONDS);
         how->it_lim = most - (glp_get_it_cnt(s->lp) - done);
         code = glp_simplex(s->lp, how);
         left = seconds - glp_difftime(glp_time(), begin);
@@ -263,7 +251,7 @@ static void branch_and_cut(session *s, double seconds) {
     glp_iocp how;
     glp_init_iocp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.tm_lim = milliseconds(seconds);
+    how.tm_lim = glpk_milliseconds(seconds);
     how.tol_int = s->search->quick ? QUICK_TOLERANCE : INTEGER_TOLERANCE;
     how.tol_obj = OBJECTIVE_TOLERANCE;
     how.mip_gap = s->search->gap;

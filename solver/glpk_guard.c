@@ -3,8 +3,22 @@
 #include "model/error.h"
 
 #include <glpk.h>
+#include <limits.h>
+#include <math.h>
 #include <setjmp.h>
 #include <string.h>
+
+int glpk_bounds_kind(double lower, double upper) {
+    if (lower == upper)
+        return GLP_FX;
+    if (isinf(lower))
+        return isinf(upper) ? GLP_FR : GLP_UP;
+    return isinf(upper) ? GLP_LO : GLP_DB;
+}
+
+int glpk_milliseconds(double seconds) {
+    return seconds >= INT_MAX / 1000 ? INT_MAX : seconds <= 0.001 ? 1 : (int)(seconds * 1000);
+}
 
 typedef struct guard {
     char text[256]; /* what GLPK said last */

@@ -6,6 +6,11 @@
 
 #include "pulang.h"
 
+/* GLPK's name for what bounds there are; infinite: none. */
+int glpk_bounds_kind(double lower, double upper);
+/* As a time limit. */
+int glpk_milliseconds(double seconds);
+
 /*
  * Does the work, of which GLPK may leave any call into it; its environment, which belongs to the calling
  * thread, is gone afterwards, and all problems with it. mebibytes: what GLPK may take, 0: no limit.

@@ -6,7 +6,6 @@
 #include "solver/limits.h"
 
 #include <glpk.h>
-#include <limits.h>
 #include <math.h>
 
 static const double SLICE_SECONDS = 0.25;
@@ -22,14 +21,6 @@ struct glpk_live {
     double *factor;
 };
 
-static int bounds_kind(double lower, double upper) {
-    if (lower == upper)
-        return GLP_FX;
-    if (isinf(lower))
-        return isinf(upper) ? GLP_FR : GLP_UP;
-    return isinf(upper) ? GLP_LO : GLP_DB;
-}
-
 static void load(glpk_live *live) {
     const pulang_program *program = live->program;
     glp_prob *lp = live->lp = glp_create_prob();
@@ -44,7 +35,8 @@ static void load(glpk_live *live) {
         int n = program->begin[c + 1] - program->begin[c];
         for (int i = 0; i < n; i++)
             live->index[i + 1] = program->row[program->begin[c] + i] + 1;
-        glp_set_col_bnds(lp, c + 1, bounds_kind(column->lower, column->upper), column->lower, column->upper);
+        glp_set_col_bnds(lp, c + 1, glpk_bounds_kind(column->lower, column->upper), column->lower,
+                         column->upper);
         glp_set_obj_coef(lp, c + 1, column->cost);
         glp_set_mat_col(lp, c + 1, n, live->index, program->value + program->begin[c] - 1);
     }
@@ -89,7 +81,7 @@ int glpk_live_add_row(glpk_live *live, int n, const int *columns, double dear) {
 }
 
 void glpk_live_set_row(glpk_live *live, int row, double lower, double upper) {
-    glp_set_row_bnds(live->lp, row + 1, bounds_kind(lower, upper), lower, upper);
+    glp_set_row_bnds(live->lp, row + 1, glpk_bounds_kind(lower, upper), lower, upper);
 }
 
 void glpk_live_row(const glpk_live *live, int row, double *lower, double *upper) {
@@ -98,15 +90,11 @@ void glpk_live_row(const glpk_live *live, int row, double *lower, double *upper)
     *upper = kind == GLP_FR || kind == GLP_LO ? HUGE_VAL : glp_get_row_ub(live->lp, row + 1);
 }
 
-static int milliseconds(double seconds) {
-    return seconds >= INT_MAX / 1000 ? INT_MAX : seconds <= 0.001 ? 1 : (int)(seconds * 1000);
-}
-
 /* GLPK's simplex method has no callback: between slices of time we ask whether to stop. */
 static int simplex_in_slices(glpk_live *live, glp_smcp *how, int iterations, double deadline) {
     int code, done = glp_get_it_cnt(live->lp);
     do {
-        how->tm_lim = milliseconds(fmin(deadline - pulang_clock(), SLICE_SECONDS));
+        how->tm_lim = glpk_milliseconds(fmin(deadline - pulang_clock(), SLICE_SECONDS));
         how->it_lim = iterations - (glp_get_it_cnt(live->lp) - done);
         code = glp_simplex(live->lp, how);
     } while (code == GLP_ETMLIM && pulang_clock() < deadline &&

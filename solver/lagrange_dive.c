@@ -58,7 +58,7 @@ static void dive(branching *b, int at, double margin, double most) {
     glpk_live_return(b->live, &b->nodes[at].basis);
     if (glpk_live_solve(b->live, BRANCHING_STEPS, b->deadline, &b->value) != GLPK_LIVE_OPTIMAL)
         b->value = HUGE_VAL;
-    while (b->value < most && pulang_clock() < b->deadline) {
+    for (int i = 0; i < b->heads->n_sets && b->value < most && pulang_clock() < b->deadline; i++) {
         glpk_live_read(b->live, b->x, NULL);
         double off = branching_count(b);
         int n = branching_list(b), best = 0;
@@ -66,8 +66,8 @@ static void dive(branching *b, int at, double margin, double most) {
             branching_take_heads(b, b->value, margin);
         if (n == 0)
             break;
-        for (int i = 1; i < n; i++)
-            best = b->list[i].fraction < b->list[best].fraction ? i : best;
+        for (int k = 1; k < n; k++)
+            best = b->list[k].fraction < b->list[best].fraction ? k : best;
         b->value = round_heads(b, &b->list[best]);
     }
     set_margin(b, 0);
