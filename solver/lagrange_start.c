@@ -94,13 +94,14 @@ static pulang_status take_for_granted(lagrange_run *r, int first, int *end) {
     return status;
 }
 
-/* Whether the level that is the first not to be taken for granted may have branches on heads. */
+/* Whether the level that is the first not to be taken for granted may have branches on heads. It must be the
+   one before the last: heads that are the best at a level may be bad at the next that counts heads. */
 static bool may_branch(const lagrange_run *r, int level) {
     const lagrange *lg = r->lg;
     for (int l = 0; l < level; l++)
         if (lg->hold[l])
             return false;
-    return level + 1 < lg->problem->n_levels && !lg->problem->levels[level].arc_cost && lg->n_crossing > 0 &&
+    return level + 2 == lg->problem->n_levels && !lg->problem->levels[level].arc_cost && lg->n_crossing > 0 &&
            has_time(r, BRANCH_TIME);
 }
 
