@@ -8,7 +8,8 @@
 #include <glpk.h>
 #include <math.h>
 
-static const double SLICE_SECONDS = 0.25;
+/* Iterations between two looks at whether to stop: about half a second at full size. */
+enum { SLICE = 1000 };
 
 struct glpk_live {
     const pulang_program *program;
@@ -90,14 +91,17 @@ void glpk_live_row(const glpk_live *live, int row, double *lower, double *upper)
     *upper = kind == GLP_FR || kind == GLP_LO ? HUGE_VAL : glp_get_row_ub(live->lp, row + 1);
 }
 
-/* GLPK's simplex method has no callback: between slices of time we ask whether to stop. */
+/* GLPK's simplex method has no callback: now and then we ask whether to stop. By iterations rather than time,
+   for each new call goes another way. */
 static int simplex_in_slices(glpk_live *live, glp_smcp *how, int iterations, double deadline) {
-    int code, done = glp_get_it_cnt(live->lp);
+    int code, left = iterations;
     do {
-        how->tm_lim = glpk_milliseconds(fmin(deadline - pulang_clock(), SLICE_SECONDS));
-        how->it_lim = iterations - (glp_get_it_cnt(live->lp) - done);
+        int before = glp_get_it_cnt(live->lp);
+        how->tm_lim = glpk_milliseconds(deadline - pulang_clock());
+        how->it_lim = left < SLICE ? left : SLICE;
         code = glp_simplex(live->lp, how);
-    } while (code == GLP_ETMLIM && pulang_clock() < deadline &&
+        left -= glp_get_it_cnt(live->lp) - before;
+    } while (code == GLP_EITLIM && left > 0 && pulang_clock() < deadline &&
              !(live->is_over && live->is_over(live->user)));
     return code;
 }
