@@ -118,7 +118,8 @@ pulang_status lagrange_level_solve(lagrange *lg, lagrange_flow *flow, lagrange_b
                       .error = error};
     double begin = pulang_clock();
     pulang_status status = lagrange_run_begin(&r, level);
-    if (status == PULANG_OK && lg->branches.arena && lg->branches.level == level && !lagrange_run_solved(&r))
+    if (status == PULANG_OK && lg->branches.arena && lg->branches.level == level &&
+        (!lg->solution->exists || r.value > r.bound)) /* within the gap too: they are there */
         status = lagrange_run_leaves(&r);
     if (status == PULANG_OK)
         status = lagrange_face_save(lg, &r.face, error);

@@ -22,6 +22,7 @@ static const double BETTER_SHARE = 0.3, SETTLED_SHARE = 0.2;
 static const double MEND_TIME = 6e-4, STEEP_TIME = 3e-3;
 /* Seconds a member that branches on heads want, and the part of the time that they may take. */
 static const double BRANCH_TIME = 2.5e-3, BRANCH_SHARE = 0.3;
+enum { MANY_PERSONS = 3000 };
 /* Heads are to cost no more than that part more than they must. */
 static const double NEAR_HEADS = 1e-4;
 /* Rounds of the dual before the relaxation where heads are given: it needs the arcs that they find. */
@@ -105,9 +106,11 @@ static bool may_branch(const lagrange_run *r, int level) {
            has_time(r, BRANCH_TIME);
 }
 
-/* Whether branches have come to heads that are good enough to keep to. */
+/* Whether branches have come to heads that are good enough to keep to. With fewer persons the sum finds as
+   good heads itself, and some that are better after that level. */
 static bool has_heads(const lagrange *lg) {
-    return lg->branches.whole && lg->branches.cost <= (1 + NEAR_HEADS) * fabs(lg->branches.bound);
+    return lg->n_supplied >= MANY_PERSONS && lg->branches.whole &&
+           lg->branches.cost <= (1 + NEAR_HEADS) * fabs(lg->branches.bound);
 }
 
 /* Branches at that level, once, and the heads that they come to for all posts. */
