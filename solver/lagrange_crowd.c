@@ -146,7 +146,8 @@ static int sum_up(crowd *c) {
     c->least = items;
     if (failed)
         return failed;
-    qsort(c->amount, (size_t)c->n, sizeof *c->amount, lagrange_by_value);
+    if (c->n > 0)
+        qsort(c->amount, (size_t)c->n, sizeof *c->amount, lagrange_by_value);
     for (int64_t m = c->n_forced; m <= c->high; m++)
         c->least[m] = m == c->n_forced ? c->forced : c->least[m - 1] + c->amount[m - c->n_forced - 1];
     return 0;
