@@ -110,11 +110,11 @@ glpk_live_outcome glpk_live_solve(glpk_live *live, int iterations, double deadli
     glp_smcp how;
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
-    how.r_test = GLP_RT_FLIP;
     how.meth = live->begun ? GLP_DUALP : GLP_PRIMAL;
-    if (!live->begun) {
+    how.r_test = live->begun ? GLP_RT_FLIP : GLP_RT_HAR;
+    if (!live->begun) { /* on crowds and kinds half as long as from glp_adv_basis or by GLP_RT_FLIP */
         glp_scale_prob(live->lp, GLP_SF_AUTO);
-        glp_adv_basis(live->lp, 0);
+        glp_std_basis(live->lp);
     }
     int code = simplex_in_slices(live, &how, iterations, deadline);
     *value = glp_get_obj_val(live->lp);

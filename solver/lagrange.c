@@ -55,7 +55,11 @@ static pulang_status hold(lagrange *lg, int level, int64_t bound) {
     lg->value[level] = value;
     lg->hold[level] = slack > 0;
     lagrange_narrow(lg, slack);
-    return add_step(lg, PULANG_STEP_LEVEL, level);
+    pulang_status status = add_step(lg, PULANG_STEP_LEVEL, level);
+    return status == PULANG_OK && lg->branches.level == level &&
+                   lg->solution->steps[lg->solution->n_steps - 1].tree
+               ? lagrange_keep_sides(lg, value * lg->goal.scale)
+               : status;
 }
 
 static double deadline_of(const lagrange *lg, double share) {

@@ -34,7 +34,8 @@ typedef struct ranked {
 typedef struct finder {
     lagrange *lg;
     crowd_set set;
-    double *worth; /* [n_totals] */
+    double *worth;   /* [n_totals] */
+    int64_t *weight; /* [n_posts] scratch */
     ranked rank[RANKED];
     int n_ranked, n_added;
 } finder;
@@ -136,28 +137,25 @@ static double choose_weights(const crowd_set *set, int64_t *best) {
 
 /* ---- the cut ---- */
 
-/* The posts and terms of the total: the heads of every part by its weight. */
-static pulang_status fill_total(const lagrange *lg, const crowd_set *set, const int64_t *weight,
-                                pulang_total *total) {
+/* The posts and terms of the total: heads of post j by weight[j], 0: not in it. */
+static pulang_status fill_total(const lagrange *lg, const int64_t *weight, pulang_total *total) {
     const pulang_problem *p = lg->problem;
     size_t n_terms = 0;
     for (int a = 0; a < p->n_arcs; a++)
-        n_terms += set->part[p->arc_post[a]] != PULANG_NONE && weight[set->part[p->arc_post[a]]] > 0;
+        n_terms += weight[p->arc_post[a]] > 0;
     total->posts = pulang_arena_alloc(lg->arena, (size_t)p->n_posts, sizeof *total->posts);
     total->term_arc = pulang_arena_alloc(lg->arena, n_terms, sizeof *total->term_arc);
     total->term_amount = pulang_arena_alloc(lg->arena, n_terms, sizeof *total->term_amount);
     if (!total->posts || !total->term_arc || !total->term_amount)
         return PULANG_ERROR_MEMORY;
     for (int j = 0; j < p->n_posts; j++)
-        if (set->part[j] != PULANG_NONE && weight[set->part[j]] > 0)
+        if (weight[j] > 0)
             total->posts[total->n_posts++] = j;
-    for (int a = 0; a < p->n_arcs; a++) {
-        int k = set->part[p->arc_post[a]];
-        if (k == PULANG_NONE || weight[k] == 0)
-            continue;
-        total->term_arc[total->n_terms] = a;
-        total->term_amount[total->n_terms++] = weight[k];
-    }
+    for (int a = 0; a < p->n_arcs; a++)
+        if (weight[p->arc_post[a]] > 0) {
+            total->term_arc[total->n_terms] = a;
+            total->term_amount[total->n_terms++] = weight[p->arc_post[a]];
+        }
     return PULANG_OK;
 }
 
@@ -200,26 +198,39 @@ static bool is_there(const lagrange *lg, const pulang_total *cut) {
     return false;
 }
 
+static pulang_total new_total(int64_t lower, int64_t upper) {
+    return (pulang_total){.post = PULANG_NONE,
+                          .quota = PULANG_NONE,
+                          .name = "cut",
+                          .key = "",
+                          .unit = 1,
+                          .lower = lower,
+                          .upper = upper};
+}
+
+static void add(lagrange *lg, const pulang_total *total, const pulang_cut *cut) {
+    lg->solution->cuts[lg->solution->n_cuts++] = *cut;
+    lagrange_add_total(lg, total);
+}
+
 static pulang_status take_cut(finder *f, const int64_t *weight, int64_t most) {
     lagrange *lg = f->lg;
     const crowd_set *set = &f->set;
-    int c = lg->extended.n_totals - lg->n_own;
-    pulang_total total = {.post = PULANG_NONE, .quota = PULANG_NONE, .name = "cut", .key = "", .unit = 1};
+    pulang_total total = new_total(0, most);
     pulang_cut cut = {0};
-    total.upper = most;
-    if (fill_total(lg, set, weight, &total) != PULANG_OK || describe(lg, set, weight, &cut) != PULANG_OK)
+    for (int j = 0; j < lg->problem->n_posts; j++)
+        f->weight[j] = set->part[j] == PULANG_NONE ? 0 : weight[set->part[j]];
+    if (fill_total(lg, f->weight, &total) != PULANG_OK || describe(lg, set, weight, &cut) != PULANG_OK)
         return PULANG_ERROR_MEMORY;
     if (is_there(lg, &total))
         return PULANG_OK;
-    pulang_ints *groups = &lg->cut_groups[c];
+    pulang_ints *groups = &lg->cut_groups[lg->extended.n_totals - lg->n_own];
     groups->items = pulang_arena_alloc(lg->arena, (size_t)set->n_groups, sizeof *groups->items);
     if (!groups->items)
         return PULANG_ERROR_MEMORY;
     memcpy(groups->items, set->groups, (size_t)set->n_groups * sizeof *groups->items);
     groups->n = set->n_groups;
-    lg->solution->cuts[c] = cut;
-    lg->solution->n_cuts = c + 1;
-    lagrange_add_total(lg, &total);
+    add(lg, &total, &cut);
     f->n_added++;
     return PULANG_OK;
 }
@@ -239,17 +250,17 @@ static pulang_status try_set(finder *f, int first, int last) {
     return most >= 0 && depth(&f->set, weight, most) > 0 ? take_cut(f, weight, most) : PULANG_OK;
 }
 
-static bool has_room(const finder *f) {
-    return f->lg->extended.n_totals - f->lg->n_own < LAGRANGE_CUTS;
+static bool has_room(const lagrange *lg) {
+    return lg->extended.n_totals - lg->n_own < LAGRANGE_CUTS;
 }
 
 static pulang_status try_all(finder *f) {
     pulang_status status = PULANG_OK;
-    for (int i = 0; i < f->n_ranked && has_room(f) && status == PULANG_OK; i++) {
+    for (int i = 0; i < f->n_ranked && has_room(f->lg) && status == PULANG_OK; i++) {
         status = try_set(f, i, i);
-        if (status == PULANG_OK && i > 0 && has_room(f))
+        if (status == PULANG_OK && i > 0 && has_room(f->lg))
             status = try_set(f, 0, i);
-        if (status == PULANG_OK && i > 1 && has_room(f))
+        if (status == PULANG_OK && i > 1 && has_room(f->lg))
             status = try_set(f, i - 1, i);
     }
     return status;
@@ -268,8 +279,10 @@ static pulang_status make_room(lagrange *lg) {
 }
 
 pulang_status lagrange_cut_add(lagrange *lg, const double *mean, int *n_added) {
-    finder f = {.lg = lg, .worth = pulang_alloc((size_t)lg->problem->n_totals, sizeof *f.worth)};
-    pulang_status status = f.worth ? make_room(lg) : PULANG_ERROR_MEMORY;
+    finder f = {.lg = lg,
+                .worth = pulang_alloc((size_t)lg->problem->n_totals, sizeof *f.worth),
+                .weight = pulang_alloc((size_t)lg->problem->n_posts, sizeof *f.weight)};
+    pulang_status status = f.worth && f.weight ? make_room(lg) : PULANG_ERROR_MEMORY;
     *n_added = 0;
     if (status == PULANG_OK)
         status = crowd_init(&f.set, lg, mean, RANKED);
@@ -282,5 +295,64 @@ pulang_status lagrange_cut_add(lagrange *lg, const double *mean, int *n_added) {
     *n_added = f.n_added;
     crowd_clear(&f.set);
     pulang_free(f.worth);
+    pulang_free(f.weight);
+    return status;
+}
+
+/* ---- heads alone ---- */
+
+/* Takes the posts, all of weight 1, as the only part of a cut over no budgets. */
+static pulang_status describe_heads(lagrange *lg, int n, const int *posts, pulang_cut *cut) {
+    pulang_arena *arena = lg->solution->cut_arena;
+    cut->quotas = pulang_arena_alloc(arena, 0, sizeof *cut->quotas);
+    cut->keys = pulang_arena_alloc(arena, 0, sizeof *cut->keys);
+    cut->parts = pulang_arena_alloc(arena, 1, sizeof *cut->parts);
+    int *copy = pulang_arena_alloc(arena, (size_t)n, sizeof *copy);
+    if (!cut->quotas || !cut->keys || !cut->parts || !copy)
+        return PULANG_ERROR_MEMORY;
+    memcpy(copy, posts, (size_t)n * sizeof *copy);
+    cut->n_parts = 1;
+    cut->parts[0] = (pulang_cut_part){.weight = 1, .n_posts = n, .posts = copy};
+    return PULANG_OK;
+}
+
+/* The cut that counts the heads of the posts, PULANG_NONE: there is none yet. */
+static int find_heads(const lagrange *lg, int n, const int *posts) {
+    for (int c = 0; c < lg->solution->n_cuts; c++) {
+        const pulang_cut *cut = &lg->solution->cuts[c];
+        if (cut->n_groups == 0 && cut->parts[0].n_posts == n &&
+            memcmp(cut->parts[0].posts, posts, (size_t)n * sizeof *posts) == 0)
+            return lg->n_own + c;
+    }
+    return PULANG_NONE;
+}
+
+pulang_status lagrange_cut_heads(lagrange *lg, int n, const int *posts, int64_t lower, int64_t upper,
+                                 int *index) {
+    *index = find_heads(lg, n, posts);
+    if (*index != PULANG_NONE) {
+        pulang_total *there = &lg->extended.totals[*index];
+        there->lower = lower > there->lower ? lower : there->lower;
+        there->upper = upper < there->upper ? upper : there->upper;
+        lg->lower[*index] = there->lower > lg->lower[*index] ? there->lower : lg->lower[*index];
+        lg->upper[*index] = there->upper < lg->upper[*index] ? there->upper : lg->upper[*index];
+        return PULANG_OK;
+    }
+    pulang_total total = new_total(lower, upper);
+    pulang_cut cut = {0};
+    int64_t *weight = pulang_alloc((size_t)lg->problem->n_posts, sizeof *weight);
+    pulang_status status = weight ? make_room(lg) : PULANG_ERROR_MEMORY;
+    for (int i = 0; i < n && status == PULANG_OK; i++)
+        weight[posts[i]] = 1;
+    if (status == PULANG_OK && has_room(lg)) {
+        status = fill_total(lg, weight, &total);
+        if (status == PULANG_OK)
+            status = describe_heads(lg, n, posts, &cut);
+        if (status == PULANG_OK) {
+            *index = lg->extended.n_totals;
+            add(lg, &total, &cut);
+        }
+    }
+    pulang_free(weight);
     return status;
 }

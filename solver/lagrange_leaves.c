@@ -61,7 +61,7 @@ static int64_t bound_of_leaf(leaves *s, int leaf, int depth) {
 
 static void visit(leaves *s, int node, int depth) {
     if (node < 0) {
-        int64_t bound = bound_of_leaf(s, ~node, depth);
+        int64_t bound = s->lg->branches.least[~node] = bound_of_leaf(s, ~node, depth);
         s->least = bound < s->least ? bound : s->least;
         return;
     }
@@ -106,7 +106,7 @@ static pulang_solution_tree *new_proof(const lagrange *lg, const lagrange_branch
 }
 
 pulang_status lagrange_prove_branches(lagrange *lg, int64_t *bound, pulang_solution_tree **proof) {
-    const lagrange_branches *from = &lg->branches;
+    lagrange_branches *from = &lg->branches;
     size_t totals = (size_t)lg->problem->n_totals;
     leaves s = {.lg = lg, .from = from, .least = INT64_MAX};
     *proof = NULL;
@@ -116,7 +116,8 @@ pulang_status lagrange_prove_branches(lagrange *lg, int64_t *bound, pulang_solut
     s.proof = new_proof(lg, from);
     s.way = pulang_alloc((size_t)from->n_branches, sizeof *s.way);
     s.price = pulang_alloc(totals, sizeof *s.price);
-    pulang_status status = s.proof && s.way && s.price ? PULANG_OK : PULANG_ERROR_MEMORY;
+    from->least = pulang_arena_alloc(from->arena, (size_t)from->n_leaves, sizeof *from->least);
+    pulang_status status = s.proof && s.way && s.price && from->least ? PULANG_OK : PULANG_ERROR_MEMORY;
     if (status == PULANG_OK) {
         memcpy(s.price, lg->goal.price, totals * sizeof *s.price);
         visit(&s, 0, 0);

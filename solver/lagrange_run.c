@@ -252,7 +252,9 @@ static void read_start(lagrange *lg, int level) {
    do, times what a unit of it is worth now, of which some are tried. */
 static pulang_status try_worths(lagrange_run *r) {
     lagrange *lg = r->lg;
-    int held = lg->branches.level;
+    const lagrange_branches *branches = &lg->branches;
+    const double *price = branches->left == PULANG_NONE ? branches->root : branches->price[branches->left];
+    int held = branches->level;
     double whole = (double)lg->goal.scale * (double)lg->start.weigh[held] / weight_at(lg, lg->goal.level);
     pulang_status status = PULANG_OK;
     for (double share = LEAST_WORTH; share <= MOST_WORTH && status == PULANG_OK && !lagrange_run_over(r);
@@ -260,7 +262,8 @@ static pulang_status try_worths(lagrange_run *r) {
         read_start(lg, lg->goal.level);
         lg->goal.held[held] = llrint(share * whole);
         for (int t = 0; t < lg->branches.n_totals; t++)
-            lg->goal.price[t] += llrint(share * whole * lg->branches.root[t]);
+            lg->goal.price[t] += llrint(share * whole * price[t]);
+        lagrange_add_sides(lg, share * whole);
         status = solve_tree(r);
     }
     return status;
@@ -270,8 +273,8 @@ pulang_status lagrange_run_tree(lagrange_run *r) {
     const lagrange *lg = r->lg;
     lagrange_near_all(r->lg);
     pulang_status status = solve_tree(r);
-    if (status == PULANG_OK && lg->start.settled && lg->goal.level > lg->branches.level &&
-        lg->hold[lg->branches.level]) {
+    if (status == PULANG_OK && (lg->start.settled || lg->branches.n_decided > 0) &&
+        lg->goal.level > lg->branches.level && lg->hold[lg->branches.level]) {
         status = try_worths(r);
         if (status == PULANG_OK) {
             lagrange_run_recall(r);

@@ -58,11 +58,16 @@ typedef struct lagrange_branches {
     double *root;   /* [n_totals] prices without branches, per step, in the level's units */
     double *last;   /* ... where the heads are from */
     int n_branches, n_leaves;
+    int best;                /* the leaf where the heads are from, or whose bound is the least */
     pulang_branch *branches; /* [n_branches] the root first; none: the root is a leaf */
     double **price;          /* [n_leaves][n_totals] */
     double **path;           /* [n_leaves][depth] per head of each branch above it, the root first */
     int *depth;              /* [n_leaves] */
-    pulang_arena *arena;     /* owns all this; NULL: there are none */
+    int64_t *least; /* [n_leaves] proven of each, times scale; INT64_MAX: nobody is there. NULL: not yet */
+    int n_decided;  /* branches from the root on, one side of which no plan as good is on */
+    int *decided;   /* [n_decided] the total that counts the heads of each, PULANG_NONE: none */
+    int left;       /* the only leaf where plans as good may be, PULANG_NONE: there may be others */
+    pulang_arena *arena; /* owns all this; NULL: there are none */
 } lagrange_branches;
 
 /* Cuts (solver/lagrange_cut.h) that there is room for. */
