@@ -17,6 +17,7 @@ typedef struct proof {
     int64_t scale;        /* of that step */
     int64_t sum;          /* its bound in 1/scale; INT64_MAX: no plan at all */
     int64_t branched;     /* the same by its branches; INT64_MIN: it has none */
+    int64_t *branches;    /* what is proven at each, see bound_tree_minimise; NULL: it has none */
     int64_t *least;       /* [n_levels * n_persons] see pulang_bound_persons; NULL: not wanted */
 } proof;
 
@@ -114,6 +115,8 @@ static pulang_status bound_next(proof *pr, pulang_step_kind kind, int level, int
                                 pulang_error *error) {
     const pulang_step *stated = &pr->steps[pr->next];
     pr->sum = pr->branched = INT64_MIN;
+    pulang_free(pr->branches);
+    pr->branches = NULL;
     pr->found = pr->next < pr->n && stated->kind == kind && stated->level == level;
     if (!pr->found)
         return PULANG_OK;
@@ -126,7 +129,9 @@ static pulang_status bound_next(proof *pr, pulang_step_kind kind, int level, int
     if (stated->tree && kind != PULANG_STEP_LEVEL)
         return pulang_fail(error, PULANG_ERROR_INPUT, _("a step has branches that is not of a level"));
     if (stated->tree && !pr->least) /* persons add by the prices of the step alone */
-        status = bound_tree_minimise(&pr->step, stated->tree, held, &pr->branched, error);
+        status = bound_tree_minimise(&pr->step, stated->tree, held, &pr->branches, error);
+    if (pr->branches)
+        pr->branched = pr->branches[0];
     if (status == PULANG_OK)
         status = bound_set_prices(&pr->step, stated->prices, stated->n_prices, error);
     if (status != PULANG_OK)
@@ -150,8 +155,11 @@ static pulang_status narrow(proof *pr, int64_t value, bool *possible, pulang_err
     bool *overflow = &pr->step.overflow;
     int64_t attained = pulang_exact_multiply(pr->scale, value, overflow);
     *possible = pr->sum <= attained && pr->branched <= attained;
-    if (*possible && !*overflow && pr->next < pr->n)
+    if (*possible && !*overflow && pr->next < pr->n) {
         bound_minimise(&pr->step, pulang_exact_subtract(attained, pr->sum, overflow));
+        if (pr->branches)
+            bound_tree_narrow(&pr->step, pr->steps[pr->next - 1].tree, pr->branches, attained);
+    }
     if (*overflow)
         return pulang_fail(error, PULANG_ERROR_LIMIT, _("the sums of the certificate do not fit 64 bits"));
     return PULANG_OK;
@@ -268,6 +276,7 @@ static pulang_status compute(const pulang_instance *instance, const pulang_step 
         *infeasible = none;
     }
     pulang_free(bounds);
+    pulang_free(pr.branches);
     clear(&pr.step);
     return status;
 }

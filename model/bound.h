@@ -19,7 +19,8 @@
  * are the joint ones (model/bound_group.c). The core's steps have s = 1 and hold nothing.
  *
  * A cut (model/certificate.h) is one more total that a step may have a price for: it counts the heads of some
- * posts, each by the weight of its part, and costs nothing; its upper bound is worked out from the instance.
+ * posts, each by the weight of its part, and costs nothing; its upper bound is worked out from the instance:
+ * what its groups leave room for or, where it has none, what its posts hold.
  *
  * Branches (model/certificate.h) ask how many heads some posts have together: at most b, or at least b + 1.
  * A LEVEL step may have a tree of them, with prices of its own at each leaf and a price w per head for every
@@ -27,7 +28,11 @@
  * added, n in 0 .. b below the branch and in b + 1 .. the most that the posts hold above it. So B bounds the
  * plans of the leaf, and as every plan is in one leaf (each branch has both sides), the least B of the leaves
  * bounds all. The bound of the level is that or what the step's own prices prove, whichever is more; what is
- * left for later steps follows from the step's own prices (model/bound_tree.c).
+ * left for later steps follows from the step's own prices (model/bound_tree.c) and from the branches that are
+ * decided: where B > s * v_l in all leaves on one side, every plan that is as good is on the other side, so a
+ * cut without groups that counts the heads of just these posts counts at most b, or at least b + 1, in all
+ * steps after this one. The same goes for the branches there, from the root on for as long as one side is
+ * left.
  *
  * For the lexicographic order each step is bounded over the plans that are as good as the one claimed at
  * all levels before. With S = s * v_l - B >= 0, a plan with f_l <= v_l has only choices that cost a person

@@ -8,6 +8,7 @@
  * to the groups. With that as the price of m heads it is a knapsack over the parts, solved by dynamic
  * programming over what has been counted: the least that each sum of weights adds. Persons with choices in
  * two parts may be taken twice, which can only make it more. Time: counted * heads for each part.
+ * A cut without groups counts at most what the posts of its parts hold.
  *
  * Crowder, Johnson and Padberg, Operations Research 31, 1983: cuts from a single row, which here is a sum of
  * rows.
@@ -206,6 +207,18 @@ static pulang_status solve(const knapsack *s, pulang_range *range, pulang_error 
     return status;
 }
 
+/* Where no group limits what is counted. */
+static void count_all(bound_step *step, const pulang_cut *cut, pulang_range *range) {
+    bool *overflow = &step->overflow;
+    *range = (pulang_range){.unit = 1};
+    for (int k = 0; k < cut->n_parts; k++)
+        for (int i = 0; i < cut->parts[k].n_posts; i++) {
+            int64_t heads = step->relaxation->ranges[cut->parts[k].posts[i]].upper;
+            int64_t counted = pulang_exact_multiply(cut->parts[k].weight, heads, overflow);
+            range->upper = pulang_exact_add(range->upper, counted, overflow);
+        }
+}
+
 static pulang_status bound_cut(bound_step *step, const pulang_cut *cut, pulang_range *range,
                                pulang_error *error) {
     knapsack s = {.step = step, .cut = cut};
@@ -219,9 +232,9 @@ static pulang_status bound_cut(bound_step *step, const pulang_cut *cut, pulang_r
     else if (!read_cut(&s))
         status = pulang_fail(error, PULANG_ERROR_INPUT,
                              _("the certificate has a cut over something that does not exist"));
-    if (status == PULANG_OK)
-        status = gather(&s, error);
-    if (status == PULANG_OK)
+    if (status == PULANG_OK && cut->n_groups == 0)
+        count_all(step, cut, range);
+    else if (status == PULANG_OK && (status = gather(&s, error)) == PULANG_OK)
         status = solve(&s, range, error);
     for (int k = 0; s.crowds && k < cut->n_parts; k++)
         pulang_free(s.crowds[k].amount);

@@ -55,12 +55,16 @@ pulang_status bound_set_prices(bound_step *step, const pulang_price *prices, int
 /* The sum of the least costs of all terms. */
 int64_t bound_minimise(bound_step *step, int64_t slack);
 /*
- * The least of what the leaves of a tree prove by the objective in hand, less what the levels held may cost;
- * INT64_MAX: there is no plan at all. All choices are left; price and toll are those of the last leaf then.
- * PULANG_ERROR_INPUT: it is no tree.
+ * What a tree proves by the objective in hand, less what the levels held may cost. *proven: the caller frees
+ * it; [n_branches + n_leaves] the least of the leaves under each branch, so that of all comes first, then
+ * that of each leaf; INT64_MAX: there is no plan. All choices are left; price and toll are those of the last
+ * leaf then. PULANG_ERROR_INPUT: it is no tree.
  */
-pulang_status bound_tree_minimise(bound_step *step, const pulang_tree *tree, int64_t held, int64_t *bound,
+pulang_status bound_tree_minimise(bound_step *step, const pulang_tree *tree, int64_t held, int64_t **proven,
                                   pulang_error *error);
+/* Leaves the cuts that count the heads of a branch only what they count in plans that attain a value, where
+   just one side of it has any. attained: scale * value; proven: as above. */
+void bound_tree_narrow(bound_step *step, const pulang_tree *tree, const int64_t *proven, int64_t attained);
 /* Cost of the choices of a person who is in no group. */
 int64_t bound_person_minimise(bound_step *step, int person, int64_t slack);
 /* The least of f(n) - price * n over the steps left to the total. */

@@ -9,12 +9,18 @@
  * relaxation of the range). Every plan is on one side of each branch, thus in one leaf, and none is below the
  * least of the leaves' bounds.
  *
+ * Nor is any plan that attains a value in a leaf whose bound is above it. Where that is so in all leaves on
+ * one side of the root, all such plans are on the other side, which limits the heads of its posts for the
+ * steps after this one; then the branch that hangs there is the root of all that is left.
+ *
  * Land and Doig, Econometrica 28, 1960.
  */
 #include "model/alloc.h"
 #include "model/bound_step.h"
 #include "model/error.h"
 #include "model/exact.h"
+
+#include <assert.h>
 
 #define NOWHERE (-1)
 
@@ -110,6 +116,11 @@ static bool take_side(const walk *w, place side, int64_t price, int64_t *sum) {
     return true;
 }
 
+/* What is proven at a branch or a leaf. */
+static int64_t at_node(const pulang_tree *tree, const int64_t *proven, int node) {
+    return node >= 0 ? proven[node] : proven[(size_t)tree->n_branches + (size_t)~node];
+}
+
 /* *bound: of the plans of the leaf, in 1/scale; INT64_MAX: there are none. */
 static pulang_status bound_leaf(const walk *w, int l, int64_t held, int64_t *bound, pulang_error *error) {
     const pulang_leaf *leaf = &w->tree->leaves[l];
@@ -131,23 +142,25 @@ static pulang_status bound_leaf(const walk *w, int l, int64_t held, int64_t *bou
     return PULANG_OK;
 }
 
-static pulang_status bound_all(const walk *w, int64_t held, int64_t *bound, pulang_error *error) {
+static pulang_status bound_all(const walk *w, int64_t held, int64_t *proven, pulang_error *error) {
+    const pulang_tree *tree = w->tree;
     if (!is_tree(w))
         return fail_tree(error);
     pulang_status status = PULANG_OK;
-    int64_t least = INT64_MAX;
-    for (int b = 0; b < w->tree->n_branches; b++)
+    for (int b = 0; b < tree->n_branches; b++)
         find_most(w, b);
-    for (int l = 0; status == PULANG_OK && l < w->tree->n_leaves; l++) {
-        int64_t of_leaf = INT64_MAX;
-        status = bound_leaf(w, l, held, &of_leaf, error);
-        least = of_leaf < least ? of_leaf : least;
+    for (int l = 0; status == PULANG_OK && l < tree->n_leaves; l++)
+        status = bound_leaf(w, l, held, &proven[(size_t)tree->n_branches + (size_t)l], error);
+    /* What hangs at a branch comes after it. */
+    for (int b = tree->n_branches - 1; status == PULANG_OK && b >= 0; b--) {
+        int64_t below = at_node(tree, proven, tree->branches[b].below);
+        int64_t above = at_node(tree, proven, tree->branches[b].above);
+        proven[b] = below < above ? below : above;
     }
-    *bound = least;
     return status;
 }
 
-pulang_status bound_tree_minimise(bound_step *step, const pulang_tree *tree, int64_t held, int64_t *bound,
+pulang_status bound_tree_minimise(bound_step *step, const pulang_tree *tree, int64_t held, int64_t **proven,
                                   pulang_error *error) {
     walk w = {.step = step, .tree = tree};
     if (tree->n_branches < 1 || tree->n_leaves < 1 || tree->n_leaves - 1 != tree->n_branches)
@@ -156,11 +169,56 @@ pulang_status bound_tree_minimise(bound_step *step, const pulang_tree *tree, int
     w.of_leaf = pulang_alloc((size_t)tree->n_leaves, sizeof *w.of_leaf);
     w.depth = pulang_alloc((size_t)tree->n_branches, sizeof *w.depth);
     w.most = pulang_alloc((size_t)tree->n_branches, sizeof *w.most);
-    pulang_status status = w.of_branch && w.of_leaf && w.depth && w.most ? bound_all(&w, held, bound, error)
-                                                                         : pulang_fail_memory(error);
+    int64_t *found = pulang_alloc((size_t)tree->n_branches + (size_t)tree->n_leaves, sizeof *found);
+    pulang_status status = w.of_branch && w.of_leaf && w.depth && w.most && found
+                               ? bound_all(&w, held, found, error)
+                               : pulang_fail_memory(error);
     pulang_free(w.of_branch);
     pulang_free(w.of_leaf);
     pulang_free(w.depth);
     pulang_free(w.most);
+    if (status == PULANG_OK)
+        *proven = found;
+    else
+        pulang_free(found);
     return status;
+}
+
+/* ---- what it decides ---- */
+
+/* Whether a cut does nothing but count the heads of the branch. */
+static bool counts_heads(const pulang_cut *cut, const pulang_branch *branch) {
+    if (cut->n_groups > 0 || cut->n_parts != 1 || cut->parts[0].weight != 1 ||
+        cut->parts[0].n_posts != branch->n_posts)
+        return false;
+    for (int i = 0; i < branch->n_posts; i++)
+        if (cut->parts[0].posts[i] != branch->posts[i])
+            return false;
+    return true;
+}
+
+/* Every plan in question is on one side of the branch. */
+static void decide(bound_step *step, const pulang_branch *branch, bool above) {
+    assert(!above || branch->most < INT64_MAX); /* there is room for more */
+    for (int c = 0; c < step->n_cuts; c++) {
+        pulang_range *range = &step->relaxation->ranges[step->relaxation->n_totals + c];
+        if (!counts_heads(&step->cuts[c], branch))
+            continue;
+        if (above && range->lower <= branch->most)
+            range->lower = branch->most + 1;
+        else if (!above && range->upper > branch->most)
+            range->upper = branch->most;
+    }
+}
+
+void bound_tree_narrow(bound_step *step, const pulang_tree *tree, const int64_t *proven, int64_t attained) {
+    for (int b = 0; b >= 0;) {
+        const pulang_branch *branch = &tree->branches[b];
+        bool below = at_node(tree, proven, branch->below) <= attained;
+        bool above = at_node(tree, proven, branch->above) <= attained;
+        if (below == above)
+            return;
+        decide(step, branch, above);
+        b = above ? branch->above : branch->below;
+    }
 }

@@ -22,7 +22,8 @@ typedef enum pulang_step_kind {
  *
  *   sum over its parts of weight * heads  <=  the most that the parts can have with r.
  *
- * A plan need not be looked at to see that. model/bound_cut.c works out the most, which is not stated.
+ * A plan need not be looked at to see that. model/bound_cut.c works out the most, which is not stated. A cut
+ * without groups only counts, up to what its posts hold; branches can say more of it (model/bound.h).
  */
 typedef struct pulang_cut_part {
     int64_t weight; /* >= 0 */

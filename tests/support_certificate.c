@@ -1,5 +1,8 @@
 #include "tests/support_certificate.h"
 
+#include "io/output.h"
+#include "io/read_output.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,15 +43,62 @@ int64_t *test_certificate_held(test_certificate *c, int level) {
     return &c->held[c->n_steps - 1][level];
 }
 
-pulang_bound test_certificate_bound(test_certificate *c, int level, bool *infeasible) {
-    pulang_bound bounds[TEST_MOST_STEPS];
-    /* The arrays move when the certificate is returned by value. */
+static void compute(const test_certificate *c, const pulang_step *steps, int n_steps, pulang_bound *bounds,
+                    bool *infeasible) {
+    if (pulang_bound_compute(c->instance, steps, n_steps, c->value, bounds, infeasible, NULL) != PULANG_OK)
+        abort();
+}
+
+/* The arrays move when the certificate is returned by value. */
+static void link_steps(test_certificate *c) {
     for (int s = 0; s < c->n_steps; s++) {
         c->steps[s].prices = c->prices[s];
         c->steps[s].held = c->held[s];
     }
-    if (pulang_bound_compute(c->instance, c->steps, c->n_steps, c->value, bounds, infeasible, NULL) !=
-        PULANG_OK)
-        abort();
+}
+
+pulang_bound test_certificate_bound(test_certificate *c, int level, bool *infeasible) {
+    pulang_bound bounds[TEST_MOST_STEPS];
+    link_steps(c);
+    compute(c, c->steps, c->n_steps, bounds, infeasible);
     return bounds[level];
+}
+
+static pulang_plan *make_plan(const test_certificate *c, const int *who) {
+    pulang_plan *plan = pulang_plan_new(c->instance);
+    if (!plan)
+        abort();
+    plan->exists = true;
+    plan->outcome = PULANG_LIMIT;
+    plan->method = "lagrange";
+    memcpy(plan->post, who, (size_t)c->instance->n_persons * sizeof *who);
+    for (int l = 0; l < c->instance->scenario.n_levels; l++)
+        plan->levels[l].value = c->value[l];
+    return plan;
+}
+
+bool test_certificate_is_kept(test_certificate *c, const int *who) {
+    char folder[64];
+    pulang_bound before[TEST_MOST_STEPS], after[TEST_MOST_STEPS];
+    bool infeasible, kept;
+    pulang_claim *claim = NULL;
+    pulang_settings settings;
+    pulang_plan *plan = make_plan(c, who);
+    link_steps(c);
+    plan->steps = c->steps;
+    plan->n_steps = c->n_steps;
+    pulang_settings_default(&settings);
+    test_folder_make(folder);
+    if (pulang_output_write(c->instance, plan, &settings, folder, NULL) != PULANG_OK ||
+        pulang_output_read(c->instance, folder, &claim, NULL) != PULANG_OK)
+        abort();
+    compute(c, c->steps, c->n_steps, before, &infeasible);
+    compute(c, claim->steps, claim->n_steps, after, &infeasible);
+    kept = claim->n_steps == c->n_steps;
+    for (int l = 0; l < c->instance->scenario.n_levels; l++)
+        kept = kept && before[l].bound == after[l].bound && before[l].proven == after[l].proven;
+    test_folder_remove(folder);
+    pulang_claim_free(claim);
+    pulang_plan_free(plan);
+    return kept;
 }

@@ -35,5 +35,8 @@ int64_t *test_certificate_price(test_certificate *c, int t);
 int64_t *test_certificate_held(test_certificate *c, int level);
 /* The bound of a level by the steps so far. */
 pulang_bound test_certificate_bound(test_certificate *c, int level, bool *infeasible);
+/* Writes a plan (who[n_persons]: its posts) with the steps and reads it back: whether the bounds of all
+   levels are still the same. */
+bool test_certificate_is_kept(test_certificate *c, const int *who);
 
 #endif

@@ -2,8 +2,6 @@
  * Branches of a certificate: what a tree proves, that no tree proves too much, what is refused, and that
  * certificate.json keeps it.
  */
-#include "io/output.h"
-#include "io/read_output.h"
 #include "model/alloc.h"
 #include "model/error.h"
 #include "solver/solve.h"
@@ -268,42 +266,6 @@ Test(bound_tree, fails_cleanly_without_memory) {
 
 /* ---- files ---- */
 
-/* Writes a plan with the proof and reads it back: the bounds are the same. */
-static void check_files(test_certificate *c, const int *who) {
-    char folder[64];
-    pulang_bound before[TEST_MOST_STEPS], after[TEST_MOST_STEPS];
-    bool infeasible;
-    pulang_claim *claim = NULL;
-    pulang_error error = {0};
-    pulang_settings settings;
-    int n_levels = c->instance->scenario.n_levels;
-    pulang_settings_default(&settings);
-    pulang_plan *plan = pulang_plan_new(c->instance);
-    plan->exists = true;
-    plan->outcome = PULANG_LIMIT;
-    plan->method = "lagrange";
-    memcpy(plan->post, who, (size_t)c->instance->n_persons * sizeof *who);
-    for (int l = 0; l < n_levels; l++)
-        plan->levels[l].value = c->value[l];
-    plan->steps = c->steps;
-    plan->n_steps = c->n_steps;
-    test_folder_make(folder);
-    cr_assert_eq(pulang_output_write(c->instance, plan, &settings, folder, &error), PULANG_OK, "%s",
-                 error.message);
-    cr_assert_eq(pulang_output_read(c->instance, folder, &claim, &error), PULANG_OK, "%s", error.message);
-    cr_assert_eq(claim->n_steps, c->n_steps);
-    cr_assert_eq(pulang_bound_compute(c->instance, c->steps, c->n_steps, c->value, before, &infeasible, NULL),
-                 PULANG_OK);
-    cr_assert_eq(
-        pulang_bound_compute(c->instance, claim->steps, claim->n_steps, c->value, after, &infeasible, NULL),
-        PULANG_OK);
-    for (int l = 0; l < n_levels; l++)
-        cr_assert(before[l].bound == after[l].bound && before[l].proven == after[l].proven, "level %d", l);
-    test_folder_remove(folder);
-    pulang_claim_free(claim);
-    pulang_plan_free(plan);
-}
-
 Test(bound_tree, may_be_deep_but_not_too_deep) {
     enum { DEEP = 120 }; /* for a file, most of which is the space before each line */
     pulang_instance *instance = payroll();
@@ -331,7 +293,7 @@ Test(bound_tree, may_be_deep_but_not_too_deep) {
         bool infeasible;
         c.steps[0].tree = &f.tree;
         cr_assert_eq(test_certificate_bound(&c, 0, &infeasible).bound, 0);
-        check_files(&c, who);
+        cr_assert(test_certificate_is_kept(&c, who));
     }
     test_certificate_clear(&c);
     pulang_instance_free(instance);
@@ -445,7 +407,7 @@ static int try_trees(const pulang_instance *instance, const int *who, const int6
         n_more += climb(&c, l, &trees[l], random) > alone;
     }
     if (by_files && c.n_steps > 0)
-        check_files(&c, who);
+        cr_assert(test_certificate_is_kept(&c, who));
     test_certificate_clear(&c);
     return n_more;
 }
