@@ -277,22 +277,13 @@ static void search(glpk_live *live, void *user) {
 
 /* ---- what comes of it ---- */
 
-/* Whether the node is another or under it. */
-static bool is_under(const branching *b, int node, int other) {
-    while (node != other && node != PULANG_NONE)
-        node = b->nodes[node].parent;
-    return node == other;
-}
-
 /* Numbers the node and all under it, the root first: a branch, or ~ a leaf. Branches that have lifted nothing
    that counts are not told. */
-static int number_node(branching *b, int at, int best, int *number) {
+static int number_node(branching *b, int at, int *number) {
     lagrange_branches *result = b->result;
     const branching_node *from = &b->nodes[at];
     if (from->set == PULANG_NONE || from->bound > result->bound - BRANCHING_ALIKE) {
         int leaf = result->n_leaves++;
-        if (is_under(b, best, at))
-            result->best = leaf;
         result->price[leaf] = from->price;
         result->path[leaf] = from->path;
         result->depth[leaf] = from->depth;
@@ -300,8 +291,7 @@ static int number_node(branching *b, int at, int best, int *number) {
     }
     int branch = result->n_branches++;
     number[branch] = at;
-    int below = number_node(b, from->below, best, number);
-    int above = number_node(b, from->above, best, number);
+    int below = number_node(b, from->below, number), above = number_node(b, from->above, number);
     result->branches[branch] = (pulang_branch){.most = from->most, .below = below, .above = above};
     return branch;
 }
@@ -316,11 +306,10 @@ static pulang_status write_result(branching *b) {
     int *number = pulang_arena_alloc(result->arena, n, sizeof *number);
     if (!result->branches || !result->price || !result->path || !result->depth || !number)
         return PULANG_ERROR_MEMORY;
-    int best = best_leaf(b);
-    result->bound = b->nodes[best].bound;
+    result->bound = b->nodes[best_leaf(b)].bound;
     result->root = b->nodes[0].price;
-    result->last = b->nodes[best].price;
-    number_node(b, 0, best, number);
+    result->last = b->nodes[best_leaf(b)].price;
+    number_node(b, 0, number);
     for (int i = 0; i < result->n_branches; i++) {
         const pulang_ints *posts = &b->heads->sets[b->nodes[number[i]].set];
         pulang_branch *branch = &result->branches[i];

@@ -17,15 +17,10 @@ void lagrange_branches_clear(lagrange_branches *branches);
    NULL: the root is the only leaf. The prices in hand stay as they are. */
 pulang_status lagrange_prove_branches(lagrange *lg, int64_t *bound, pulang_solution_tree **proof);
 
-/* Keeps to the sides of the branches on the way to the leaf that is the best, until lg->lower and lg->upper
-   are restored: a total with a price for each, which lasts. */
-pulang_status lagrange_follow_branches(lagrange *lg);
-/* After that: they have no prices any more. */
-void lagrange_forget_sides(lagrange *lg);
 /* After the proof of the level whose value, times scale, is attained: branches one side of which no plan as
    good is on become totals for the levels after it. */
 pulang_status lagrange_keep_sides(lagrange *lg, int64_t attained);
-/* Adds to the prices in hand, times weight, those of the branches followed or kept, if that leaves one leaf.
+/* Adds to the prices in hand, times weight, those of the branches kept, if that leaves one leaf.
  */
 void lagrange_add_sides(lagrange *lg, double weight);
 

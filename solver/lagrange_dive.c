@@ -9,7 +9,7 @@
 /* What heads are to leave of a maximum at first, in parts of a typical amount. */
 static const double margins[] = {0.03, 0.01, 0};
 /* Heads that cost so many times the bound are of no use. */
-static const double FAR = 1.01, LITTLE_MORE = 1.00005;
+static const double FAR = 1.01, LITTLE_MORE = 1.0001;
 enum { N_MARGINS = sizeof margins / sizeof *margins };
 
 /* Takes so much of a typical amount from every maximum on amounts, 0: gives it back. */

@@ -69,7 +69,7 @@ static pulang_status solve(lagrange_run *r) {
     }
     if (status == PULANG_OK && !is_over(r) && !lg->solution->exists && r->flow->plan->feasible)
         status = lagrange_run_search(r, LAGRANGE_FROM_PLAN, lagrange_run_trials(r, LAGRANGE_REPAIR_TRIALS));
-    if (status == PULANG_OK && !is_over(r))
+    if (status == PULANG_OK && !is_over(r) && !lg->proof) /* branches have proven more than prices will */
         status = lagrange_run_raise(r, LAGRANGE_DUAL_ROUNDS);
     if (status == PULANG_OK && !lagrange_run_solved(r) && lg->start.planned && !is_last(lg) &&
         !is_worth_it(r))

@@ -16,6 +16,8 @@
 enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 /* Steps of the dual between two bounds. */
 enum { DUAL_STEPS = 60 };
+/* A round of the dual that closes less than this part of what is open is the last. */
+static const double WORTHWHILE = 0.01;
 /* Rounds of cuts after the dual. */
 enum { CUT_ROUNDS = 3 };
 /* Parts of a level's weight that its unit may be worth at a later level. */
@@ -307,7 +309,8 @@ static pulang_status raise(lagrange_run *r, int rounds) {
         if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
             break;
         lagrange_run_take_bound(r);
-        if ((double)(r->best - before) < tolerance)
+        double open = lg->solution->exists ? (double)r->value * (double)lg->goal.scale - (double)r->best : 0;
+        if ((double)(r->best - before) < fmax(tolerance, WORTHWHILE * open))
             break;
     }
     return status;

@@ -15,14 +15,8 @@ enum { LAGRANGE_SMALL_ARCS = 4000, LAGRANGE_FEW_ARCS = 20000, LAGRANGE_MANY_ARCS
 enum { LAGRANGE_DUAL_ROUNDS = 8, LAGRANGE_REPAIR_TRIALS = 100, LAGRANGE_TRIALS = 3000 };
 /* Regions between two searches. */
 enum { LAGRANGE_REGIONS = 12 };
-/* What the start takes from branches on heads: the heads of every post, the side of each branch on the way to
-   the leaf that they are from, heads but for one more or fewer in every post, or nothing. */
-typedef enum lagrange_given {
-    LAGRANGE_HEADS_GIVEN,
-    LAGRANGE_LEAF_GIVEN,
-    LAGRANGE_NEAR_HEADS_GIVEN,
-    LAGRANGE_NOTHING_GIVEN
-} lagrange_given;
+/* The start has no heads to keep to. */
+enum { LAGRANGE_FREE_HEADS = -1 };
 /* Corners of the relaxation that are found at a time. */
 enum { LAGRANGE_VERTICES = 6 };
 
@@ -44,9 +38,10 @@ typedef struct lagrange_run {
     int64_t bound;         /* proven, by prices or otherwise */
     double deadline;
     bool infeasible;
-    lagrange_given given; /* to the start */
-    bool narrowed;        /* within the level; what is left for the next goes by its last prices alone */
-    lagrange_face face;   /* of the beginning */
+    int room; /* the start may have so many heads more or less than branches come to, or LAGRANGE_FREE_HEADS
+               */
+    bool narrowed;      /* within the level; what is left for the next goes by its last prices alone */
+    lagrange_face face; /* of the beginning */
     uint32_t seed;
     int region_size;                             /* members, as many as branch and cut manages */
     int *start, *found;                          /* [n_arcs] flows */

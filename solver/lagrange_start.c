@@ -24,7 +24,7 @@ static const double MEND_TIME = 6e-4, STEEP_TIME = 3e-3;
 static const double BRANCH_TIME = 2.5e-3, BRANCH_SHARE = 0.3;
 enum { MANY_PERSONS = 3000 };
 /* Heads are to cost no more than that part more than they must. */
-static const double NEAR_HEADS = 1e-4;
+static const double NEAR_HEADS = 5e-4;
 /* Rounds of the dual before the relaxation where heads are given: it needs the arcs that they find. */
 enum { SETTLED_ROUNDS = 4 };
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
@@ -36,7 +36,7 @@ static void write_start(const lagrange_run *r) {
     for (int l = 0; l < lg->problem->n_levels; l++) /* a level held has found its weight */
         lg->start.weigh[l] = lg->weigh[l] > 0 || !lg->hold[l] ? lg->weigh[l] : r->held[l] / lg->goal.scale;
     lg->start.scale = lg->goal.scale;
-    lg->start.settled = r->given == LAGRANGE_HEADS_GIVEN;
+    lg->start.settled = r->room == 0;
     lg->start.exists = true;
 }
 
@@ -106,19 +106,14 @@ static bool may_branch(const lagrange_run *r, int level) {
            has_time(r, BRANCH_TIME);
 }
 
-/* Whether branches of the level give that much. With fewer persons the sum finds as good heads itself, and
-   some that are better after that level. */
-static bool may_give(const lagrange *lg, int level, lagrange_given given) {
-    const lagrange_branches *b = &lg->branches;
-    if (given == LAGRANGE_NOTHING_GIVEN)
-        return true;
-    if (lg->n_supplied < MANY_PERSONS || !b->arena || b->level != level)
-        return false;
-    return given == LAGRANGE_LEAF_GIVEN ? b->n_branches > 0
-                                        : b->whole && b->cost <= (1 + NEAR_HEADS) * fabs(b->bound);
+/* Whether branches have come to heads that are good enough to keep to. With fewer persons the sum finds as
+   good heads itself, and some that are better after that level. */
+static bool has_heads(const lagrange *lg) {
+    return lg->n_supplied >= MANY_PERSONS && lg->branches.whole &&
+           lg->branches.cost <= (1 + NEAR_HEADS) * fabs(lg->branches.bound);
 }
 
-/* Branches at that level, once, and what they come to. */
+/* Branches at that level, once, and the heads that they come to for all posts. */
 static pulang_status settle_heads(lagrange_run *r, int level) {
     lagrange *lg = r->lg;
     pulang_status status = PULANG_OK;
@@ -127,13 +122,10 @@ static pulang_status settle_heads(lagrange_run *r, int level) {
         lagrange_set_level(lg, level);
         status = lagrange_branch_heads(lg, now + BRANCH_SHARE * (r->deadline - now), &lg->branches, r->error);
     }
-    while (!may_give(lg, level, r->given))
-        r->given++;
-    if (status == PULANG_OK && r->given == LAGRANGE_LEAF_GIVEN)
-        return lagrange_follow_branches(lg) == PULANG_OK ? PULANG_OK : pulang_fail_memory(r->error);
-    for (int j = 0; j < lg->problem->n_posts && r->given != LAGRANGE_NOTHING_GIVEN; j++) {
-        int room = r->given == LAGRANGE_HEADS_GIVEN ? 0 : 1;
-        int64_t least = lg->branches.heads[j] - room, most = lg->branches.heads[j] + room;
+    if (!has_heads(lg) || lg->branches.level != level)
+        r->room = LAGRANGE_FREE_HEADS;
+    for (int j = 0; j < lg->problem->n_posts && r->room >= 0; j++) {
+        int64_t least = lg->branches.heads[j] - r->room, most = lg->branches.heads[j] + r->room;
         lg->lower[j] = lg->lower[j] > least ? lg->lower[j] : least;
         lg->upper[j] = lg->upper[j] < most ? lg->upper[j] : most;
     }
@@ -167,15 +159,14 @@ static pulang_status improve(lagrange_run *r, bool is_first) {
 static pulang_status find_first(lagrange_run *r) {
     int64_t trials = lagrange_run_trials(r, LAGRANGE_REPAIR_TRIALS);
     write_start(r);
-    pulang_status status =
-        r->given == LAGRANGE_HEADS_GIVEN ? PULANG_OK : lagrange_run_search(r, LAGRANGE_FROM_PLAN, trials);
+    pulang_status status = r->room == 0 ? PULANG_OK : lagrange_run_search(r, LAGRANGE_FROM_PLAN, trials);
     if (status != PULANG_OK || !has_time(r, MEND_TIME))
         return status;
     status = lagrange_run_relax(r);
     write_start(r);
     if (status == PULANG_OK)
         status = lagrange_run_mend_begin(r);
-    return status == PULANG_OK && !r->mend.begun && r->given != LAGRANGE_HEADS_GIVEN
+    return status == PULANG_OK && !r->mend.begun && r->room != 0
                ? lagrange_run_search(r, LAGRANGE_FROM_PLAN, trials)
                : status;
 }
@@ -183,12 +174,9 @@ static pulang_status find_first(lagrange_run *r) {
 /* The level with branches outweighs those after it: its prices are a good beginning for the sum. */
 static void take_branches(lagrange_run *r) {
     lagrange *lg = r->lg;
-    const lagrange_branches *b = &lg->branches;
-    const double *price = b->left == PULANG_NONE ? b->last : b->price[b->left];
-    double weight = (double)lg->goal.scale * (double)lg->weigh[b->level];
+    double weight = (double)lg->goal.scale * (double)lg->weigh[lg->branches.level];
     for (int t = 0; t < lg->branches.n_totals; t++)
-        lg->goal.price[t] = llrint(weight * price[t]);
-    lagrange_add_sides(lg, weight);
+        lg->goal.price[t] = llrint(weight * lg->branches.last[t]);
     lagrange_run_take_bound(r);
     lagrange_run_recall(r);
 }
@@ -203,16 +191,13 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
     if (status == PULANG_OK)
         status = lagrange_run_tree(r);
     if (status == PULANG_OK && r->flow->plan->feasible && !r->flow->plan->stopped)
-        status = lagrange_run_raise(
-            r, r->given == LAGRANGE_HEADS_GIVEN ? SETTLED_ROUNDS : 1); /* the relaxation will do better */
+        status = lagrange_run_raise(r, r->room == 0 ? SETTLED_ROUNDS : 1); /* the relaxation will do better */
     if (status != PULANG_OK || r->infeasible || !r->flow->plan->feasible || r->flow->plan->stopped)
         return status;
-    double now = pulang_clock(), share = r->given == LAGRANGE_HEADS_GIVEN ? SETTLED_SHARE : BETTER_SHARE;
+    double now = pulang_clock(), share = r->room == 0 ? SETTLED_SHARE : BETTER_SHARE;
     double enough = now + share * (r->deadline - now);
     status = find_first(r);
-    int blind = r->given == LAGRANGE_HEADS_GIVEN
-                    ? 0
-                    : BLIND_ROUNDS; /* heads that no persons have are soon given up */
+    int blind = r->room == 0 ? 0 : BLIND_ROUNDS; /* heads that no persons have are soon given up */
     for (int round = 0; status == PULANG_OK && round < (lg->solution->exists ? START_ROUNDS : blind) &&
                         !is_near_enough(r) && !lagrange_run_over(r);
          round++) {
@@ -228,13 +213,10 @@ static pulang_status find_start(lagrange_run *r, int first, int last) {
 }
 
 /* Tries it with the levels before *granted taken for granted, if the tree lets them be, and says in *granted
-   which were; *given: what was asked for and is to be; *infeasible: whether the prices prove that there is no
-   such plan. */
-static pulang_status try_start(lagrange_run r, int first, int *granted, lagrange_given *given,
-                               bool *infeasible) {
+   which were; *infeasible: whether the prices prove that there is no such plan. */
+static pulang_status try_start(lagrange_run r, int first, int *granted, bool *infeasible) {
     lagrange *lg = r.lg;
     lagrange_face face = {0};
-    r.given = *given;
     pulang_status status = lagrange_face_save(lg, &face, r.error);
     if (status != PULANG_OK)
         return status;
@@ -244,9 +226,7 @@ static pulang_status try_start(lagrange_run r, int first, int *granted, lagrange
     if (status == PULANG_OK)
         status = find_start(&r, first, lg->problem->n_levels - 1);
     *infeasible = r.infeasible;
-    *given = r.given;
     lagrange_face_restore(lg, &face);
-    lagrange_forget_sides(lg);
     lagrange_run_clear(&r);
     return status;
 }
@@ -263,17 +243,17 @@ static pulang_status find_plan(lagrange *lg, lagrange_flow *flow, lagrange_bundl
                       .error = error};
     int granted = lg->problem->n_levels - 1;
     bool infeasible = false;
-    lagrange_given given = LAGRANGE_HEADS_GIVEN;
-    pulang_status status = try_start(r, first, &granted, &given, &infeasible);
-    while (status == PULANG_OK && !lg->solution->exists && given < LAGRANGE_NOTHING_GIVEN) {
-        given++; /* good heads, but no such persons */
+    pulang_status status = try_start(r, first, &granted, &infeasible);
+    static const int rooms[] = {1, LAGRANGE_FREE_HEADS};
+    for (int i = 0; i < 2 && status == PULANG_OK && !lg->solution->exists && has_heads(lg); i++) {
+        r.room = rooms[i]; /* whole heads, but no such persons */
         bundle->step = bundle->unit = bundle->steady = 0;
-        status = try_start(r, first, &granted, &given, &infeasible);
+        status = try_start(r, first, &granted, &infeasible);
     }
     while (status == PULANG_OK && infeasible && granted > first) { /* few moves leave people without a post */
         granted--;
         bundle->step = bundle->unit = bundle->steady = 0; /* it has grown without end */
-        status = try_start(r, first, &granted, &given, &infeasible);
+        status = try_start(r, first, &granted, &infeasible);
     }
     return status;
 }

@@ -58,7 +58,6 @@ typedef struct lagrange_branches {
     double *root;   /* [n_totals] prices without branches, per step, in the level's units */
     double *last;   /* ... where the heads are from */
     int n_branches, n_leaves;
-    int best;                /* the leaf where the heads are from, or whose bound is the least */
     pulang_branch *branches; /* [n_branches] the root first; none: the root is a leaf */
     double **price;          /* [n_leaves][n_totals] */
     double **path;           /* [n_leaves][depth] per head of each branch above it, the root first */
