@@ -268,9 +268,10 @@ static pulang_status try_all(finder *f) {
 
 /* The first time. */
 static pulang_status make_room(lagrange *lg) {
-    if (lg->solution->cut_arena)
+    if (lg->solution->cuts)
         return PULANG_OK;
-    lg->solution->cut_arena = pulang_arena_new();
+    if (!lg->solution->cut_arena)
+        lg->solution->cut_arena = pulang_arena_new();
     if (!lg->solution->cut_arena)
         return PULANG_ERROR_MEMORY;
     lg->solution->cuts =
