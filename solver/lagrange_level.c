@@ -81,7 +81,9 @@ static pulang_status solve(lagrange_run *r) {
     for (int round = 0; status == PULANG_OK && !is_over(r); round++) {
         bool usable = r->flow->plan->feasible && !r->flow->plan->stopped;
         lagrange_run_recall(r);
-        if (usable || lg->solution->exists)
+        /* where branches are decided the corners are near a plan, and lead to a better one */
+        bool waits = round == 0 && lg->start.planned && lg->branches.n_decided > 0;
+        if ((usable || lg->solution->exists) && !waits)
             status = lagrange_run_search(r,
                                          !lg->solution->exists             ? LAGRANGE_FROM_PLAN
                                          : round == 0 && lg->start.planned ? LAGRANGE_FROM_START

@@ -21,7 +21,7 @@ static const double WORTHWHILE = 0.01;
 /* Rounds of cuts after the dual. */
 enum { CUT_ROUNDS = 3 };
 /* Parts of a level's weight that its unit may be worth at a later level. */
-static const double LEAST_WORTH = 1. / 16, MOST_WORTH = 2;
+static const double LEAST_WORTH = 1. / 16, MOST_WORTH = 16;
 /* However few the members, so many trials. */
 enum { LEAST_TRIALS = 2000 };
 /* Members in a region, at first and at least, and nodes of branch and cut in it. */
@@ -250,24 +250,38 @@ static void read_start(lagrange *lg, int level) {
         lg->goal.held[l] = lg->hold[l] ? (int64_t)(scale * (double)lg->start.weigh[l]) : 0;
 }
 
-/* A start whose heads were given has no prices for what makes them dear. Those of the level that gave them
-   do, times what a unit of it is worth now, of which some are tried. */
-static pulang_status try_worths(lagrange_run *r) {
+/* Prices of the level with branches, each unit of which is worth so much of its weight, beside those of the
+   start. */
+static pulang_status try_worth(lagrange_run *r, double share, bool *is_better) {
     lagrange *lg = r->lg;
-    const lagrange_branches *branches = &lg->branches;
-    const double *price = branches->left == PULANG_NONE ? branches->root : branches->price[branches->left];
-    int held = branches->level;
-    double whole = (double)lg->goal.scale * (double)lg->start.weigh[held] / weight_at(lg, lg->goal.level);
+    const lagrange_branches *b = &lg->branches;
+    const double *price = b->left == PULANG_NONE ? b->root : b->price[b->left];
+    double worth =
+        share * (double)lg->goal.scale * (double)lg->start.weigh[b->level] / weight_at(lg, lg->goal.level);
+    int64_t before = r->best;
+    read_start(lg, lg->goal.level);
+    lg->goal.held[b->level] = llrint(worth);
+    for (int t = 0; t < b->n_totals; t++)
+        lg->goal.price[t] += llrint(worth * price[t]);
+    lagrange_add_sides(lg, worth);
+    pulang_status status = solve_tree(r);
+    *is_better = r->best > before;
+    return status;
+}
+
+/* A start whose heads were given has no prices for what makes them dear. Those of the level that gave them
+   do, times what a unit of it is worth now: as much as its weight or, as long as that is better, more, or
+   less. */
+static pulang_status try_worths(lagrange_run *r) {
+    bool is_better = true;
     pulang_status status = PULANG_OK;
-    for (double share = LEAST_WORTH; share <= MOST_WORTH && status == PULANG_OK && !lagrange_run_over(r);
-         share *= 2) {
-        read_start(lg, lg->goal.level);
-        lg->goal.held[held] = llrint(share * whole);
-        for (int t = 0; t < lg->branches.n_totals; t++)
-            lg->goal.price[t] += llrint(share * whole * price[t]);
-        lagrange_add_sides(lg, share * whole);
-        status = solve_tree(r);
-    }
+    double share = 1;
+    for (; share <= MOST_WORTH && is_better && status == PULANG_OK && !lagrange_run_over(r); share *= 2)
+        status = try_worth(r, share, &is_better);
+    is_better = share <= 4; /* twice as much is not */
+    for (share = 0.5; share >= LEAST_WORTH && is_better && status == PULANG_OK && !lagrange_run_over(r);
+         share /= 2)
+        status = try_worth(r, share, &is_better);
     return status;
 }
 

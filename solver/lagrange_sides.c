@@ -37,6 +37,7 @@ static pulang_status decide(lagrange *lg, const pulang_branch *branch, bool is_a
 pulang_status lagrange_keep_sides(lagrange *lg, int64_t attained) {
     lagrange_branches *b = &lg->branches;
     int node = 0;
+    b->n_decided = 0;
     b->decided = pulang_arena_alloc(b->arena, (size_t)b->n_branches, sizeof *b->decided);
     pulang_status status = b->decided ? PULANG_OK : PULANG_ERROR_MEMORY;
     while (node >= 0 && status == PULANG_OK) {
