@@ -7,6 +7,8 @@
 #ifndef PULANG_MODEL_CERTIFICATE_H
 #define PULANG_MODEL_CERTIFICATE_H
 
+#include "model/arena.h"
+
 #include <stdint.h>
 
 typedef enum pulang_step_kind {
@@ -61,6 +63,9 @@ typedef struct pulang_branch {
     int64_t most;     /* below it the posts have at most so many heads, above it more */
     int below, above; /* the index of a branch after this one, or ~index of a leaf */
 } pulang_branch;
+
+/* The branches with their posts, in the arena; NULL: out of memory. */
+pulang_branch *pulang_branches_copy(const pulang_branch *branches, int n, pulang_arena *arena);
 
 /* Prices where the branches on the way from the root have been decided. */
 typedef struct pulang_leaf {

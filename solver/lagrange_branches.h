@@ -13,8 +13,10 @@ pulang_status lagrange_branch_heads(const lagrange *lg, double deadline, lagrang
                                     pulang_error *error);
 void lagrange_branches_clear(lagrange_branches *branches);
 
+/* Sets the prices in hand to those ([branches.n_totals]) times weight, of cuts that came later to 0. */
+void lagrange_take_prices(lagrange *lg, const double *price, double weight);
 /* The bound that the leaves prove at the level in hand, times scale, and the proof, which is the caller's;
-   NULL: the root is the only leaf. The prices in hand stay as they are. */
+   NULL: the root is the only leaf, or the sums do not fit 64 bits. The prices in hand stay as they are. */
 pulang_status lagrange_prove_branches(lagrange *lg, int64_t *bound, pulang_solution_tree **proof);
 
 /* After the proof of the level whose value, times scale, is attained: branches one side of which no plan as

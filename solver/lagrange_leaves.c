@@ -2,6 +2,7 @@
  * What the leaves of branches on heads prove, in exact integers: the arithmetic of model/bound_tree.c.
  */
 #include "model/alloc.h"
+#include "model/exact.h"
 #include "solver/lagrange_branches.h"
 
 #include <math.h>
@@ -24,39 +25,42 @@ static int64_t room_in(const lagrange *lg, const pulang_branch *branch) {
     return room;
 }
 
-static int64_t whole_price(const lagrange *lg, double price) {
-    return llrint(price * (double)lg->goal.scale);
+void lagrange_take_prices(lagrange *lg, const double *price, double weight) {
+    for (int t = 0; t < lg->problem->n_totals; t++)
+        lg->goal.price[t] = t < lg->branches.n_totals ? llrint(weight * price[t]) : 0;
 }
 
-/* The least that the heads of a branch cost by their price on its side; INT64_MAX: there is no such number.
+/* What the heads of a branch are worth at most by their price on its side, added to *sum; false: there is no
+ * such number.
  */
-static int64_t least_of_branch(const lagrange *lg, const pulang_branch *branch, bool is_above,
-                               int64_t price) {
+static bool add_worth(const lagrange *lg, const pulang_branch *branch, bool is_above, int64_t price,
+                      int64_t *sum, bool *overflow) {
     int64_t room = room_in(lg, branch), from = is_above ? branch->most + 1 : 0;
     int64_t to = is_above || branch->most > room ? room : branch->most;
-    return from > to ? INT64_MAX : price > 0 ? -price * to : -price * from;
+    *sum = pulang_exact_add(*sum, pulang_exact_multiply(price, price > 0 ? to : from, overflow), overflow);
+    return from <= to;
 }
 
-/* The bound of a leaf that many branches down; INT64_MAX: nobody can be there. */
+/* The bound of a leaf that many branches down; INT64_MAX: nobody can be there, INT64_MIN: it does not fit. */
 static int64_t bound_of_leaf(leaves *s, int leaf, int depth) {
     lagrange *lg = s->lg;
-    int64_t bound = 0, sum = 0;
-    bool is_empty = false;
+    int64_t bound = 0, worth = 0;
+    bool is_empty = false, overflow = false;
     memset(lg->toll, 0, (size_t)lg->problem->n_posts * sizeof *lg->toll);
-    for (int t = 0; t < lg->problem->n_totals; t++)
-        lg->goal.price[t] = s->proof->price[leaf][t] =
-            t < s->from->n_totals ? whole_price(lg, s->from->price[leaf][t]) : 0;
+    lagrange_take_prices(lg, s->from->price[leaf], (double)lg->goal.scale);
+    memcpy(s->proof->price[leaf], lg->goal.price, (size_t)lg->problem->n_totals * sizeof *lg->goal.price);
     for (int i = 0; i < depth; i++) {
         bool is_above = s->way[i] >= 0;
         const pulang_branch *branch = &s->from->branches[is_above ? s->way[i] : ~s->way[i]];
-        int64_t price = s->proof->path[leaf][i] = whole_price(lg, s->from->path[leaf][i]);
-        int64_t least = least_of_branch(lg, branch, is_above, price);
-        is_empty |= least == INT64_MAX;
-        sum += is_empty ? 0 : least;
+        int64_t price = s->proof->path[leaf][i] = llrint(s->from->path[leaf][i] * (double)lg->goal.scale);
+        is_empty |= !add_worth(lg, branch, is_above, price, &worth, &overflow);
         for (int k = 0; k < branch->n_posts; k++)
             lg->toll[branch->posts[k]] += price;
     }
-    return is_empty || !lagrange_bound(lg, &bound) ? INT64_MAX : bound + sum;
+    if (is_empty || !lagrange_bound(lg, &bound))
+        return INT64_MAX;
+    bound = pulang_exact_subtract(bound, worth, &overflow);
+    return overflow ? INT64_MIN : bound;
 }
 
 static void visit(leaves *s, int node, int depth) {
@@ -81,19 +85,11 @@ static pulang_solution_tree *new_proof(const lagrange *lg, const lagrange_branch
     }
     *proof =
         (pulang_solution_tree){.n_branches = from->n_branches, .n_leaves = from->n_leaves, .arena = arena};
-    size_t n_branches = (size_t)from->n_branches, n_leaves = (size_t)from->n_leaves;
-    proof->branches = pulang_arena_alloc(arena, n_branches, sizeof *proof->branches);
+    size_t n_leaves = (size_t)from->n_leaves;
+    proof->branches = pulang_branches_copy(from->branches, from->n_branches, arena);
     proof->price = pulang_arena_alloc(arena, n_leaves, sizeof *proof->price);
     proof->path = pulang_arena_alloc(arena, n_leaves, sizeof *proof->path);
     bool failed = !proof->branches || !proof->price || !proof->path;
-    for (int i = 0; i < from->n_branches && !failed; i++) {
-        const pulang_branch *branch = &from->branches[i];
-        proof->branches[i] = *branch;
-        proof->branches[i].posts = pulang_arena_alloc(arena, (size_t)branch->n_posts, sizeof(int));
-        failed = !proof->branches[i].posts;
-        if (!failed)
-            memcpy(proof->branches[i].posts, branch->posts, (size_t)branch->n_posts * sizeof(int));
-    }
     for (int i = 0; i < from->n_leaves && !failed; i++) {
         proof->price[i] = pulang_arena_alloc(arena, lagrange_room(lg), sizeof **proof->price);
         proof->path[i] = pulang_arena_alloc(arena, (size_t)from->depth[i], sizeof **proof->path);
@@ -124,10 +120,10 @@ pulang_status lagrange_prove_branches(lagrange *lg, int64_t *bound, pulang_solut
         memcpy(lg->goal.price, s.price, totals * sizeof *s.price);
         memset(lg->toll, 0, (size_t)lg->problem->n_posts * sizeof *lg->toll);
         *bound = s.least;
-        *proof = s.proof;
-    } else if (s.proof) {
-        pulang_arena_free(s.proof->arena);
+        *proof = s.least == INT64_MIN ? NULL : s.proof;
     }
+    if (s.proof && !*proof)
+        pulang_arena_free(s.proof->arena);
     pulang_free(s.way);
     pulang_free(s.price);
     return status;

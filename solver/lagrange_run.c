@@ -17,7 +17,7 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 /* Steps of the dual between two bounds. */
 enum { DUAL_STEPS = 60 };
 /* A round of the dual that closes less than this part of what is open is the last. */
-static const double WORTHWHILE = 0.01;
+static const double WORTHWHILE = 0.003;
 /* Rounds of cuts after the dual. */
 enum { CUT_ROUNDS = 3 };
 /* Parts of a level's weight that its unit may be worth at a later level. */
@@ -198,14 +198,14 @@ pulang_status lagrange_run_leaves(lagrange_run *r) {
     for (int l = 0; l < lg->goal.level; l++)
         if (lg->hold[l]) /* it was taken for granted, and is not */
             return PULANG_OK;
-    for (int t = 0; t < lg->problem->n_totals; t++)
-        lg->goal.price[t] =
-            t < lg->branches.n_totals ? llrint(lg->branches.root[t] * (double)lg->goal.scale) : 0;
+    lagrange_take_prices(lg, lg->branches.root, (double)lg->goal.scale);
     lagrange_run_take_bound(r);
     if (lg->proof || lg->branches.n_branches == 0)
         return PULANG_OK;
     if (lagrange_prove_branches(lg, &bound, &lg->proof) != PULANG_OK)
         return pulang_fail_memory(r->error);
+    if (!lg->proof)
+        return PULANG_OK;
     int64_t whole = bound == INT64_MAX ? r->bound : pulang_exact_ceil(bound, lg->goal.scale);
     r->bound = whole > r->bound ? whole : r->bound;
     return PULANG_OK;

@@ -175,8 +175,7 @@ static pulang_status find_first(lagrange_run *r) {
 static void take_branches(lagrange_run *r) {
     lagrange *lg = r->lg;
     double weight = (double)lg->goal.scale * (double)lg->weigh[lg->branches.level];
-    for (int t = 0; t < lg->branches.n_totals; t++)
-        lg->goal.price[t] = llrint(weight * lg->branches.last[t]);
+    lagrange_take_prices(lg, lg->branches.last, weight);
     lagrange_run_take_bound(r);
     lagrange_run_recall(r);
 }

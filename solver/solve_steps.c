@@ -50,22 +50,6 @@ static int copy_held(const pulang_solution_step *from, pulang_plan *plan, pulang
 
 /* ---- branches ---- */
 
-static int copy_branches(pulang_arena *arena, const pulang_solution_tree *from, pulang_tree *to) {
-    to->n_branches = from->n_branches;
-    to->branches = pulang_arena_alloc(arena, (size_t)from->n_branches, sizeof *to->branches);
-    if (!to->branches)
-        return -1;
-    for (int b = 0; b < from->n_branches; b++) {
-        size_t n = (size_t)from->branches[b].n_posts;
-        to->branches[b] = from->branches[b];
-        to->branches[b].posts = pulang_arena_alloc(arena, n, sizeof *to->branches[b].posts);
-        if (!to->branches[b].posts)
-            return -1;
-        memcpy(to->branches[b].posts, from->branches[b].posts, n * sizeof *to->branches[b].posts);
-    }
-    return 0;
-}
-
 /* depth: of the leaf. */
 static int copy_leaf(const pulang_problem *problem, int n_cuts, const pulang_solution_tree *from, int leaf,
                      int depth, pulang_arena *arena, pulang_leaf *to) {
@@ -99,8 +83,11 @@ static int copy_leaves(const pulang_problem *problem, int n_cuts, const pulang_s
 static int copy_tree(const pulang_problem *problem, const pulang_solution_tree *from, pulang_plan *plan,
                      pulang_step *to) {
     pulang_tree *tree = pulang_arena_alloc(plan->arena, 1, sizeof *tree);
-    if (!tree || copy_branches(plan->arena, from, tree) ||
-        copy_leaves(problem, to->n_cuts, from, plan->arena, tree))
+    if (!tree)
+        return -1;
+    tree->n_branches = from->n_branches;
+    tree->branches = pulang_branches_copy(from->branches, from->n_branches, plan->arena);
+    if (!tree->branches || copy_leaves(problem, to->n_cuts, from, plan->arena, tree))
         return -1;
     to->tree = tree;
     return 0;
