@@ -17,11 +17,11 @@ enum { NEAR_ARCS = 12, SEARCH_ARCS = 24, RECENT_ROUNDS = 50 };
 /* Steps of the dual between two bounds. */
 enum { DUAL_STEPS = 60 };
 /* A round of the dual that closes less than this part of what is open is the last. */
-static const double WORTHWHILE = 0.003;
+static const double WORTHWHILE = 0.001;
 /* Rounds of cuts after the dual. */
 enum { CUT_ROUNDS = 3 };
 /* Parts of a level's weight that its unit may be worth at a later level. */
-static const double LEAST_WORTH = 1. / 16, MOST_WORTH = 16;
+static const double LEAST_WORTH = 1. / 16, MOST_WORTH = 16, WORTH_STEP = 4;
 /* However few the members, so many trials. */
 enum { LEAST_TRIALS = 2000 };
 /* Members in a region, at first and at least, and nodes of branch and cut in it. */
@@ -250,6 +250,12 @@ static void read_start(lagrange *lg, int level) {
         lg->goal.held[l] = lg->hold[l] ? (int64_t)(scale * (double)lg->start.weigh[l]) : 0;
 }
 
+/* What is open between bound and incumbent, times scale; 0: there is none. */
+static double open_of(const lagrange_run *r) {
+    const lagrange *lg = r->lg;
+    return lg->solution->exists ? (double)r->value * (double)lg->goal.scale - (double)r->best : 0;
+}
+
 /* Prices of the level with branches, each unit of which is worth so much of its weight, beside those of the
    start. */
 static pulang_status try_worth(lagrange_run *r, double share, bool *is_better) {
@@ -265,7 +271,7 @@ static pulang_status try_worth(lagrange_run *r, double share, bool *is_better) {
         lg->goal.price[t] += llrint(worth * price[t]);
     lagrange_add_sides(lg, worth);
     pulang_status status = solve_tree(r);
-    *is_better = r->best > before;
+    *is_better = (double)(r->best - before) > WORTHWHILE * open_of(r);
     return status;
 }
 
@@ -276,11 +282,13 @@ static pulang_status try_worths(lagrange_run *r) {
     bool is_better = true;
     pulang_status status = PULANG_OK;
     double share = 1;
-    for (; share <= MOST_WORTH && is_better && status == PULANG_OK && !lagrange_run_over(r); share *= 2)
+    for (; share <= MOST_WORTH && is_better && status == PULANG_OK && !lagrange_run_over(r);
+         share *= WORTH_STEP)
         status = try_worth(r, share, &is_better);
-    is_better = share <= 4; /* twice as much is not */
-    for (share = 0.5; share >= LEAST_WORTH && is_better && status == PULANG_OK && !lagrange_run_over(r);
-         share /= 2)
+    is_better = share <= WORTH_STEP * WORTH_STEP; /* more than as much is not */
+    for (share = 1 / WORTH_STEP;
+         share >= LEAST_WORTH && is_better && status == PULANG_OK && !lagrange_run_over(r);
+         share /= WORTH_STEP)
         status = try_worth(r, share, &is_better);
     return status;
 }
@@ -323,8 +331,7 @@ static pulang_status raise(lagrange_run *r, int rounds) {
         if (status != PULANG_OK || r->flow->plan->stopped || !r->flow->plan->feasible)
             break;
         lagrange_run_take_bound(r);
-        double open = lg->solution->exists ? (double)r->value * (double)lg->goal.scale - (double)r->best : 0;
-        if ((double)(r->best - before) < fmax(tolerance, WORTHWHILE * open))
+        if ((double)(r->best - before) < fmax(tolerance, WORTHWHILE * open_of(r)))
             break;
     }
     return status;

@@ -17,7 +17,7 @@ enum { STEEP = 500, LESS_STEEP = 200 };
 /* Rounds that better the first plan, and those that look for one; the part of the time for the start that
    the former have. */
 enum { START_ROUNDS = 20, BLIND_ROUNDS = 4 };
-static const double BETTER_SHARE = 0.3, SETTLED_SHARE = 0.2;
+static const double BETTER_SHARE = 0.3, SETTLED_SHARE = 0.05;
 /* Seconds a member that relaxation and mending want, and those that a steep sum wants. */
 static const double MEND_TIME = 6e-4, STEEP_TIME = 3e-3;
 /* Seconds a member that branches on heads want, and the part of the time that they may take. */
@@ -26,7 +26,7 @@ enum { MANY_PERSONS = 3000 };
 /* Heads are to cost no more than that part more than they must. */
 static const double NEAR_HEADS = 5e-4;
 /* Rounds of the dual before the relaxation where heads are given: it needs the arcs that they find. */
-enum { SETTLED_ROUNDS = 4 };
+enum { SETTLED_ROUNDS = 3 };
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
 static const double NEAR = 2e-7;
 
