@@ -15,8 +15,6 @@
    and those used in so many rounds. */
 static const double CORE_EXCESS = 0.03;
 enum { CORE_ARCS = 16, CORE_ROUNDS = 20 };
-/* Without a solution it is tried with so many times the excess, twice. */
-enum { WIDER = 4, WIDEST = 16 };
 /* Steps of the dual from its prices on. */
 enum { CORE_STEPS = 8 };
 /* Noise on the costs, as part of the largest. */
@@ -52,17 +50,13 @@ pulang_status lagrange_run_relax(lagrange_run *r) {
     lagrange_share(lg, r->flow->share);
     if (lg->solution->exists)
         use_incumbent(r);
+    if (lagrange_near_some(lg, r->flow, (int64_t)(CORE_EXCESS * largest * (double)lg->goal.scale), CORE_ARCS,
+                           r->flow->round - CORE_ROUNDS))
+        return pulang_fail_memory(r->error);
     lagrange_vertices_clear(r->vertices, r->n_vertices);
     r->n_vertices = 0;
-    pulang_status status = PULANG_OK;
-    for (int wider = 1; wider <= WIDEST && r->n_vertices == 0 && status == PULANG_OK && !lagrange_run_over(r);
-         wider *= WIDER) { /* of few arcs it may have no solution */
-        double excess = wider * CORE_EXCESS * largest * (double)lg->goal.scale;
-        if (lagrange_near_some(lg, r->flow, (int64_t)excess, wider * CORE_ARCS, r->flow->round - CORE_ROUNDS))
-            return pulang_fail_memory(r->error);
-        status =
-            lagrange_relax(lg, &noise, LAGRANGE_VERTICES, &effort, r->vertices, &r->n_vertices, r->error);
-    }
+    pulang_status status =
+        lagrange_relax(lg, &noise, LAGRANGE_VERTICES, &effort, r->vertices, &r->n_vertices, r->error);
     return status == PULANG_OK && r->n_vertices > 0 ? raise_from(r) : status;
 }
 

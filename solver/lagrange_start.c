@@ -26,7 +26,7 @@ enum { MANY_PERSONS = 3000 };
 /* Heads are to cost no more than that part more than they must. */
 static const double NEAR_HEADS = 5e-4;
 /* Rounds of the dual before the relaxation where heads are given: it needs the arcs that they find. */
-enum { SETTLED_ROUNDS = 3 };
+enum { SETTLED_ROUNDS = 4 };
 /* Part of the weighted sum that is not worth a search: the levels will see to it. */
 static const double NEAR = 2e-7;
 
