@@ -300,10 +300,8 @@ pulang_status lagrange_run_tree(lagrange_run *r) {
     if (status == PULANG_OK && (lg->start.settled || lg->branches.n_decided > 0) &&
         lg->goal.level > lg->branches.level && lg->hold[lg->branches.level]) {
         status = try_worths(r);
-        if (status == PULANG_OK) {
-            lagrange_run_recall(r);
+        if (status == PULANG_OK)
             status = lagrange_run_relax(r);
-        }
     }
     return status;
 }

@@ -62,6 +62,14 @@ pulang_instance *test_branches_instance(int seed, int most_posts) {
     return instance;
 }
 
+int test_branches_posts(int mask, int most, int *posts) {
+    int n = 0;
+    for (int j = 0; j < most; j++)
+        if (mask & 1 << j)
+            posts[n++] = j;
+    return n;
+}
+
 /* ---- one level after the other ---- */
 
 void test_branches_begin(test_branches *f, pulang_instance *instance, int seed) {

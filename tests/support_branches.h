@@ -23,6 +23,9 @@ typedef struct test_branches {
    person. */
 pulang_instance *test_branches_instance(int seed, int most_posts);
 
+/* The posts of a mask into posts, [most]; how many. */
+int test_branches_posts(int mask, int most, int *posts);
+
 /* Takes the instance. */
 void test_branches_begin(test_branches *f, pulang_instance *instance, int seed);
 void test_branches_end(test_branches *f);

@@ -6,6 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+pulang_instance *test_certificate_payroll(const char *levels) {
+    pulang_instance *instance = test_instance_new(TEST_PAYROLL_PEOPLE, 2, 2, 1);
+    test_instance_levels(instance, levels);
+    for (int p = 0; p < TEST_PAYROLL_PEOPLE; p++)
+        instance->persons[p].pay = PULANG_HUNDREDTHS * (p == 0 ? 21 : 20);
+    for (int j = 0; j < 2; j++)
+        instance->posts[j].max = TEST_PAYROLL_PEOPLE;
+    pulang_quota *quota = &instance->quotas[0];
+    quota->measure = PULANG_MEASURE_PAY;
+    quota->each = "place";
+    quota->has_max = true;
+    quota->max = 50;
+    return instance;
+}
+
 test_certificate test_certificate_new(const pulang_instance *instance, const int64_t *value) {
     test_certificate c = {.instance = instance};
     if (pulang_quota_groups(instance, &c.groups, &c.n_groups) != 0)

@@ -24,6 +24,10 @@ typedef struct test_certificate {
     const pulang_cut *cuts;
 } test_certificate;
 
+/* Six who are paid 20, one of them 21, and 50 for each of two places with a post. */
+enum { TEST_PAYROLL_PEOPLE = 6 };
+pulang_instance *test_certificate_payroll(const char *levels);
+
 /* Without steps; value: [n_levels], NULL: all 0. */
 test_certificate test_certificate_new(const pulang_instance *instance, const int64_t *value);
 void test_certificate_clear(test_certificate *c);

@@ -269,6 +269,13 @@ static int compare(const int64_t *a, const int64_t *b, int n) {
     return 0;
 }
 
+int64_t test_instance_plans(const pulang_instance *instance) {
+    int64_t plans = 1;
+    for (int p = 0; p < instance->n_persons; p++)
+        plans *= instance->n_posts + 1;
+    return plans;
+}
+
 bool test_instance_enumerate(const pulang_instance *instance, int *best, int64_t *value) {
     int *post_of = malloc((size_t)instance->n_persons * sizeof *post_of),
         n_levels = instance->scenario.n_levels;

@@ -24,6 +24,8 @@ pulang_instance *test_instance_random(test_random *random);
 /* Makes of some of its quotas shares or such that are empty or have a minimum, and some posts open with 2 or
    more. */
 void test_instance_add_rules(pulang_instance *instance, test_random *random);
+/* How many assignments there are to try: (posts + 1) for each person. */
+int64_t test_instance_plans(const pulang_instance *instance);
 /* The least level values, lexicographically, over all assignments that keep the hard rules; false:
    there is none. best: [n_persons] the first of those assignments; value: [n_levels]. */
 bool test_instance_enumerate(const pulang_instance *instance, int *best, int64_t *value);

@@ -177,10 +177,9 @@ Test(bound_cuts, never_exceed_the_best_of_all_plans, .timeout = 60) {
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         pulang_instance *instance = test_crossing_random(seed);
         int who[TEST_CROSSING_PERSONS];
-        int64_t value[TEST_CROSSING_LEVELS], plans = 1;
-        for (int p = 0; p < instance->n_persons; p++)
-            plans *= instance->n_posts + 1;
-        if (plans <= 5000 && instance->n_posts <= MOST_POSTS && test_instance_enumerate(instance, who, value))
+        int64_t value[TEST_CROSSING_LEVELS];
+        if (test_instance_plans(instance) <= 5000 && instance->n_posts <= MOST_POSTS &&
+            test_instance_enumerate(instance, who, value))
             n_priced += try_cut(instance, value, &random);
         pulang_instance_free(instance);
     }

@@ -10,28 +10,24 @@
 
 /* ---- two and a half people in either of two places ---- */
 
-enum { PEOPLE = 6, UNPLACED = 2, V1 = 2, V2 = 3, CUT = 4 /* totals: two posts, their budgets, cuts */ };
+enum {
+    PEOPLE = TEST_PAYROLL_PEOPLE,
+    UNPLACED = 2,
+    V1 = 2,
+    V2 = 3,
+    CUT = 4 /* totals: two posts, their budgets, cuts */
+};
 
 static pulang_curve_point curve[] = {{0, 1}, {10, 0.8}};
 
-/* Six who are paid 20, and 50 for each of two places: four can be placed, two in each. All are of v2. */
+/* Four of the payroll can be placed, two in each place. All are of v2. */
 static pulang_instance *payroll(const char *levels) {
-    pulang_instance *instance = test_instance_new(PEOPLE, 2, 2, 1);
-    test_instance_levels(instance, levels);
-    for (int p = 0; p < PEOPLE; p++) {
-        instance->persons[p].pay = PULANG_HUNDREDTHS * (p == 0 ? 21 : 20);
+    pulang_instance *instance = test_certificate_payroll(levels);
+    for (int p = 0; p < PEOPLE; p++)
         instance->persons[p].origin = 1;
-    }
     instance->scenario.curve = curve;
     instance->scenario.n_curve = 2;
-    for (int j = 0; j < 2; j++)
-        instance->posts[j].max = PEOPLE;
     instance->posts[0].target = PEOPLE;
-    pulang_quota *quota = &instance->quotas[0];
-    quota->measure = PULANG_MEASURE_PAY;
-    quota->each = "place";
-    quota->has_max = true;
-    quota->max = 50;
     return instance;
 }
 

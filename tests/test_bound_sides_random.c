@@ -194,10 +194,8 @@ Test(bound_sides_random, never_exceed_the_best_of_all_plans, .timeout = 120) {
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         pulang_instance *instance = test_crossing_random(seed);
         int who[TEST_CROSSING_PERSONS];
-        int64_t value[TEST_CROSSING_LEVELS], plans = 1;
-        for (int p = 0; p < instance->n_persons; p++)
-            plans *= instance->n_posts + 1;
-        if (plans <= 5000 && test_instance_enumerate(instance, who, value)) {
+        int64_t value[TEST_CROSSING_LEVELS];
+        if (test_instance_plans(instance) <= 5000 && test_instance_enumerate(instance, who, value)) {
             r = (random_proof){.c = test_certificate_new(instance, value), .random = &random, .who = who};
             if (r.c.n_totals + CUTS <= TEST_MOST_TOTALS) {
                 try_proof(&r);

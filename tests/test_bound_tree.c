@@ -14,23 +14,7 @@
 
 /* ---- two and a half people ---- */
 
-enum { PEOPLE = 6 };
-
-/* Six who are paid 20, one of them 21, and 50 for each of two places. */
-static pulang_instance *payroll(void) {
-    pulang_instance *instance = test_instance_new(PEOPLE, 2, 2, 1);
-    test_instance_levels(instance, "unplaced");
-    for (int p = 0; p < PEOPLE; p++)
-        instance->persons[p].pay = PULANG_HUNDREDTHS * (p == 0 ? 21 : 20);
-    for (int j = 0; j < 2; j++)
-        instance->posts[j].max = PEOPLE;
-    pulang_quota *quota = &instance->quotas[0];
-    quota->measure = PULANG_MEASURE_PAY;
-    quota->each = "place";
-    quota->has_max = true;
-    quota->max = 50;
-    return instance;
-}
+enum { PEOPLE = TEST_PAYROLL_PEOPLE };
 
 /* A step of the unplaced at prices of 1/20 for both budgets, and a tree of one branch: at most two in j1. */
 typedef struct fork {
@@ -70,7 +54,7 @@ static int64_t bound_of(const pulang_instance *instance, const fork *f) {
 }
 
 Test(bound_tree, proves_what_no_prices_do) {
-    pulang_instance *instance = payroll();
+    pulang_instance *instance = test_certificate_payroll("unplaced");
     int who[PEOPLE];
     int64_t value;
     fork f;
@@ -91,7 +75,7 @@ Test(bound_tree, proves_what_no_prices_do) {
 }
 
 Test(bound_tree, leaves_out_sides_without_plans) {
-    pulang_instance *instance = payroll();
+    pulang_instance *instance = test_certificate_payroll("unplaced");
     fork f;
     make_fork(&f);
     instance->posts[0].max = 2;
@@ -114,7 +98,7 @@ Test(bound_tree, leaves_out_sides_without_plans) {
 }
 
 Test(bound_tree, takes_the_prices_of_the_way_from_the_root) {
-    pulang_instance *instance = payroll();
+    pulang_instance *instance = test_certificate_payroll("unplaced");
     fork f;
     make_fork(&f);
     int seat[] = {1};
@@ -157,7 +141,7 @@ static pulang_solution *solve(const pulang_problem *problem) {
 }
 
 Test(bound_tree, is_kept_by_a_plan) {
-    pulang_instance *instance = payroll();
+    pulang_instance *instance = test_certificate_payroll("unplaced");
     pulang_problem *problem = NULL;
     pulang_plan *plan = NULL;
     cr_assert_eq(pulang_problem_new(instance, &problem, NULL), PULANG_OK);
@@ -194,7 +178,7 @@ Test(bound_tree, refuses_what_is_no_tree) {
         int n_branches, n_leaves, below, above;
     } cases[] = {{1, 2, ~0, ~0}, {1, 2, ~0, ~2},         {1, 2, ~0, INT32_MIN}, {1, 2, ~0, 0}, {1, 2, ~0, 1},
                  {1, 1, ~0, ~1}, {1, INT32_MIN, ~0, ~1}, {1, 3, ~0, ~1},        {0, 1, ~0, ~1}};
-    pulang_instance *instance = payroll();
+    pulang_instance *instance = test_certificate_payroll("unplaced");
     fork f;
     make_fork(&f);
     cr_assert_eq(refuse(instance, &f), PULANG_OK);
@@ -221,7 +205,7 @@ Test(bound_tree, refuses_what_is_no_tree) {
 }
 
 Test(bound_tree, refuses_what_does_not_exist) {
-    pulang_instance *instance = payroll();
+    pulang_instance *instance = test_certificate_payroll("unplaced");
     int twice[] = {1, 1}, down[] = {1, 0};
     fork f;
     make_fork(&f);
@@ -249,7 +233,7 @@ Test(bound_tree, refuses_what_does_not_exist) {
 }
 
 Test(bound_tree, fails_cleanly_without_memory) {
-    pulang_instance *instance = payroll();
+    pulang_instance *instance = test_certificate_payroll("unplaced");
     fork f;
     make_fork(&f);
     pulang_bound bound;
@@ -268,7 +252,7 @@ Test(bound_tree, fails_cleanly_without_memory) {
 
 Test(bound_tree, may_be_deep_but_not_too_deep) {
     enum { DEEP = 120 }; /* for a file, most of which is the space before each line */
-    pulang_instance *instance = payroll();
+    pulang_instance *instance = test_certificate_payroll("unplaced");
     static pulang_branch branches[PULANG_TREE_DEEPEST + 1];
     static pulang_leaf leaves[PULANG_TREE_DEEPEST + 2];
     static int64_t path[PULANG_TREE_DEEPEST + 1];
@@ -418,10 +402,8 @@ Test(bound_tree, never_exceeds_the_best_of_all_plans, .timeout = 120) {
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         pulang_instance *instance = test_crossing_random(seed);
         int who[TEST_CROSSING_PERSONS];
-        int64_t value[TEST_CROSSING_LEVELS], plans = 1;
-        for (int p = 0; p < instance->n_persons; p++)
-            plans *= instance->n_posts + 1;
-        if (plans <= 5000 && test_instance_enumerate(instance, who, value)) {
+        int64_t value[TEST_CROSSING_LEVELS];
+        if (test_instance_plans(instance) <= 5000 && test_instance_enumerate(instance, who, value)) {
             n_more += try_trees(instance, who, value, n_tried % 10 == 0, &random);
             n_tried++;
         }

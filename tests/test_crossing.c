@@ -70,14 +70,6 @@ static void compare(const pulang_plan *plan, bool exists, const int64_t *truth, 
         check_prices(plan, seed);
 }
 
-/* Plans to try: (posts + 1) for each person. */
-static bool few(const pulang_instance *instance) {
-    int64_t plans = 1;
-    for (int p = 0; p < instance->n_persons; p++)
-        plans *= instance->n_posts + 1;
-    return plans <= FEW_PLANS;
-}
-
 typedef struct tally {
     int cutting, infeasible, enumerated, with_cuts;
 } tally;
@@ -94,7 +86,7 @@ static void compare_methods(const pulang_instance *instance, int seed, tally *su
         sum->with_cuts += plan->n_steps > 0 && plan->steps[0].n_cuts > 0;
         pulang_plan_free(plan);
     }
-    if (few(instance)) {
+    if (test_instance_plans(instance) <= FEW_PLANS) {
         int who[TEST_CROSSING_PERSONS];
         bool exists = test_instance_enumerate(instance, who, truth);
         compare(glpk, exists, truth, seed);

@@ -79,33 +79,27 @@ Test(lagrange_cut_heads, keep_what_is_left) {
     test_branches_end(&f);
 }
 
-/* The posts of a mask. */
-static int list_posts(int mask, int posts[POSTS]) {
-    int n = 0;
-    for (int j = 0; j < POSTS; j++)
-        if (mask & 1 << j)
-            posts[n++] = j;
-    return n;
-}
-
 Test(lagrange_cut_heads, are_left_out_without_room) {
     test_branches f;
     int posts[POSTS], mask = 1;
     int64_t before, after;
     begin_with_posts(&f);
     for (; mask <= LAGRANGE_CUTS; mask++)
-        cr_assert_eq(count_heads(&f, list_posts(mask, posts), posts, 0, PEOPLE), f.lg.n_own + mask - 1);
+        cr_assert_eq(count_heads(&f, test_branches_posts(mask, POSTS, posts), posts, 0, PEOPLE),
+                     f.lg.n_own + mask - 1);
     cr_assert_eq(lagrange_make_parts(&f.lg), PULANG_OK);
     f.lg.goal.price[f.lg.n_own + 6] = -f.lg.goal.scale;
     cr_assert(lagrange_bound(&f.lg, &before));
     for (; mask <= LAGRANGE_CUTS + 3; mask++) {
-        cr_assert_eq(count_heads(&f, list_posts(mask, posts), posts, PEOPLE, PEOPLE), PULANG_NONE);
+        cr_assert_eq(count_heads(&f, test_branches_posts(mask, POSTS, posts), posts, PEOPLE, PEOPLE),
+                     PULANG_NONE);
         cr_assert_eq(f.found->n_cuts, LAGRANGE_CUTS);
     }
     cr_assert_eq(lagrange_make_parts(&f.lg), PULANG_OK);
     cr_assert(lagrange_bound(&f.lg, &after));
     cr_assert_eq(after, before);
-    cr_assert_eq(count_heads(&f, list_posts(7, posts), posts, 3, 4), f.lg.n_own + 6, "it is there");
+    cr_assert_eq(count_heads(&f, test_branches_posts(7, POSTS, posts), posts, 3, 4), f.lg.n_own + 6,
+                 "it is there");
     check_range(&f, f.lg.n_own + 6, 3, 4);
     cr_assert(lagrange_bound(&f.lg, &after));
     cr_assert_eq(after, before + 3 * f.lg.goal.scale);

@@ -370,15 +370,6 @@ Test(lagrange_sides, hold_with_all_rules) {
 
 /* ---- room ---- */
 
-/* The posts of a mask. */
-static int list_posts(int mask, int posts[MANY_POSTS]) {
-    int n = 0;
-    for (int j = 0; j < MANY_POSTS; j++)
-        if (mask & 1 << j)
-            posts[n++] = j;
-    return n;
-}
-
 /* Whether a branch is on just these posts. */
 static bool is_branch(const test_branches *f, int n, const int *posts) {
     for (int b = 0; b < f->lg.branches.n_branches; b++) {
@@ -393,7 +384,7 @@ static bool is_branch(const test_branches *f, int n, const int *posts) {
 static void fill_room(test_branches *f) {
     int posts[MANY_POSTS], index;
     for (int mask = 1; f->found->n_cuts < LAGRANGE_CUTS; mask++) {
-        int n = list_posts(mask, posts);
+        int n = test_branches_posts(mask, MANY_POSTS, posts);
         int64_t room = 0;
         for (int i = 0; i < n; i++)
             room += f->problem->totals[posts[i]].upper;
